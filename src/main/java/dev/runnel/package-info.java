@@ -1,0 +1,24 @@
+/**
+ * Runnel streams AI replies to chat front ends. This package holds the words that every room speaks; each room below
+ * is one step of the data path, and the rooms meet in {@code reply} alone.
+ *
+ * <pre>
+ * http ──► reply ──► limit  session  insight  model  ledger ──► this package
+ *                                              └──► provider ──► this package
+ * ops  ──► may look into rooms; nothing imports ops
+ * </pre>
+ *
+ * <table>
+ * <caption>The rooms, in the order in which a request passes them</caption>
+ * <tr><td>{@code http}</td><td>front door and exit: the only room that knows HTTP</td></tr>
+ * <tr><td>{@code reply}</td><td>the hallway: one method reads as the data path</td></tr>
+ * <tr><td>{@code limit}</td><td>the gate: who may ask now, and when again</td></tr>
+ * <tr><td>{@code session}</td><td>what was said before in this conversation</td></tr>
+ * <tr><td>{@code insight}</td><td>what the user wants: intent, entities, suggestions</td></tr>
+ * <tr><td>{@code model}</td><td>prompt in, tokens out, whatever fails</td></tr>
+ * <tr><td>{@code provider}</td><td>one provider's wire format each</td></tr>
+ * <tr><td>{@code ledger}</td><td>the event log of a reply: append, and follow from any point</td></tr>
+ * <tr><td>{@code ops}</td><td>health, start-up checks, drain</td></tr>
+ * </table>
+ */
+package dev.runnel;
