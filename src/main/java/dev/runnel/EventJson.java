@@ -1,0 +1,135 @@
+package dev.runnel;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * The JSON of an event, as viewers receive it and as the log keeps it ({@code type} is the first
+ * field, {@code seq} the last). Written by hand on Jackson's streaming API: it runs once per token, and a native image
+ * needs no reflection for it.
+ */
+public final class EventJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private EventJson() {}
+
+    /** One JSON object without line breaks. */
+    public static String write(SequencedEvent sequenced) {
+        return write(sequenced.event(), sequenced.seq());
+    }
+
+    /** The one event of a refusal, which belongs to no reply and has no place in one. */
+    public static String writeRefusal(Failure failure) {
+        return write(new ReplyEvent.Failed(failure, null, null), -1);
+    }
+
+    /** A refusal as {@code application/problem+json} (RFC 9457). */
+    public static String writeProblem(Failure failure, int status) {
+        return object(json -> {
+            json.writeStringField("type", "about:blank");
+            json.writeStringField("title", failure.code().sentence());
+            json.writeNumberField("status", status);
+            json.writeStringField("detail", failure.message());
+            writeFailure(json, failure);
+        });
+    }
+
+    private static String write(ReplyEvent event, long seq) {
+        return object(json -> {
+            writeFields(json, event);
+            if (seq >= 0) {
+                json.writeNumberField("seq", seq);
+            }
+        });
+    }
+
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static String object(Fields fields) {
+        StringWriter out = new StringWriter(128);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
+    }
+
+    private static void writeFields(JsonGenerator json, ReplyEvent event) throws IOException {
+        switch (event) {
+            case ReplyEvent.Chunk chunk -> {
+                json.writeStringField("type", "chunk");
+                json.writeStringField("content", chunk.content());
+            }
+            case ReplyEvent.Progress progress -> {
+                json.writeStringField("type", "status");
+                json.writeStringField("status", progress.stage().wireName());
+                writeIds(json, progress.reply(), progress.session());
+            }
+            case ReplyEvent.ContextChanged changed -> writeContext(json, changed);
+            case ReplyEvent.Complete complete -> writeComplete(json, complete);
+            case ReplyEvent.Failed failed -> {
+                json.writeStringField("type", "error");
+                writeFailure(json, failed.failure());
+                writeIds(json, failed.reply(), failed.session());
+            }
+        }
+    }
+
+    private static void writeComplete(JsonGenerator json, ReplyEvent.Complete complete) throws IOException {
+        json.writeStringField("type", "complete");
+        json.writeArrayFieldStart("suggestions");
+        for (String suggestion : complete.suggestions()) {
+            json.writeString(suggestion);
+        }
+        json.writeEndArray();
+        json.writeStringField("session_id", complete.session().value());
+        json.writeStringField("reply_id", complete.reply().value());
+        json.writeStringField("provider", complete.provider());
+        json.writeStringField("model", complete.model());
+        json.writeStringField("finish_reason", complete.finishReason().wireName());
+        json.writeObjectFieldStart("usage");
+        json.writeNumberField("input_tokens", complete.usage().inputTokens());
+        json.writeNumberField("output_tokens", complete.usage().outputTokens());
+        json.writeEndObject();
+    }
+
+    private static void writeContext(JsonGenerator json, ReplyEvent.ContextChanged changed) throws IOException {
+        json.writeStringField("type", "context");
+        json.writeObjectFieldStart("context");
+        json.writeStringField("intent", changed.intent());
+        json.writeObjectFieldStart("entities");
+        for (Map.Entry<String, String> entity : changed.entities().entrySet()) {
+            json.writeStringField(entity.getKey(), entity.getValue());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void writeFailure(JsonGenerator json, Failure failure) throws IOException {
+        json.writeStringField("code", failure.code().wireName());
+        json.writeStringField("message", failure.message());
+        json.writeBooleanField("retryable", failure.code().retryable());
+        if (failure.retryAfterSeconds().isPresent()) {
+            json.writeNumberField("retry_after", failure.retryAfterSeconds().get());
+        }
+    }
+
+    private static void writeIds(JsonGenerator json, ReplyId reply, SessionId session) throws IOException {
+        if (reply != null) {
+            json.writeStringField("reply_id", reply.value());
+        }
+        if (session != null) {
+            json.writeStringField("session_id", session.value());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.runnel;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Why a request was refused or a reply ended badly, as a value.
+ *
+ * @param code the stable reason
+ * @param message a sentence fit to show to a person; never a provider's own text, which may quote the prompt
+ * @param retryAfter how long to wait before the same request may succeed, where that is known
+ */
+public record Failure(FailureCode code, String message, Optional<Duration> retryAfter) {
+
+    public Failure {
+        Objects.requireNonNull(code);
+        Objects.requireNonNull(message);
+        Objects.requireNonNull(retryAfter);
+    }
+
+    /** A failure with the code's own sentence. */
+    public static Failure of(FailureCode code) {
+        return new Failure(code, code.sentence(), Optional.empty());
+    }
+
+    /** A failure that says more than the code's own sentence. */
+    public static Failure of(FailureCode code, String message) {
+        return new Failure(code, message, Optional.empty());
+    }
+
+    /** A failure that passes by itself. */
+    public static Failure retryAfter(FailureCode code, Duration wait) {
+        return new Failure(code, code.sentence(), Optional.of(wait));
+    }
+
+    /** {@code retryAfter} in whole seconds, rounded up: a client that waits for it is never early. */
+    public Optional<Long> retryAfterSeconds() {
+        return retryAfter.map(wait -> Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
+    }
+
+    /** This failure for a place that can only throw. */
+    public FailureException asException() {
+        return new FailureException(this);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.runnel;
+
+/** Why a reply ended well. */
+public enum FinishReason {
+    /** The model had said all. */
+    STOP("stop"),
+    /** The model reached its own output limit. */
+    LENGTH("length"),
+    /** The user stopped it, or nobody was left to read it. */
+    STOPPED("stopped"),
+    /** A cap of this service ended it: duration, chunks or characters. */
+    LIMIT("limit");
+
+    private final String wireName;
+
+    FinishReason(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name in the {@code complete} event. */
+    public String wireName() {
+        return wireName;
+    }
+}

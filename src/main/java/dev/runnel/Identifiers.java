@@ -1,0 +1,32 @@
+package dev.runnel;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * The rule that all ids share. It leaves out whatever has a meaning in a path, a log line or a Redis key; the braces
+ * above all, which choose the slot of a key.
+ */
+final class Identifiers {
+
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._~:@+-]{1,128}");
+    private static final int RANDOM_BYTES = 16;
+
+    private Identifiers() {}
+
+    static boolean isValid(String value) {
+        return value != null && VALID.matcher(value).matches();
+    }
+
+    static String random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        Source.RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Made on first use: a native image must not carry a generator that was seeded while it was built. */
+    private static final class Source {
+        static final SecureRandom RANDOM = new SecureRandom();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.runnel;
+
+import java.util.Objects;
+
+/**
+ * One turn's half: what the user said, or what the model answered.
+ *
+ * @param role who spoke
+ * @param text what was said; may be empty only for a reply that ended before its first token
+ * @param status whether {@code text} is all of it
+ */
+public record Message(Role role, String text, Status status) {
+
+    /** Who spoke. */
+    public enum Role {
+        USER,
+        ASSISTANT
+    }
+
+    /** How the message ended. */
+    public enum Status {
+        /** All of it. */
+        COMPLETE,
+        /** Cut on the user's wish. */
+        STOPPED,
+        /** Cut by a failure. */
+        INTERRUPTED
+    }
+
+    public Message {
+        Objects.requireNonNull(role);
+        Objects.requireNonNull(text);
+        Objects.requireNonNull(status);
+    }
+
+    /** What a user said. */
+    public static Message user(String text) {
+        return new Message(Role.USER, text, Status.COMPLETE);
+    }
+
+    /** What the model answered, all of it or not. */
+    public static Message assistant(String text, Status status) {
+        return new Message(Role.ASSISTANT, text, status);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.runnel;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a viewer of a reply is told. A reply is a sequence of these with exactly one {@link Terminal}, which is last:
+ *
+ * <pre>
+ * Progress(processing) ─► (Progress | ContextChanged | Chunk)* ─► Complete | Failed
+ * </pre>
+ */
+public sealed interface ReplyEvent {
+
+    /** Ends the reply; nothing follows it. */
+    sealed interface Terminal extends ReplyEvent {}
+
+    /** What the service is doing while no text arrives. */
+    enum Stage {
+        PROCESSING("processing"),
+        /** Nothing new; keeps proxies from closing a silent connection. */
+        WAITING("waiting"),
+        RETRYING("retrying"),
+        /** The text goes on, perhaps from another provider. */
+        CONTINUING("continuing"),
+        /** The text goes on, from another pod. */
+        RESUMED("resumed");
+
+        private final String wireName;
+
+        Stage(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** The name in the {@code status} event. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /** Says what is going on; the first event of a reply is one. */
+    record Progress(Stage stage, ReplyId reply, SessionId session) implements ReplyEvent {}
+
+    /** The conversation's context after this message. */
+    record ContextChanged(String intent, Map<String, String> entities) implements ReplyEvent {}
+
+    /** A piece of the text, of any length above zero. */
+    record Chunk(String content) implements ReplyEvent {}
+
+    /** The reply's good end. */
+    record Complete(
+            List<String> suggestions,
+            SessionId session,
+            ReplyId reply,
+            String provider,
+            String model,
+            FinishReason finishReason,
+            Usage usage)
+            implements Terminal {}
+
+    /** The reply's bad end: what was sent before it is not the whole text. */
+    record Failed(Failure failure, ReplyId reply, SessionId session) implements Terminal {}
+}

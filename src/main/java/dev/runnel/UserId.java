@@ -1,0 +1,21 @@
+package dev.runnel;
+
+/**
+ * Who asks: the {@code {user_id}} of the path.
+ *
+ * @param value 1 to 128 characters of {@code A–Z a–z 0–9 . _ ~ : @ + -}
+ */
+public record UserId(String value) {
+
+    /** @throws FailureException with {@link FailureCode#USER_ID_INVALID} when the value breaks the rule above */
+    public UserId {
+        if (!Identifiers.isValid(value)) {
+            throw Failure.of(FailureCode.USER_ID_INVALID).asException();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.runnel.http;
+
+import dev.runnel.EventJson;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Refuses a body that is too large: one that says so before a byte of it is read, one that does not say when it has
+ * grown too large. The server's own limit answers with an empty body, so it stands above this one as a backstop.
+ */
+@Provider
+class BodyLimit implements ReaderInterceptor {
+
+    /** Before everything that reads. */
+    private static final int PRIORITY = 1000;
+
+    /** Looked up when it is needed: interceptors are made while the application is built. */
+    private final Instance<HttpConfig> config;
+
+    BodyLimit(Instance<HttpConfig> config) {
+        this.config = config;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, PRIORITY);
+    }
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        context.setInputStream(new Counted(context.getInputStream(), maxBytes()));
+        return context.proceed();
+    }
+
+    private void check(RoutingContext context) {
+        if (contentLength(context.request()) <= maxBytes()) {
+            context.next();
+            return;
+        }
+        Failure failure = Failure.of(FailureCode.BODY_TOO_LARGE);
+        // The rest of the body is never read, so the connection is of no further use.
+        HttpServerResponse response = context.response().setStatusCode(413).putHeader("Connection", "close");
+        if (Problems.isStream(context.request().path())) {
+            response.putHeader("Content-Type", "text/event-stream").end(SseFrame.refusal(failure));
+        } else {
+            response.putHeader("Content-Type", "application/problem+json").end(EventJson.writeProblem(failure, 413));
+        }
+    }
+
+    private long maxBytes() {
+        return config.get().maxBodySize().asLongValue();
+    }
+
+    private static long contentLength(HttpServerRequest request) {
+        try {
+            return Long.parseLong(request.getHeader("Content-Length"));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static final class Counted extends FilterInputStream {
+
+        private long left;
+
+        Counted(InputStream in, long left) {
+            super(in);
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count(read);
+            return read;
+        }
+
+        private void count(int read) {
+            left -= Math.max(0, read);
+            if (left < 0) {
+                throw Failure.of(FailureCode.BODY_TOO_LARGE).asException();
+            }
+        }
+    }
+}

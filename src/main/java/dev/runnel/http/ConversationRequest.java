@@ -1,0 +1,42 @@
+package dev.runnel.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.reply.Question;
+
+/**
+ * The body of both endpoints.
+ *
+ * @param message what the user says; required
+ * @param sessionId the conversation; a new one is begun when absent
+ */
+record ConversationRequest(
+        String message, @JsonProperty("session_id") String sessionId) {
+
+    /** The question in this request; throws a {@code FailureException} that names what is wrong with it. */
+    static Question toQuestion(String user, ConversationRequest request, HttpConfig config) {
+        UserId userId = new UserId(user);
+        if (request == null) {
+            throw Failure.of(FailureCode.INVALID_JSON).asException();
+        }
+        String message = request.message();
+        if (message == null || message.isBlank()) {
+            throw Failure.of(FailureCode.MESSAGE_REQUIRED).asException();
+        }
+        if (message.length() > config.maxLength()) {
+            throw Failure.of(
+                            FailureCode.MESSAGE_TOO_LONG,
+                            "This message is too long: " + message.length() + " characters, at most "
+                                    + config.maxLength() + " are possible.")
+                    .asException();
+        }
+        return new Question(userId, session(request.sessionId()), message);
+    }
+
+    private static SessionId session(String id) {
+        return id == null ? SessionId.random() : new SessionId(id);
+    }
+}

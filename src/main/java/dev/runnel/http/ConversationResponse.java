@@ -1,0 +1,33 @@
+package dev.runnel.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.runnel.reply.WholeReply;
+import java.util.List;
+
+/** The body of a reply that was not streamed. */
+record ConversationResponse(
+        String message,
+        List<String> suggestions,
+        @JsonProperty("session_id") String sessionId,
+        @JsonProperty("reply_id") String replyId,
+        String provider,
+        String model,
+        @JsonProperty("finish_reason") String finishReason,
+        Usage usage) {
+
+    record Usage(
+            @JsonProperty("input_tokens") long inputTokens,
+            @JsonProperty("output_tokens") long outputTokens) {}
+
+    static ConversationResponse of(WholeReply reply) {
+        return new ConversationResponse(
+                reply.message(),
+                reply.suggestions(),
+                reply.session().value(),
+                reply.reply().value(),
+                reply.provider(),
+                reply.model(),
+                reply.finishReason().wireName(),
+                new Usage(reply.usage().inputTokens(), reply.usage().outputTokens()));
+    }
+}

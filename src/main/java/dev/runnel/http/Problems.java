@@ -1,0 +1,105 @@
+package dev.runnel.http;
+
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.runnel.EventJson;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Refusals as HTTP: a status for each code, and a body in the form that the endpoint's clients read. Streams get one
+ * {@code error} event, everything else {@code application/problem+json} (RFC 9457); the codes are the same.
+ */
+class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private static final String STREAM_PREFIX = "/api/conversation-stream/";
+    private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
+
+    @ServerExceptionMapper
+    Response refuse(FailureException thrown, UriInfo uri) {
+        return response(thrown.failure(), uri);
+    }
+
+    /** What the framework refuses by itself. */
+    @ServerExceptionMapper
+    Response refuse(WebApplicationException thrown, UriInfo uri) {
+        return response(Failure.of(codeOf(thrown.getResponse().getStatus())), uri);
+    }
+
+    @ServerExceptionMapper
+    Response refuse(MismatchedInputException thrown, UriInfo uri) {
+        return response(Failure.of(FailureCode.INVALID_JSON), uri);
+    }
+
+    @ServerExceptionMapper
+    Response fail(RuntimeException thrown, UriInfo uri) {
+        LOG.error("A request failed for a reason that is a defect of this service; please report it", thrown);
+        return response(Failure.of(FailureCode.INTERNAL_ERROR), uri);
+    }
+
+    private static Response response(Failure failure, UriInfo uri) {
+        int status = statusOf(failure.code());
+        Response.ResponseBuilder response = Response.status(status);
+        failure.retryAfterSeconds().ifPresent(seconds -> response.header("Retry-After", seconds));
+        if (isStream(uri.getRequestUri().getPath())) {
+            return response.header("Cache-Control", "no-cache")
+                    .type(MediaType.SERVER_SENT_EVENTS_TYPE)
+                    .entity(SseFrame.refusal(failure))
+                    .build();
+        }
+        return response.type(PROBLEM_JSON)
+                .entity(EventJson.writeProblem(failure, status))
+                .build();
+    }
+
+    static boolean isStream(String path) {
+        return path.startsWith(STREAM_PREFIX);
+    }
+
+    static int statusOf(FailureCode code) {
+        return switch (code) {
+            case INVALID_JSON,
+                    MESSAGE_REQUIRED,
+                    MESSAGE_TOO_LONG,
+                    USER_ID_INVALID,
+                    SESSION_ID_INVALID,
+                    REQUEST_INVALID -> 400;
+            case NOT_FOUND, REPLY_UNKNOWN -> 404;
+            case METHOD_NOT_ALLOWED -> 405;
+            case NOT_ACCEPTABLE -> 406;
+            case BODY_TOO_LARGE -> 413;
+            case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case CONTENT_FILTERED, CONTEXT_LENGTH_EXCEEDED -> 422;
+            case RATE_LIMITED, TOO_MANY_REPLIES -> 429;
+            case INTERNAL_ERROR -> 500;
+            case PROVIDER_CUT,
+                    PROVIDER_ERROR,
+                    PROVIDER_MALFORMED,
+                    PROVIDER_REJECTED,
+                    PROVIDER_STALLED,
+                    PROVIDER_UNAUTHORIZED -> 502;
+            case OVERLOADED, PROVIDER_RATE_LIMITED, PROVIDER_UNAVAILABLE -> 503;
+            case PROVIDER_TIMEOUT -> 504;
+        };
+    }
+
+    private static FailureCode codeOf(int status) {
+        return switch (status) {
+            case 400 -> FailureCode.INVALID_JSON;
+            case 404 -> FailureCode.NOT_FOUND;
+            case 405 -> FailureCode.METHOD_NOT_ALLOWED;
+            case 406 -> FailureCode.NOT_ACCEPTABLE;
+            case 413 -> FailureCode.BODY_TOO_LARGE;
+            case 415 -> FailureCode.UNSUPPORTED_MEDIA_TYPE;
+            default -> status >= 500 ? FailureCode.INTERNAL_ERROR : FailureCode.REQUEST_INVALID;
+        };
+    }
+}

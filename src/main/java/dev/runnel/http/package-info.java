@@ -1,0 +1,2 @@
+/** The front door and the exit: the only room that knows HTTP. */
+package dev.runnel.http;

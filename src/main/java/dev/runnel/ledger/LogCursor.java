@@ -1,0 +1,75 @@
+package dev.runnel.ledger;
+
+import dev.runnel.SequencedEvent;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One viewer's position in a log. Whoever brings news, an append or a request for more, calls {@link #drain}; the
+ * first to come does the work for all (the usual work-in-progress counter of reactive operators), so that events
+ * leave one at a time and in order whichever threads are involved.
+ */
+final class LogCursor implements Flow.Subscription {
+
+    private final MemoryReplyLog log;
+    private final Flow.Subscriber<? super SequencedEvent> viewer;
+    private final AtomicLong requested = new AtomicLong();
+    private final AtomicInteger workInProgress = new AtomicInteger();
+    private long next;
+    private volatile boolean gone;
+
+    LogCursor(MemoryReplyLog log, long next, Flow.Subscriber<? super SequencedEvent> viewer) {
+        this.log = log;
+        this.next = next;
+        this.viewer = viewer;
+    }
+
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            leave();
+            viewer.onError(new IllegalArgumentException("request must be positive, was " + n));
+            return;
+        }
+        requested.accumulateAndGet(n, (now, more) -> now + more < 0 ? Long.MAX_VALUE : now + more);
+        drain();
+    }
+
+    @Override
+    public void cancel() {
+        leave();
+    }
+
+    void drain() {
+        if (workInProgress.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        while (missed != 0) {
+            sendWhatIsWanted();
+            missed = workInProgress.addAndGet(-missed);
+        }
+    }
+
+    private void sendWhatIsWanted() {
+        while (!gone && requested.get() > 0) {
+            SequencedEvent event = log.at(next);
+            if (event == null) {
+                break;
+            }
+            next++;
+            requested.decrementAndGet();
+            viewer.onNext(event);
+        }
+        if (!gone && log.endedBefore(next)) {
+            leave();
+            viewer.onComplete();
+        }
+    }
+
+    private void leave() {
+        gone = true;
+        log.leave(this);
+    }
+}

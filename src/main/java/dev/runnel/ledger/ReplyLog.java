@@ -1,0 +1,17 @@
+package dev.runnel.ledger;
+
+import dev.runnel.ReplyEvent;
+
+/** The writer's end of one reply's log. Calls may come from any thread; they are put in one order. */
+public interface ReplyLog {
+
+    /**
+     * Adds an event; viewers that wait for it receive it before this returns or soon after. Never blocks.
+     *
+     * @return false when the reply has ended already: the event is dropped, for nothing follows the terminal one
+     */
+    boolean append(ReplyEvent event);
+
+    /** How many viewers follow the reply here, now. */
+    int viewers();
+}

@@ -1,0 +1,13 @@
+package dev.runnel.limit;
+
+import dev.runnel.Failure;
+
+/** The gate's decision. */
+public sealed interface Admission {
+
+    /** Go on, and release the permit when the reply has ended. */
+    record Allowed(Permit permit) implements Admission {}
+
+    /** Not now; the failure says why, and when again. A refused request is not counted. */
+    record Refused(Failure failure) implements Admission {}
+}

@@ -1,0 +1,24 @@
+package dev.runnel.limit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The limits of the gate. */
+@ConfigMapping(prefix = "runnel.limit")
+public interface LimitConfig {
+
+    /**
+     * Requests per user and minute; all of them may come at once, then one each {@code 60 s / requests}. Twenty is
+     * more than a person types and less than a script needs to hurt.
+     */
+    @WithDefault("20")
+    int requests();
+
+    /** Replies that one user may have running at once: a few open tabs. */
+    @WithDefault("5")
+    int concurrentReplies();
+
+    /** Replies that this pod runs at once: at 40 KiB each, 10,000 fit in 400 MiB. */
+    @WithDefault("10000")
+    int podReplies();
+}

@@ -1,0 +1,15 @@
+package dev.runnel.limit;
+
+import dev.runnel.UserId;
+import io.smallrye.mutiny.Uni;
+
+/** Decides who may have a reply now. */
+public interface RateLimiter {
+
+    /**
+     * Counts one request of the user and takes one place among the running replies.
+     *
+     * @return the decision; it never fails, and waits at most for the configured bound
+     */
+    Uni<Admission> admit(UserId user);
+}

@@ -1,0 +1,13 @@
+package dev.runnel.model;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What every prompt begins with. */
+@ConfigMapping(prefix = "runnel")
+public interface ModelConfig {
+
+    /** Sent as the system message of every prompt; the user's text never becomes part of it. */
+    @WithDefault("You are a helpful assistant. Answer in the language of the user.")
+    String systemPrompt();
+}

@@ -1,0 +1,17 @@
+package dev.runnel.model;
+
+import dev.runnel.FinishReason;
+import dev.runnel.Usage;
+
+/** What happens while an answer is made. */
+public sealed interface ModelEvent {
+
+    /** A provider was asked; the text that follows is from it. */
+    record Asked(String provider, String model) implements ModelEvent {}
+
+    /** The next piece of the text; never empty. */
+    record Token(String text) implements ModelEvent {}
+
+    /** The answer is whole. */
+    record Finished(String provider, String model, FinishReason finishReason, Usage usage) implements ModelEvent {}
+}

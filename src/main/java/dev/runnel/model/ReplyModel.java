@@ -1,0 +1,17 @@
+package dev.runnel.model;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Answers a prompt, from whichever provider can. */
+public interface ReplyModel {
+
+    /**
+     * The answer as it is made. Cold: each subscription is one call. Items begin with {@link ModelEvent.Asked} and
+     * end with one {@link ModelEvent.Finished}; a failure is a {@code FailureException}. Cancelling closes the provider's connection at once.
+     */
+    Multi<ModelEvent> stream(Prompt prompt);
+
+    /** The whole answer at once; a failure is a {@code FailureException}. */
+    Uni<Answer> answer(Prompt prompt);
+}

@@ -1,0 +1,2 @@
+/** The voice: prompt in, tokens out, whatever fails on the way. */
+package dev.runnel.model;

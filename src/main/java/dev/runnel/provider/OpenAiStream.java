@@ -1,0 +1,99 @@
+package dev.runnel.provider;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.runnel.Failure;
+import io.vertx.core.MultiMap;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The streaming format of OpenAI's {@code POST /chat/completions} (OpenAI API reference, "The chat completion chunk
+ * object"): deltas, a chunk with {@code finish_reason}, one with {@code usage} and no choices, then {@code [DONE]}.
+ */
+final class OpenAiStream implements WireFormat {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
+
+    private final String model;
+    private final Optional<String> apiKey;
+
+    OpenAiStream(String model, Optional<String> apiKey) {
+        this.model = model;
+        this.apiKey = apiKey;
+    }
+
+    @Override
+    public String path() {
+        return "/chat/completions";
+    }
+
+    @Override
+    public void authorize(MultiMap headers) {
+        apiKey.ifPresent(key -> headers.set("Authorization", "Bearer " + key));
+    }
+
+    @Override
+    public byte[] body(List<ChatMessage> messages) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("model", model);
+            json.writeArrayFieldStart("messages");
+            for (ChatMessage message : messages) {
+                writeMessage(json, message);
+            }
+            json.writeEndArray();
+            json.writeBooleanField("stream", true);
+            json.writeObjectFieldStart("stream_options");
+            json.writeBooleanField("include_usage", true);
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        return out.toByteArray();
+    }
+
+    private static void writeMessage(JsonGenerator json, ChatMessage message) throws IOException {
+        switch (message) {
+            case SystemMessage system -> writeMessage(json, "system", system.text());
+            case UserMessage user -> writeMessage(json, "user", user.singleText());
+            case AiMessage assistant -> writeMessage(json, "assistant", assistant.text());
+            default -> throw new IllegalArgumentException("unexpected message of type " + message.type());
+        }
+    }
+
+    private static void writeMessage(JsonGenerator json, String role, String text) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("role", role);
+        json.writeStringField("content", text);
+        json.writeEndObject();
+    }
+
+    @Override
+    public WireChunk read(byte[] bytes, int offset, int length) throws IOException {
+        if (Arrays.equals(bytes, offset, offset + length, DONE, 0, DONE.length)) {
+            return WireChunk.LAST;
+        }
+        try (JsonParser json = JSON.createParser(bytes, offset, length)) {
+            return new OpenAiChunkReader(json).readChunk();
+        }
+    }
+
+    @Override
+    public Failure refusal(int status, byte[] body) {
+        try (JsonParser json = JSON.createParser(body)) {
+            return new OpenAiChunkReader(json).readRefusal(status);
+        } catch (IOException e) {
+            return ProviderErrors.classify(status, "");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.runnel.provider;
+
+import java.util.Arrays;
+
+/**
+ * Splits a byte stream into the data of its events (WHATWG HTML, section 9.2.6 "Interpreting an event stream"), of
+ * which providers use the {@code data} field alone. Works on bytes, so that a character cut by the network is whole
+ * again before anybody decodes it. Data that arrives in one piece is not copied.
+ */
+final class SseParser {
+
+    /** Receives one event's data; the array is valid for as long as it is held. */
+    interface Listener {
+        void onData(byte[] bytes, int offset, int length);
+    }
+
+    /** The event is larger than {@link #MAX_EVENT_BYTES}: no provider sends that, and no viewer is to wait for it. */
+    static final class OversizeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A token is tens of bytes; a whole reply in one event is a few hundred kilobytes. */
+    static final int MAX_EVENT_BYTES = 1 << 20;
+
+    private static final byte[] NOTHING = new byte[0];
+    private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final Listener listener;
+
+    /** The beginning of a line whose end has not arrived. */
+    private byte[] partialLine = NOTHING;
+
+    private boolean lastWasCarriageReturn;
+    private boolean firstLine = true;
+
+    private byte[] data = NOTHING;
+    private int dataOffset;
+    private int dataLength;
+    private boolean hasData;
+
+    SseParser(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Takes the next bytes of the stream; the array must not change afterwards. */
+    void feed(byte[] bytes) {
+        int lineStart = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            byte b = bytes[i];
+            if (b == '\n' && lastWasCarriageReturn) {
+                lastWasCarriageReturn = false;
+                lineStart = i + 1;
+            } else if (b == '\n' || b == '\r') {
+                lastWasCarriageReturn = b == '\r';
+                endLine(bytes, lineStart, i);
+                lineStart = i + 1;
+            } else {
+                lastWasCarriageReturn = false;
+            }
+        }
+        if (lineStart < bytes.length) {
+            partialLine = concat(partialLine, bytes, lineStart, bytes.length - lineStart);
+        }
+    }
+
+    /** The stream has ended. A last event without its blank line is taken all the same: some providers omit it. */
+    void finish() {
+        if (partialLine.length > 0) {
+            endLine(NOTHING, 0, 0);
+        }
+        dispatch();
+    }
+
+    private void endLine(byte[] bytes, int start, int end) {
+        if (partialLine.length == 0) {
+            readLine(bytes, start, end);
+        } else {
+            byte[] line = concat(partialLine, bytes, start, end - start);
+            partialLine = NOTHING;
+            readLine(line, 0, line.length);
+        }
+    }
+
+    private void readLine(byte[] bytes, int from, int end) {
+        int start = from;
+        if (firstLine) {
+            firstLine = false;
+            start += startsWith(bytes, start, end, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+        }
+        if (start == end) {
+            dispatch();
+        } else if (isDataField(bytes, start, end)) {
+            int valueStart = Math.min(start + 5, end);
+            valueStart += valueStart < end && bytes[valueStart] == ' ' ? 1 : 0;
+            addData(bytes, valueStart, end - valueStart);
+        }
+    }
+
+    private void addData(byte[] bytes, int offset, int length) {
+        if (!hasData) {
+            hasData = true;
+            data = bytes;
+            dataOffset = offset;
+            dataLength = length;
+            return;
+        }
+        byte[] joined = Arrays.copyOfRange(data, dataOffset, dataOffset + dataLength + 1 + length);
+        joined[dataLength] = '\n';
+        System.arraycopy(bytes, offset, joined, dataLength + 1, length);
+        data = checked(joined);
+        dataOffset = 0;
+        dataLength = joined.length;
+    }
+
+    private void dispatch() {
+        if (!hasData) {
+            return;
+        }
+        byte[] bytes = data;
+        hasData = false;
+        data = NOTHING;
+        listener.onData(bytes, dataOffset, dataLength);
+    }
+
+    private static boolean isDataField(byte[] bytes, int start, int end) {
+        return startsWith(bytes, start, end, DATA) && (end - start == DATA.length || bytes[start + DATA.length] == ':');
+    }
+
+    private static boolean startsWith(byte[] bytes, int start, int end, byte[] prefix) {
+        return end - start >= prefix.length
+                && Arrays.equals(bytes, start, start + prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static byte[] concat(byte[] head, byte[] tail, int offset, int length) {
+        byte[] joined = Arrays.copyOf(head, head.length + length);
+        System.arraycopy(tail, offset, joined, head.length, length);
+        return checked(joined);
+    }
+
+    private static byte[] checked(byte[] bytes) {
+        if (bytes.length > MAX_EVENT_BYTES) {
+            throw new OversizeException();
+        }
+        return bytes;
+    }
+}

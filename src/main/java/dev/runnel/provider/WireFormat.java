@@ -1,0 +1,30 @@
+package dev.runnel.provider;
+
+import dev.langchain4j.data.message.ChatMessage;
+import dev.runnel.Failure;
+import io.vertx.core.MultiMap;
+import java.io.IOException;
+import java.util.List;
+
+/** How one provider's streaming call looks on the wire. Stateless; one serves all calls. */
+interface WireFormat {
+
+    /** The path and query, to be appended to the base URL. */
+    String path();
+
+    /** Adds the headers that carry the key. */
+    void authorize(MultiMap headers);
+
+    /** The request's body. */
+    byte[] body(List<ChatMessage> messages) throws IOException;
+
+    /**
+     * One event's data.
+     *
+     * @throws IOException when it is not what the provider's documentation says
+     */
+    WireChunk read(byte[] bytes, int offset, int length) throws IOException;
+
+    /** What a response with an error status means. The body may be anything. */
+    Failure refusal(int status, byte[] body);
+}

@@ -1,0 +1,67 @@
+package dev.runnel.reply;
+
+import dev.runnel.Failure;
+import dev.runnel.FinishReason;
+import dev.runnel.Message;
+import dev.runnel.ReplyEvent;
+import dev.runnel.Usage;
+import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.model.ModelEvent;
+import java.util.List;
+
+/** How a reply ended: what its viewers are told last, and how its text is remembered. */
+sealed interface Outcome {
+
+    /** The last event. */
+    ReplyEvent.Terminal event(ReplyHeader header);
+
+    /** How the text is kept in the session. */
+    Message.Status status();
+
+    /** The model said all. */
+    record Completed(ModelEvent.Finished finished, List<String> suggestions) implements Outcome {
+        @Override
+        public ReplyEvent.Terminal event(ReplyHeader header) {
+            return new ReplyEvent.Complete(
+                    suggestions,
+                    header.session(),
+                    header.reply(),
+                    finished.provider(),
+                    finished.model(),
+                    finished.finishReason(),
+                    finished.usage());
+        }
+
+        @Override
+        public Message.Status status() {
+            return Message.Status.COMPLETE;
+        }
+    }
+
+    /** This service ended it, on somebody's wish or at a cap: {@code STOPPED} or {@code LIMIT}. */
+    record Ended(ModelEvent.Asked asked, FinishReason reason) implements Outcome {
+        @Override
+        public ReplyEvent.Terminal event(ReplyHeader header) {
+            return new ReplyEvent.Complete(
+                    List.of(), header.session(), header.reply(), asked.provider(), asked.model(), reason, Usage.NONE);
+        }
+
+        @Override
+        public Message.Status status() {
+            return Message.Status.STOPPED;
+        }
+    }
+
+    /** Nothing could go on. */
+    record Broken(Failure failure) implements Outcome {
+        @Override
+        public ReplyEvent.Terminal event(ReplyHeader header) {
+            return new ReplyEvent.Failed(failure, header.reply(), header.session());
+        }
+
+        @Override
+        public Message.Status status() {
+            return Message.Status.INTERRUPTED;
+        }
+    }
+}

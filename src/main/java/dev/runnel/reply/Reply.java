@@ -1,0 +1,158 @@
+package dev.runnel.reply;
+
+import dev.runnel.FailureException;
+import dev.runnel.FinishReason;
+import dev.runnel.Message;
+import dev.runnel.ReplyEvent;
+import dev.runnel.insight.Insight;
+import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.ledger.ReplyLog;
+import dev.runnel.model.ModelEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * One reply while it runs. It runs on the server's account: viewers come and go at the log.
+ *
+ * <pre>
+ * asked ─► streaming ─► settling (the turn is written to the session) ─► ended (the terminal event is in the log)
+ *   └──────────┴───────────► stopped, at a cap, orphaned, failed ─► settling
+ * </pre>
+ */
+final class Reply {
+
+    private static final Logger LOG = Logger.getLogger(Reply.class);
+
+    private final ReplyHeader header;
+    private final ReplyLog log;
+    private final ReplyConfig config;
+    private final Insight insight;
+    private final Function<Message, Uni<Void>> remember;
+    private final Runnable onEnd;
+    private final ReplyDeadlines deadlines;
+
+    private final StringBuilder text = new StringBuilder();
+    private int chunks;
+    private ModelEvent.Asked asked = new ModelEvent.Asked("", "");
+    private Cancellable call = () -> {};
+    private boolean settling;
+
+    /**
+     * @param remember writes the reply's text to the session
+     * @param onEnd settles what was taken for the reply
+     */
+    Reply(
+            ReplyHeader header,
+            ReplyLog log,
+            ReplyConfig config,
+            ReplyDeadlines deadlines,
+            Insight insight,
+            Function<Message, Uni<Void>> remember,
+            Runnable onEnd) {
+        this.header = header;
+        this.log = log;
+        this.config = config;
+        this.deadlines = deadlines;
+        this.insight = insight;
+        this.remember = remember;
+        this.onEnd = onEnd;
+    }
+
+    /** Tells viewers that the reply is on its way, and lets the model speak. */
+    void run(Multi<ModelEvent> answer) {
+        append(new ReplyEvent.Progress(ReplyEvent.Stage.PROCESSING, header.reply(), header.session()));
+        Cancellable started = answer.subscribe()
+                .with(this::onEvent, thrown -> settle(new Outcome.Broken(FailureException.of(thrown))));
+        boolean tooLate;
+        synchronized (this) {
+            call = started;
+            tooLate = settling;
+        }
+        if (tooLate) {
+            started.cancel();
+        }
+    }
+
+    /** Ends the reply with what it has: {@code STOPPED} or {@code LIMIT}. Does nothing when it has ended. */
+    void stop(FinishReason reason) {
+        ModelEvent.Asked answering;
+        Cancellable running;
+        synchronized (this) {
+            answering = asked;
+            running = call;
+        }
+        if (settle(new Outcome.Ended(answering, reason))) {
+            running.cancel();
+        }
+    }
+
+    /** Called every so often by the one clock of this process. */
+    void tick(long now) {
+        switch (deadlines.check(now, log.viewers())) {
+            case NONE -> {}
+            case HEARTBEAT ->
+                append(new ReplyEvent.Progress(ReplyEvent.Stage.WAITING, header.reply(), header.session()));
+            case ORPHANED -> stop(FinishReason.STOPPED);
+            case OVERDUE -> stop(FinishReason.LIMIT);
+        }
+    }
+
+    private void onEvent(ModelEvent event) {
+        switch (event) {
+            case ModelEvent.Asked provider -> setAsked(provider);
+            case ModelEvent.Token token -> onToken(token.text());
+            case ModelEvent.Finished finished -> settle(new Outcome.Completed(finished, insight.suggestions()));
+        }
+    }
+
+    private synchronized void setAsked(ModelEvent.Asked provider) {
+        asked = provider;
+    }
+
+    private void onToken(String token) {
+        boolean full;
+        synchronized (this) {
+            if (settling) {
+                return;
+            }
+            text.append(token);
+            full = ++chunks >= config.maxChunks() || text.length() >= config.maxCharacters();
+        }
+        append(new ReplyEvent.Chunk(token));
+        if (full) {
+            stop(FinishReason.LIMIT);
+        }
+    }
+
+    private void append(ReplyEvent event) {
+        log.append(event);
+        deadlines.touch();
+    }
+
+    /** The session is written before viewers learn the end: the next message may follow at once and must see it. */
+    private boolean settle(Outcome outcome) {
+        String said;
+        synchronized (this) {
+            if (settling) {
+                return false;
+            }
+            settling = true;
+            said = text.toString();
+        }
+        remember.apply(Message.assistant(said, outcome.status()))
+                .onFailure()
+                .invoke(thrown -> LOG.warnf(
+                        "The turn of reply %s could not be kept: the conversation goes on without it", header.reply()))
+                .subscribe()
+                .with(unused -> end(outcome), thrown -> end(outcome));
+        return true;
+    }
+
+    private void end(Outcome outcome) {
+        log.append(outcome.event(header));
+        onEnd.run();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.runnel.reply;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What a reply may take. */
+@ConfigMapping(prefix = "runnel.reply")
+public interface ReplyConfig {
+
+    /** A reply that still runs after this is ended with {@code finish_reason: limit}. */
+    @WithDefault("5m")
+    Duration maxDuration();
+
+    /** Chunks of one reply: four times what today's models put out. */
+    @WithDefault("32768")
+    int maxChunks();
+
+    /** Characters of one reply; what bounds the memory of a reply. */
+    @WithDefault("262144")
+    int maxCharacters();
+
+    /** Without any event for this long a {@code waiting} one is sent: proxies close silent connections after 30 s. */
+    @WithDefault("15s")
+    Duration heartbeat();
+
+    /** A reply that nobody has followed for this long is stopped; a reload takes a few seconds. 0: at once. */
+    @WithDefault("30s")
+    Duration orphanGrace();
+}

@@ -1,0 +1,64 @@
+package dev.runnel.reply;
+
+import java.time.Duration;
+
+/**
+ * What is due for a running reply, judged by a clock that ticks a few times a second: a timer of its own per reply, or
+ * one re-armed per token, would cost more than the reply itself. Times are nanoseconds of one monotonic clock.
+ */
+final class ReplyDeadlines {
+
+    /** What the reply must do now. */
+    enum Due {
+        NONE,
+        HEARTBEAT,
+        ORPHANED,
+        OVERDUE
+    }
+
+    /** Between the start of a reply and its first viewer lies one thread's work, or a long pause of the collector. */
+    private static final Duration FIRST_VIEWER_GRACE = Duration.ofSeconds(5);
+
+    private final ReplyConfig config;
+    private final long started;
+    private long lastViewed;
+    private long lastEvent;
+    private boolean viewedOnce;
+    private volatile boolean touched;
+
+    ReplyDeadlines(ReplyConfig config, long now) {
+        this.config = config;
+        this.started = now;
+        this.lastViewed = now;
+        this.lastEvent = now;
+    }
+
+    /** An event was sent; cheap enough for every token. */
+    void touch() {
+        touched = true;
+    }
+
+    /** Called from one thread only. */
+    Due check(long now, int viewers) {
+        if (touched) {
+            touched = false;
+            lastEvent = now;
+        }
+        if (viewers > 0) {
+            viewedOnce = true;
+            lastViewed = now;
+        }
+        if (now - started >= config.maxDuration().toNanos()) {
+            return Due.OVERDUE;
+        }
+        if (viewers == 0 && now - lastViewed >= orphanGrace()) {
+            return Due.ORPHANED;
+        }
+        return now - lastEvent >= config.heartbeat().toNanos() ? Due.HEARTBEAT : Due.NONE;
+    }
+
+    private long orphanGrace() {
+        long grace = config.orphanGrace().toNanos();
+        return viewedOnce ? grace : Math.max(grace, FIRST_VIEWER_GRACE.toNanos());
+    }
+}

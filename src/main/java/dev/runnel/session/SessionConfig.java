@@ -1,0 +1,22 @@
+package dev.runnel.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long and how much of a conversation is kept. */
+@ConfigMapping(prefix = "runnel.session")
+public interface SessionConfig {
+
+    /** A session expires this long after its last turn: people return to yesterday's conversation. */
+    @WithDefault("24h")
+    Duration ttl();
+
+    /** Messages kept per session: twenty turns are more than a prompt carries. */
+    @WithDefault("40")
+    int maxMessages();
+
+    /** Characters of all messages that this process keeps before the longest unused session is dropped: 64 Mi. */
+    @WithDefault("67108864")
+    long memoryMaxCharacters();
+}
