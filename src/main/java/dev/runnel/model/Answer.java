@@ -1,4 +1,31 @@
 package dev.runnel.model;
 
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.runnel.FinishReason;
+import dev.runnel.Usage;
+import dev.runnel.provider.Provider;
+
 /** A whole answer, and who gave it. */
-public record Answer(String text, ModelEvent.Finished finished) {}
+public record Answer(String text, ModelEvent.Finished finished) {
+
+    static Answer of(Provider provider, ChatResponse response) {
+        TokenUsage billed = response.tokenUsage();
+        return new Answer(
+                response.aiMessage().text(),
+                finished(
+                        provider,
+                        response,
+                        billed == null ? Usage.NONE : new Usage(billed.inputTokenCount(), billed.outputTokenCount())));
+    }
+
+    static ModelEvent.Finished finished(Provider provider, ChatResponse response, Usage usage) {
+        return new ModelEvent.Finished(
+                provider.name(),
+                response.modelName() == null ? provider.model() : response.modelName(),
+                response.finishReason() == dev.langchain4j.model.output.FinishReason.LENGTH
+                        ? FinishReason.LENGTH
+                        : FinishReason.STOP,
+                usage);
+    }
+}

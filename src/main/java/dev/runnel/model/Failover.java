@@ -6,53 +6,164 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.runnel.provider.Provider;
-import dev.runnel.provider.Providers;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.util.TypeLiteral;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 
-/** Asks the first provider. */
+/**
+ * What happens when a provider fails, in the order in which it happens:
+ *
+ * <pre>
+ * continuation(              after the first token: go on from the text so far, a bounded number of times
+ *   next provider(           each in turn, until one has a first token
+ *     another role(          a provider that rejects the begun answer gets it as the user's words
+ *       not streamed(        the same provider's call without streaming
+ *         retry(             the same provider, after a backoff
+ *           breaker(         not at all while its circuit is open
+ *             attempt )))))) with its limits on the first token, on silence and in total
+ * </pre>
+ *
+ * <pre>
+ *             ┌─ retry, not streamed, next provider ─┐
+ *             ▼                                      │ failed before the first token
+ * asked ─► opening ─first token─► speaking ─finish reason─► finished
+ *             ▲                      │ failed after it
+ *             └──── continuing ◄─────┤
+ *                                    └─► failed: every provider, or too many continuations
+ * </pre>
+ */
 @ApplicationScoped
 class Failover implements ReplyModel {
 
-    private final Providers providers;
-    private final AssistantStream assistant;
-    private final ModelConfig config;
+    private static final TypeLiteral<Uni<Multi<ModelEvent>>> STREAM = new TypeLiteral<>() {
+        private static final long serialVersionUID = 1L;
+    };
+    private static final TypeLiteral<Uni<Answer>> ANSWER = new TypeLiteral<>() {
+        private static final long serialVersionUID = 1L;
+    };
+    /** A viewer of this stream asks for all there is; the buffer fills only while another thread takes over. */
+    private static final int BUFFER = 256;
+
+    private final ProviderGuards guards;
+    private final AssistantCalls calls;
+    private final FailoverConfig config;
     private final ExecutorService virtualThreads;
 
     Failover(
-            Providers providers,
-            AssistantStream assistant,
-            ModelConfig config,
+            ProviderGuards guards,
+            AssistantCalls calls,
+            FailoverConfig config,
             @VirtualThreads ExecutorService virtualThreads) {
-        this.virtualThreads = virtualThreads;
-        this.providers = providers;
-        this.assistant = assistant;
+        this.guards = guards;
+        this.calls = calls;
         this.config = config;
+        this.virtualThreads = virtualThreads;
     }
 
     @Override
     public Multi<ModelEvent> stream(Prompt prompt) {
-        return assistant.open(providers.inOrder().getFirst(), prompt);
+        return Multi.createFrom()
+                .emitter(
+                        viewer -> {
+                            Attempts attempts = new Attempts(calls, viewer::emit);
+                            Transcript transcript = new Transcript(config.continuations());
+                            viewer.onTermination(attempts::cancel);
+                            speak(prompt, prompt, guards.inOrder(), transcript, attempts)
+                                    .subscribe()
+                                    .with(viewer::emit, thrown -> failUnlessGone(viewer, thrown), viewer::complete);
+                        },
+                        BUFFER);
+    }
+
+    private static void failUnlessGone(MultiEmitter<? super ModelEvent> viewer, Throwable thrown) {
+        if (!viewer.isCancelled()) {
+            viewer.fail(thrown);
+        }
+    }
+
+    /** The answer, and what follows when it breaks off. When it cannot even be taken up again, that is the end. */
+    private Multi<ModelEvent> speak(
+            Prompt question, Prompt now, List<ProviderGuard> order, Transcript transcript, Attempts attempts) {
+        return firstOf(order, guard -> inAnyRole(guard, question, now, attempts))
+                .onItem()
+                .transformToMulti(events -> events.invoke(transcript::add)
+                        .onFailure(transcript::mayContinue)
+                        .recoverWithMulti(() -> goOn(question, transcript, attempts)))
+                .onFailure()
+                .transform(transcript::cause);
+    }
+
+    private Multi<ModelEvent> goOn(Prompt question, Transcript transcript, Attempts attempts) {
+        Prompt now = question.continuedFrom(transcript.text());
+        return Multi.createBy()
+                .concatenating()
+                .streams(
+                        Multi.createFrom().item(new ModelEvent.Continuing()),
+                        speak(question, now, after(attempts.lastAsked()), transcript, attempts));
+    }
+
+    /** The first provider that answers; when none does, what the first one said. */
+    private static <T> Uni<T> firstOf(List<ProviderGuard> order, Function<ProviderGuard, Uni<T>> ask) {
+        Uni<T> answer = ask.apply(order.getFirst());
+        for (ProviderGuard next : order.subList(1, order.size())) {
+            answer = answer.onFailure(FailoverPolicy::isWorthAnotherProvider)
+                    .recoverWithUni(first -> ask.apply(next).onFailure().transform(unused -> first));
+        }
+        return answer;
+    }
+
+    private Uni<Multi<ModelEvent>> inAnyRole(ProviderGuard guard, Prompt question, Prompt now, Attempts attempts) {
+        Uni<Multi<ModelEvent>> answer = streamedOrNot(guard, now, attempts);
+        return now.alreadySaid().isEmpty()
+                ? answer
+                : answer.onFailure(FailoverPolicy::isRejected)
+                        .recoverWithUni(() -> streamedOrNot(guard, question.quotedFrom(now.alreadySaid()), attempts));
+    }
+
+    private Uni<Multi<ModelEvent>> streamedOrNot(ProviderGuard guard, Prompt now, Attempts attempts) {
+        Uni<Multi<ModelEvent>> streamed =
+                guard.call(() -> attempts.open(guard.provider(), now, Provider::streaming), STREAM);
+        return config.nonStreamingFallback()
+                ? streamed.onFailure(FailoverPolicy::mayBeTheStreaming)
+                        .recoverWithUni(() -> attempts.open(guard.provider(), now, Provider::whole))
+                : streamed;
+    }
+
+    /** The others first: who has just broken off may well do so again. */
+    private List<ProviderGuard> after(Provider failed) {
+        List<ProviderGuard> order = new ArrayList<>(guards.inOrder());
+        while (order.getLast().provider() != failed) {
+            Collections.rotate(order, -1);
+        }
+        return order;
     }
 
     @Override
     public Uni<Answer> answer(Prompt prompt) {
-        return Uni.createFrom()
-                .item(() -> answer(providers.inOrder().getFirst(), prompt))
-                .runSubscriptionOn(virtualThreads);
+        return firstOf(
+                guards.inOrder(),
+                guard -> guard.call(
+                        () -> Uni.createFrom()
+                                .item(() -> answer(guard.provider(), prompt))
+                                .runSubscriptionOn(virtualThreads),
+                        ANSWER));
     }
 
     private Answer answer(Provider provider, Prompt prompt) {
         List<ChatMessage> messages =
-                List.of(SystemMessage.from(config.systemPrompt()), UserMessage.from(prompt.message()));
+                List.of(SystemMessage.from(calls.systemPrompt()), UserMessage.from(prompt.message()));
         ChatResponse response = provider.blocking()
                 .chat(ChatRequest.builder()
                         .messages(ModelCall.withHistory(messages, prompt.history()))
                         .build());
-        return new Answer(response.aiMessage().text(), AssistantStream.finished(provider, response));
+        return Answer.of(provider, response);
     }
 }

@@ -6,8 +6,11 @@ import dev.runnel.Usage;
 /** What happens while an answer is made. */
 public sealed interface ModelEvent {
 
-    /** A provider was asked; the text that follows is from it. */
+    /** A provider was asked, for the first time or again; the text that follows is from it. */
     record Asked(String provider, String model) implements ModelEvent {}
+
+    /** The text broke off, and is about to be taken up. */
+    record Continuing() implements ModelEvent {}
 
     /** The next piece of the text; never empty. */
     record Token(String text) implements ModelEvent {}

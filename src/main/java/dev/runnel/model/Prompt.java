@@ -1,6 +1,7 @@
 package dev.runnel.model;
 
 import dev.runnel.Message;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,10 +9,33 @@ import java.util.List;
  *
  * @param history what was said before, oldest first
  * @param message what the user says now
+ * @param alreadySaid the beginning of the answer, when it is to be continued; else empty
  */
-public record Prompt(List<Message> history, String message) {
+public record Prompt(List<Message> history, String message, String alreadySaid) {
+
+    private static final String GO_ON =
+            "Your answer was cut off. Continue it exactly where it stopped, even within a word. "
+                    + "Repeat nothing of it, and do not comment on the interruption.";
 
     public Prompt {
         history = List.copyOf(history);
+    }
+
+    public Prompt(List<Message> history, String message) {
+        this(history, message, "");
+    }
+
+    /** Asks to go on from the text so far, which stands as the assistant's own last words. */
+    Prompt continuedFrom(String text) {
+        List<Message> before = new ArrayList<>(history);
+        before.add(Message.user(message));
+        before.add(Message.assistant(text, Message.Status.INTERRUPTED));
+        return new Prompt(before, GO_ON, text);
+    }
+
+    /** The same for a provider that rejects words put into the assistant's mouth: all of it is said by the user. */
+    Prompt quotedFrom(String text) {
+        String quoted = message + "\n\nYou have begun to answer this:\n\n" + text + "\n\n" + GO_ON;
+        return new Prompt(history, quoted, text);
     }
 }

@@ -1,30 +1,47 @@
 package dev.runnel.ops;
 
-import dev.runnel.provider.Provider;
+import dev.runnel.model.ProviderGuards;
 import dev.runnel.provider.Providers;
-import java.util.stream.Collectors;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.Startup;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when there is a provider to ask; says which, and whether it is only the demo model. */
+/**
+ * Tells which providers there are, the state of each one's circuit, and whether it is only the demo model. Open circuits
+ * do not make a pod unready: its peers ask the same providers, and taking all pods away helps nobody.
+ */
+@Startup
 @Readiness
 class ProvidersCheck implements HealthCheck {
 
     private final Providers providers;
+    private final ProviderGuards guards;
 
-    ProvidersCheck(Providers providers) {
+    ProvidersCheck(Providers providers, ProviderGuards guards, MeterRegistry metrics) {
         this.providers = providers;
+        this.guards = guards;
+        guards.circuits()
+                .keySet()
+                .forEach(name -> metrics.gauge(
+                        "runnel.provider.circuit.open", Tags.of("provider", name), this, check -> check.isOpen(name)));
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("providers")
-                .status(!providers.inOrder().isEmpty())
-                .withData(
-                        "providers",
-                        providers.inOrder().stream().map(Provider::name).collect(Collectors.joining(",")))
-                .withData("demo", providers.isDemo())
-                .build();
+        HealthCheckResponseBuilder health =
+                HealthCheckResponse.named("providers").up().withData("demo", providers.isDemo());
+        guards.circuits()
+                .forEach((name, circuit) ->
+                        health.withData(name, "circuit " + circuit.name().toLowerCase()));
+        return health.build();
+    }
+
+    private double isOpen(String provider) {
+        return guards.circuits().get(provider) == CircuitBreakerState.CLOSED ? 0 : 1;
     }
 }

@@ -21,7 +21,7 @@ final class BlockingModels {
                 // Compatible servers on one's own machine need no key, but the client insists on one.
                 .apiKey(config.openai().apiKey().orElse("none"))
                 .modelName(config.openai().model())
-                .timeout(config.provider().blockingTimeout())
+                .timeout(config.provider().totalTimeout())
                 .maxRetries(0)
                 .build();
     }
@@ -38,7 +38,7 @@ final class BlockingModels {
                 .baseUrl(config.gemini().baseUrl().toString())
                 .apiKey(config.gemini().apiKey().orElse("none"))
                 .modelName(config.gemini().model())
-                .timeout(config.provider().blockingTimeout())
+                .timeout(config.provider().totalTimeout())
                 .maxRetries(0)
                 .build();
     }

@@ -38,13 +38,18 @@ final class DemoProvider implements Provider {
     }
 
     @Override
-    public StreamingChatModel streaming(Cancellation cancellation) {
+    public StreamingChatModel streaming(ProviderCall call) {
         return new StreamingChatModel() {
             @Override
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-                speak(request, handler, cancellation);
+                speak(request, handler, call);
             }
         };
+    }
+
+    @Override
+    public StreamingChatModel whole(ProviderCall call) {
+        return streaming(call);
     }
 
     @Override
@@ -57,7 +62,7 @@ final class DemoProvider implements Provider {
         };
     }
 
-    private void speak(ChatRequest request, StreamingChatResponseHandler handler, Cancellation cancellation) {
+    private void speak(ChatRequest request, StreamingChatResponseHandler handler, ProviderCall call) {
         String[] words = reply(request).split("(?<= )");
         int[] next = {0};
         long timer = vertx.setPeriodic(1, WORD_INTERVAL_MS, id -> {
@@ -65,11 +70,11 @@ final class DemoProvider implements Provider {
                 handler.onPartialResponse(words[next[0]++]);
             } else {
                 vertx.cancelTimer(id);
-                cancellation.settle();
+                call.settle();
                 handler.onCompleteResponse(response(request));
             }
         });
-        cancellation.onCancel(() -> vertx.cancelTimer(timer));
+        call.onCancel(() -> vertx.cancelTimer(timer));
     }
 
     private static ChatResponse response(ChatRequest request) {

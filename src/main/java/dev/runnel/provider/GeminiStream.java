@@ -32,8 +32,8 @@ final class GeminiStream implements WireFormat {
     }
 
     @Override
-    public String path() {
-        return "/models/" + model + ":streamGenerateContent?alt=sse";
+    public String path(boolean streamed) {
+        return "/models/" + model + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
     }
 
     @Override
@@ -42,7 +42,7 @@ final class GeminiStream implements WireFormat {
     }
 
     @Override
-    public byte[] body(List<ChatMessage> messages) throws IOException {
+    public byte[] body(List<ChatMessage> messages, boolean streamed) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();

@@ -2,12 +2,33 @@ package dev.runnel.provider;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.util.function.Function;
 
-/** A provider that is reached over HTTP. */
+/**
+ * A provider that is reached over HTTP, without a thread of its own per call. The stock streaming models would not do:
+ * cancelling them leaves the provider's connection open (and billing), and a reply that was cut looks like success.
+ */
 record HttpProvider(String name, String model, ProviderEndpoint endpoint, ChatModel blocking) implements Provider {
 
     @Override
-    public StreamingChatModel streaming(Cancellation cancellation) {
-        return new HttpStreamingModel(endpoint, cancellation);
+    public StreamingChatModel streaming(ProviderCall call) {
+        return model(call, outcome -> new StreamedBody(endpoint, outcome));
+    }
+
+    @Override
+    public StreamingChatModel whole(ProviderCall call) {
+        return model(call, outcome -> new WholeBody(endpoint, outcome));
+    }
+
+    private StreamingChatModel model(ProviderCall call, Function<Outcome, ResponseBody> reader) {
+        return new StreamingChatModel() {
+            @Override
+            public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+                Outcome outcome = new Outcome(handler, call);
+                new Exchange(endpoint, call, outcome, reader.apply(outcome)).start(request.messages());
+            }
+        };
     }
 }

@@ -49,7 +49,7 @@ final class OpenAiChunkReader {
 
     private void readChoice(String name) throws IOException {
         switch (name) {
-            case "delta" -> JsonWalk.fields(json, this::readDelta);
+            case "delta", "message" -> JsonWalk.fields(json, this::readDelta);
             case "finish_reason" -> finish = finishReason(JsonWalk.text(json));
             default -> {}
         }

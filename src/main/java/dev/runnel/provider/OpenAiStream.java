@@ -33,7 +33,7 @@ final class OpenAiStream implements WireFormat {
     }
 
     @Override
-    public String path() {
+    public String path(boolean streamed) {
         return "/chat/completions";
     }
 
@@ -43,7 +43,7 @@ final class OpenAiStream implements WireFormat {
     }
 
     @Override
-    public byte[] body(List<ChatMessage> messages) throws IOException {
+    public byte[] body(List<ChatMessage> messages, boolean streamed) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -53,10 +53,12 @@ final class OpenAiStream implements WireFormat {
                 writeMessage(json, message);
             }
             json.writeEndArray();
-            json.writeBooleanField("stream", true);
-            json.writeObjectFieldStart("stream_options");
-            json.writeBooleanField("include_usage", true);
-            json.writeEndObject();
+            if (streamed) {
+                json.writeBooleanField("stream", true);
+                json.writeObjectFieldStart("stream_options");
+                json.writeBooleanField("include_usage", true);
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
         return out.toByteArray();

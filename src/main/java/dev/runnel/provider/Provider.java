@@ -16,13 +16,19 @@ public interface Provider {
      * A model for one call. Its handler is called on the provider connection's event loop: never block there. A call
      * succeeds only with the provider's own finish reason; else {@code onError} receives a {@code FailureException}.
      *
-     * @param cancellation closes the provider's connection at once, before the first token too
+     * @param call cancelling it closes the provider's connection at once, before the first token too
      */
-    StreamingChatModel streaming(Cancellation cancellation);
+    StreamingChatModel streaming(ProviderCall call);
 
     /**
-     * The same without streaming, through the extension's own client; blocks its caller, so never call it on an event
-     * loop. Throws a {@code FailureException}.
+     * The same over the provider's call without streaming, for when only its streaming is broken: the whole text
+     * arrives at once and is handed on in pieces.
+     */
+    StreamingChatModel whole(ProviderCall call);
+
+    /**
+     * The extension's own client for calls without streaming; blocks its caller, so never call it on an event loop.
+     * Throws a {@code FailureException}.
      */
     ChatModel blocking();
 }

@@ -64,8 +64,8 @@ public interface ProviderConfig {
         @WithDefault("30s")
         Duration keepAlive();
 
-        /** A whole reply without streaming may take this long. */
-        @WithDefault("60s")
-        Duration blockingTimeout();
+        /** One call may take this long in all; today's longest replies take about two minutes. */
+        @WithDefault("3m")
+        Duration totalTimeout();
     }
 }

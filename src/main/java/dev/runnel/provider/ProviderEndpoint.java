@@ -9,9 +9,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import org.jboss.logging.Logger;
 
 /** Where one provider is reached: its address, its format and its connections. */
 final class ProviderEndpoint {
+
+    private static final Logger LOG = Logger.getLogger(ProviderEndpoint.class);
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -28,7 +31,13 @@ final class ProviderEndpoint {
                 .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
                 .setTcpNoDelay(true);
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.maxConnections());
-        this.client = vertx.createHttpClient(options, pool);
+        this.client = vertx.httpClientBuilder()
+                .with(options)
+                .with(pool)
+                // A lost connection is told to the call that it carried; on its own it is no error worth a log line.
+                .withConnectHandler(connection ->
+                        connection.exceptionHandler(thrown -> LOG.debugf("connection lost: %s", thrown.toString())))
+                .build();
     }
 
     Vertx vertx() {
@@ -40,12 +49,13 @@ final class ProviderEndpoint {
     }
 
     /** A request with its headers set, ready for its body. */
-    Future<HttpClientRequest> open() {
+    Future<HttpClientRequest> open(boolean streamed) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(baseUrl.toString().replaceAll("/+$", "") + wire.path());
+                .setAbsoluteURI(baseUrl.toString().replaceAll("/+$", "") + wire.path(streamed));
         return client.request(request).map(opened -> {
-            opened.putHeader("Content-Type", "application/json").putHeader("Accept", "text/event-stream");
+            opened.putHeader("Content-Type", "application/json")
+                    .putHeader("Accept", streamed ? "text/event-stream" : "application/json");
             wire.authorize(opened.headers());
             return opened;
         });

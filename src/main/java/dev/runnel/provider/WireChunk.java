@@ -22,6 +22,10 @@ record WireChunk(String text, FinishReason finish, Usage usage, String model, Fa
         return new WireChunk(text, finish, usage, model, null, false);
     }
 
+    static WireChunk text(String text) {
+        return of(text, null, null, null);
+    }
+
     static WireChunk failed(Failure failure) {
         return new WireChunk("", null, null, null, failure, false);
     }

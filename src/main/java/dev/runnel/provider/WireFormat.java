@@ -6,20 +6,21 @@ import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.util.List;
 
-/** How one provider's streaming call looks on the wire. Stateless; one serves all calls. */
+/** How one provider's calls look on the wire. Stateless; one serves all calls. */
 interface WireFormat {
 
     /** The path and query, to be appended to the base URL. */
-    String path();
+    String path(boolean streamed);
 
     /** Adds the headers that carry the key. */
     void authorize(MultiMap headers);
 
     /** The request's body. */
-    byte[] body(List<ChatMessage> messages) throws IOException;
+    byte[] body(List<ChatMessage> messages, boolean streamed) throws IOException;
 
     /**
-     * One event's data.
+     * One event's data, or the one document of a reply that is not streamed: both formats have the same shape for
+     * either.
      *
      * @throws IOException when it is not what the provider's documentation says
      */

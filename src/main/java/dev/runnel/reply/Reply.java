@@ -63,7 +63,7 @@ final class Reply {
 
     /** Tells viewers that the reply is on its way, and lets the model speak. */
     void run(Multi<ModelEvent> answer) {
-        append(new ReplyEvent.Progress(ReplyEvent.Stage.PROCESSING, header.reply(), header.session()));
+        progress(ReplyEvent.Stage.PROCESSING);
         Cancellable started = answer.subscribe()
                 .with(this::onEvent, thrown -> settle(new Outcome.Broken(FailureException.of(thrown))));
         boolean tooLate;
@@ -93,8 +93,7 @@ final class Reply {
     void tick(long now) {
         switch (deadlines.check(now, log.viewers())) {
             case NONE -> {}
-            case HEARTBEAT ->
-                append(new ReplyEvent.Progress(ReplyEvent.Stage.WAITING, header.reply(), header.session()));
+            case HEARTBEAT -> progress(ReplyEvent.Stage.WAITING);
             case ORPHANED -> stop(FinishReason.STOPPED);
             case OVERDUE -> stop(FinishReason.LIMIT);
         }
@@ -102,14 +101,26 @@ final class Reply {
 
     private void onEvent(ModelEvent event) {
         switch (event) {
-            case ModelEvent.Asked provider -> setAsked(provider);
+            case ModelEvent.Asked provider -> onAsked(provider);
+            case ModelEvent.Continuing unused -> progress(ReplyEvent.Stage.CONTINUING);
             case ModelEvent.Token token -> onToken(token.text());
             case ModelEvent.Finished finished -> settle(new Outcome.Completed(finished, insight.suggestions()));
         }
     }
 
-    private synchronized void setAsked(ModelEvent.Asked provider) {
-        asked = provider;
+    private void onAsked(ModelEvent.Asked provider) {
+        boolean again;
+        synchronized (this) {
+            again = !asked.provider().isEmpty() && text.isEmpty();
+            asked = provider;
+        }
+        if (again) {
+            progress(ReplyEvent.Stage.RETRYING);
+        }
+    }
+
+    private void progress(ReplyEvent.Stage stage) {
+        append(new ReplyEvent.Progress(stage, header.reply(), header.session()));
     }
 
     private void onToken(String token) {

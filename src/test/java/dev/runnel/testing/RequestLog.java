@@ -20,6 +20,10 @@ final class RequestLog {
         return exchange;
     }
 
+    synchronized void clear() {
+        exchanges.clear();
+    }
+
     synchronized List<RecordedRequest> snapshots() {
         return exchanges.stream().map(Exchange::snapshot).toList();
     }

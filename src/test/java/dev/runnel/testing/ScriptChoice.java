@@ -35,6 +35,14 @@ final class ScriptChoice {
         answering = function;
     }
 
+    synchronized void reset() {
+        queue.clear();
+        nonStreamingQueue.clear();
+        usual = HEALTHY;
+        usualNonStreaming = null;
+        answering = null;
+    }
+
     /** Takes a script from its queue now; a function given by the test is run by the caller. */
     synchronized Function<RecordedRequest, Script> take(boolean streaming) {
         if (answering != null) {

@@ -103,6 +103,13 @@ public final class ScriptedProvider implements AutoCloseable {
         return this;
     }
 
+    /** As at the start: healthy, with an empty log. Requests in progress play on, unrecorded. */
+    public ScriptedProvider reset() {
+        scripts.reset();
+        log.clear();
+        return this;
+    }
+
     /** Snapshots, in the order of arrival. */
     public List<RecordedRequest> requests() {
         return log.snapshots();

@@ -10,13 +10,13 @@ import dev.runnel.FailureCode;
 import dev.runnel.Usage;
 
 /**
- * What a streamed reply amounts to: gathers the chunks, passes their text on, and tells the handler the one outcome,
+ * What a call to a provider amounts to: gathers the chunks, passes their text on, and tells the handler the one outcome,
  * once. Success needs the provider's finish reason.
  */
-final class StreamOutcome {
+final class Outcome {
 
     private final StreamingChatResponseHandler handler;
-    private final Cancellation cancellation;
+    private final ProviderCall call;
     private final StringBuilder text = new StringBuilder();
     private String heldBack = "";
     private FinishReason finish;
@@ -24,14 +24,17 @@ final class StreamOutcome {
     private String model;
     private volatile boolean settled;
 
-    StreamOutcome(StreamingChatResponseHandler handler, Cancellation cancellation) {
+    Outcome(StreamingChatResponseHandler handler, ProviderCall call) {
         this.handler = handler;
-        this.cancellation = cancellation;
+        this.call = call;
     }
 
     void add(WireChunk chunk) {
         finish = chunk.finish() != null ? chunk.finish() : finish;
-        usage = chunk.usage() != null ? chunk.usage() : usage;
+        if (chunk.usage() != null) {
+            usage = chunk.usage();
+            call.bill(usage);
+        }
         model = chunk.model() != null ? chunk.model() : model;
         String piece = heldBack.isEmpty() ? chunk.text() : heldBack + chunk.text();
         // Half a surrogate pair is no character: UTF-8 would turn it into a question mark for good.
@@ -88,7 +91,7 @@ final class StreamOutcome {
     private synchronized boolean settle() {
         boolean first = !settled;
         settled = true;
-        cancellation.settle();
+        call.settle();
         return first;
     }
 

@@ -1,15 +1,18 @@
 package dev.runnel.provider;
 
+import dev.runnel.Usage;
+
 /**
- * Ends one call to a provider from outside. The two sides may come in any order and from any thread; the abort runs
- * once, or never.
+ * One call to a provider, as its caller holds it: the way to end it, and what it has cost so far. The two sides may
+ * come in any order and from any thread; the abort runs once, or never.
  */
-public final class Cancellation {
+public final class ProviderCall {
 
     private Runnable abort;
     private boolean cancelled;
+    private Usage billed = Usage.NONE;
 
-    /** Ends the call; does nothing when it has ended already, or was cancelled before. */
+    /** Closes the provider's connection; does nothing when the call has ended already. */
     public void cancel() {
         Runnable run;
         synchronized (this) {
@@ -20,6 +23,11 @@ public final class Cancellation {
         if (run != null) {
             run.run();
         }
+    }
+
+    /** What the provider has reported to bill for this call; a call that was cut may be billed all the same. */
+    public synchronized Usage billed() {
+        return billed;
     }
 
     /** How the call is to be ended. Runs at once when it was cancelled before. */
@@ -36,5 +44,10 @@ public final class Cancellation {
     /** The call has ended: there is nothing to cancel any more, and nothing of it to hold on to. */
     synchronized void settle() {
         abort = null;
+    }
+
+    /** The provider's count, in total for this call. */
+    synchronized void bill(Usage total) {
+        billed = total;
     }
 }

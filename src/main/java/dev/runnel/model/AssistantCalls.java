@@ -1,0 +1,53 @@
+package dev.runnel.model;
+
+import dev.runnel.FailureCode;
+import dev.runnel.provider.Provider;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What every call of the AI service needs. */
+@ApplicationScoped
+class AssistantCalls {
+
+    private final Assistant assistant;
+    private final ModelConfig config;
+    private final FailoverConfig failover;
+    private final AttemptWatch watch;
+    private final MeterRegistry metrics;
+
+    AssistantCalls(
+            Assistant assistant,
+            ModelConfig config,
+            FailoverConfig failover,
+            AttemptWatch watch,
+            MeterRegistry metrics) {
+        this.assistant = assistant;
+        this.config = config;
+        this.failover = failover;
+        this.watch = watch;
+        this.metrics = metrics;
+        metrics.gauge("runnel.provider.calls", watch, AttemptWatch::running);
+    }
+
+    Assistant assistant() {
+        return assistant;
+    }
+
+    String systemPrompt() {
+        return config.systemPrompt();
+    }
+
+    AttemptWatch watch() {
+        return watch;
+    }
+
+    AttemptLimits limits() {
+        return new AttemptLimits(failover, System.nanoTime());
+    }
+
+    /** Counts a call that failed. Providers and codes are few, so the labels are bounded. */
+    void count(Provider provider, FailureCode cause) {
+        metrics.counter("runnel.provider.failures", "provider", provider.name(), "cause", cause.wireName())
+                .increment();
+    }
+}

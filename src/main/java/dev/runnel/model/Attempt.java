@@ -1,0 +1,149 @@
+package dev.runnel.model;
+
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.provider.Provider;
+import dev.runnel.provider.ProviderCall;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.queues.Queues;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.concurrent.CancellationException;
+
+/**
+ * One call to one provider.
+ *
+ * <pre>
+ * opening ─first token─► speaking ─finish reason─► finished
+ *    │ silent, refused,     │ cut, stalled, garbled,
+ *    │ unreachable          │ took too long
+ *    └────────► failed ◄────┘
+ * </pre>
+ *
+ * Whichever way it ends, also when nobody wants it any more, the provider's connection is closed or free for reuse.
+ */
+final class Attempt {
+
+    /** Between the first token and the moment when somebody listens lies one thread's work. */
+    private static final int BUFFER = 256;
+
+    private final Provider provider;
+    private final Attempts owner;
+    private final Seam seam;
+    private final AttemptLimits limits;
+    private final ProviderCall call = new ProviderCall();
+    private final UnicastProcessor<ModelEvent> events =
+            UnicastProcessor.create(Queues.<ModelEvent>get(BUFFER).get(), () -> {});
+    private UniEmitter<? super Multi<ModelEvent>> opening;
+    private boolean opened;
+    private boolean ended;
+
+    Attempt(Provider provider, Attempts owner, Seam seam, AttemptLimits limits) {
+        this.provider = provider;
+        this.owner = owner;
+        this.seam = seam;
+        this.limits = limits;
+    }
+
+    Provider provider() {
+        return provider;
+    }
+
+    ProviderCall call() {
+        return call;
+    }
+
+    /**
+     * Makes the call.
+     *
+     * @return the provider's stream, at its first token; it begins with that token and is to be listened to at once
+     */
+    Uni<Multi<ModelEvent>> open(Runnable start) {
+        return Uni.createFrom().emitter(emitter -> {
+            if (isWanted(emitter)) {
+                start.run();
+            }
+        });
+    }
+
+    private synchronized boolean isWanted(UniEmitter<? super Multi<ModelEvent>> emitter) {
+        opening = emitter;
+        if (ended) {
+            opening.fail(new CancellationException());
+        }
+        return !ended;
+    }
+
+    synchronized void onToken(String token) {
+        if (ended) {
+            return;
+        }
+        limits.touch();
+        String text = seam.join(token);
+        if (!text.isEmpty()) {
+            events.onNext(new ModelEvent.Token(text));
+        }
+        markOpened();
+    }
+
+    synchronized void onResponse(ChatResponse response) {
+        if (ended) {
+            return;
+        }
+        if (!seam.isPlausibleEnd()) {
+            fail(Failure.of(FailureCode.PROVIDER_CUT).asException());
+            return;
+        }
+        end();
+        String rest = seam.finish();
+        if (!rest.isEmpty()) {
+            events.onNext(new ModelEvent.Token(rest));
+        }
+        events.onNext(Answer.finished(provider, response, owner.billed()));
+        events.onComplete();
+        markOpened();
+    }
+
+    synchronized void fail(Throwable thrown) {
+        if (ended) {
+            return;
+        }
+        end();
+        owner.failed(this, thrown);
+        if (opened) {
+            events.onError(thrown);
+        } else {
+            opening.fail(thrown);
+        }
+    }
+
+    /** Nobody wants it any more. A waiting guard is told, for it would wait for ever. */
+    synchronized void cancel() {
+        if (ended) {
+            return;
+        }
+        end();
+        if (!opened && opening != null) {
+            opening.fail(new CancellationException());
+        }
+    }
+
+    void check(long now) {
+        limits.check(now).ifPresent(code -> fail(Failure.of(code).asException()));
+    }
+
+    private void markOpened() {
+        if (!opened) {
+            opened = true;
+            opening.complete(events);
+        }
+    }
+
+    private void end() {
+        ended = true;
+        call.cancel();
+        owner.ended(this);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.runnel.model;
+
+import dev.runnel.FailureCode;
+import java.util.Optional;
+
+/** The limits on time of one attempt. Times are nanoseconds of one monotonic clock. */
+final class AttemptLimits {
+
+    private final FailoverConfig config;
+    private final long started;
+    private long lastToken;
+    private boolean spoken;
+    private volatile boolean touched;
+
+    AttemptLimits(FailoverConfig config, long now) {
+        this.config = config;
+        this.started = now;
+        this.lastToken = now;
+    }
+
+    /** A token came; cheap enough for every one. */
+    void touch() {
+        touched = true;
+    }
+
+    /** The limit that is broken, if one is. Called from one thread only. */
+    Optional<FailureCode> check(long now) {
+        if (touched) {
+            touched = false;
+            spoken = true;
+            lastToken = now;
+        }
+        if (now - started >= config.totalTimeout().toNanos()) {
+            return Optional.of(FailureCode.PROVIDER_TIMEOUT);
+        }
+        if (!spoken && now - started >= config.firstTokenTimeout().toNanos()) {
+            return Optional.of(FailureCode.PROVIDER_TIMEOUT);
+        }
+        return spoken && now - lastToken >= config.idleTimeout().toNanos()
+                ? Optional.of(FailureCode.PROVIDER_STALLED)
+                : Optional.empty();
+    }
+}

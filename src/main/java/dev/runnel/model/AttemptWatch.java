@@ -1,0 +1,50 @@
+package dev.runnel.model;
+
+import io.vertx.core.Vertx;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The one clock that watches over all running attempts. A timer per attempt, re-armed for each token, would cost more
+ * than the token.
+ */
+@ApplicationScoped
+class AttemptWatch {
+
+    /** How late a time limit may be noticed; the limits themselves are seconds. */
+    private static final long TICK_MS = 50;
+
+    private final Vertx vertx;
+    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private long timer;
+
+    AttemptWatch(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @PostConstruct
+    void start() {
+        timer = vertx.setPeriodic(TICK_MS, unused -> attempts.forEach(attempt -> attempt.check(System.nanoTime())));
+    }
+
+    @PreDestroy
+    void stop() {
+        vertx.cancelTimer(timer);
+    }
+
+    void add(Attempt attempt) {
+        attempts.add(attempt);
+    }
+
+    void remove(Attempt attempt) {
+        attempts.remove(attempt);
+    }
+
+    /** How many calls to providers are running now. */
+    int running() {
+        return attempts.size();
+    }
+}

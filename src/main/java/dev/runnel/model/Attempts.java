@@ -1,0 +1,93 @@
+package dev.runnel.model;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.service.TokenStream;
+import dev.runnel.FailureException;
+import dev.runnel.Usage;
+import dev.runnel.provider.Provider;
+import dev.runnel.provider.ProviderCall;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * All calls that one reply takes, one after another: who was asked, what it cost, and the way to end the one that
+ * runs. Guards and retries do not pass a cancellation on, so it goes by here.
+ */
+final class Attempts {
+
+    private final AssistantCalls calls;
+    private final Consumer<ModelEvent> progress;
+    private final List<ProviderCall> billed = new ArrayList<>();
+    private Attempt current;
+    private boolean cancelled;
+
+    /** @param progress is told of each provider that is asked */
+    Attempts(AssistantCalls calls, Consumer<ModelEvent> progress) {
+        this.calls = calls;
+        this.progress = progress;
+    }
+
+    /** Asks a provider, streaming or not. */
+    Uni<Multi<ModelEvent>> open(
+            Provider provider, Prompt prompt, BiFunction<Provider, ProviderCall, StreamingChatModel> kind) {
+        Attempt attempt;
+        synchronized (this) {
+            if (cancelled) {
+                return Uni.createFrom().failure(new CancellationException());
+            }
+            attempt = new Attempt(provider, this, new Seam(prompt.alreadySaid()), calls.limits());
+            current = attempt;
+            billed.add(attempt.call());
+        }
+        return attempt.open(() -> {
+            progress.accept(new ModelEvent.Asked(provider.name(), provider.model()));
+            start(attempt, prompt, kind.apply(provider, attempt.call()));
+        });
+    }
+
+    private void start(Attempt attempt, Prompt prompt, StreamingChatModel model) {
+        calls.watch().add(attempt);
+        TokenStream tokens = calls.assistant()
+                .reply(calls.systemPrompt(), prompt.message())
+                .onPartialResponse(attempt::onToken)
+                .onCompleteResponse(attempt::onResponse)
+                .onError(attempt::fail);
+        ScopedValue.where(ModelCall.CURRENT, new ModelCall(model, prompt.history()))
+                .run(tokens::start);
+    }
+
+    /** The provider that was asked last. */
+    synchronized Provider lastAsked() {
+        return current.provider();
+    }
+
+    /** What all calls so far cost, as far as providers told. */
+    synchronized Usage billed() {
+        return billed.stream().map(ProviderCall::billed).reduce(Usage.NONE, Usage::plus);
+    }
+
+    /** Ends the call that runs and lets no other begin. */
+    void cancel() {
+        Attempt running;
+        synchronized (this) {
+            cancelled = true;
+            running = current;
+        }
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    void failed(Attempt attempt, Throwable thrown) {
+        calls.count(attempt.provider(), FailureException.of(thrown).code());
+    }
+
+    void ended(Attempt attempt) {
+        calls.watch().remove(attempt);
+    }
+}

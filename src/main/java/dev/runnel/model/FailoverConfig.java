@@ -1,0 +1,50 @@
+package dev.runnel.model;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What is done when a provider fails. */
+@ConfigMapping(prefix = "runnel.provider")
+public interface FailoverConfig {
+
+    /** A provider that is silent for this long is left for the next one; people give up soon after. */
+    @WithDefault("10s")
+    Duration firstTokenTimeout();
+
+    /** A stream without a token for this long is continued elsewhere; reasoning models pause for a few seconds. */
+    @WithDefault("15s")
+    Duration idleTimeout();
+
+    /** One call may take this long in all; today's longest replies take about two minutes. */
+    @WithDefault("3m")
+    Duration totalTimeout();
+
+    /** Retries on the same provider, beyond the first call: more would keep the person waiting for a lost cause. */
+    @WithDefault("2")
+    int retries();
+
+    /** The first retry comes after about this long, the second after twice that; each is jittered by half. */
+    @WithDefault("250ms")
+    Duration retryDelay();
+
+    /** A provider that asks for a longer wait is left for the next one. */
+    @WithDefault("3s")
+    Duration maxRetryAfter();
+
+    /** Whether a provider whose streaming fails is asked once more without streaming. */
+    @WithDefault("true")
+    boolean nonStreamingFallback();
+
+    /** How often a reply that broke off is taken up again. */
+    @WithDefault("3")
+    int continuations();
+
+    /** Calls of which half must fail for the circuit to open: few enough to react within a handful of users. */
+    @WithDefault("10")
+    int breakerWindow();
+
+    /** An open circuit lets a probe through after this long. */
+    @WithDefault("10s")
+    Duration breakerDelay();
+}

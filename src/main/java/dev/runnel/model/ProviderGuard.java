@@ -1,0 +1,92 @@
+package dev.runnel.model;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
+import dev.runnel.provider.Provider;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
+import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.util.TypeLiteral;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/**
+ * Retries and the circuit breaker of one provider: {@code retry( breaker( call ))}. Limits on time are not here: fault
+ * tolerance would give a call up without ending it, and an abandoned call is billed (see {@link Attempt}).
+ */
+final class ProviderGuard {
+
+    private static final int PROBES = 1;
+    private static final double FAILURE_RATIO = 0.5;
+
+    private final Provider provider;
+    private final Guard guard;
+    private final Duration breakerDelay;
+    private volatile CircuitBreakerState circuit = CircuitBreakerState.CLOSED;
+
+    ProviderGuard(Provider provider, FailoverConfig config) {
+        this.provider = provider;
+        this.breakerDelay = config.breakerDelay();
+        FailoverPolicy policy = new FailoverPolicy(config);
+        this.guard = Guard.create()
+                .withDescription("provider " + provider.name())
+                .withRetry()
+                .maxRetries(config.retries())
+                .whenException(policy::isWorthRetrying)
+                .withCustomBackoff()
+                .strategy(() -> new Backoff(config.retryDelay()))
+                .done()
+                .done()
+                .withCircuitBreaker()
+                .name("provider-" + provider.name())
+                .requestVolumeThreshold(config.breakerWindow())
+                .failureRatio(FAILURE_RATIO)
+                .delay(config.breakerDelay().toMillis(), ChronoUnit.MILLIS)
+                .successThreshold(PROBES)
+                .when(FailoverPolicy::isProvidersFault)
+                .onStateChange(state -> circuit = state)
+                .done()
+                .build();
+    }
+
+    Provider provider() {
+        return provider;
+    }
+
+    CircuitBreakerState circuit() {
+        return circuit;
+    }
+
+    /** Calls, and calls again where that may help; while the circuit is open fails at once. */
+    <T> Uni<T> call(Supplier<Uni<T>> call, TypeLiteral<Uni<T>> type) {
+        return guard.get(call, type)
+                .onFailure(CircuitBreakerOpenException.class)
+                .transform(open -> Failure.retryAfter(FailureCode.PROVIDER_UNAVAILABLE, breakerDelay)
+                        .asException());
+    }
+
+    /** What the provider asks for, and else exponential with jitter, so that callers do not come back all at once. */
+    private static final class Backoff implements CustomBackoffStrategy {
+
+        private long delay;
+
+        Backoff(Duration first) {
+            this.delay = Math.max(1, first.toMillis());
+        }
+
+        @Override
+        public synchronized long nextDelayInMillis(Throwable thrown) {
+            long half = delay / 2;
+            long jittered = delay - half + ThreadLocalRandom.current().nextLong(2 * half + 1);
+            delay *= 2;
+            return thrown instanceof FailureException known
+                    ? known.failure().retryAfter().map(Duration::toMillis).orElse(jittered)
+                    : jittered;
+        }
+    }
+}

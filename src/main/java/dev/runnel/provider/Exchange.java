@@ -1,0 +1,97 @@
+package dev.runnel.provider;
+
+import dev.langchain4j.data.message.ChatMessage;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * One request to a provider, up to its response.
+ *
+ * <pre>
+ * connecting ─► awaiting the response ─► the body is read (see {@link ResponseBody})
+ *      └──────────────┴─► failed: unreachable, reset, refused with a status, cancelled
+ * </pre>
+ *
+ * All of it runs on the connection's event loop but for the cancellation, which may come from anywhere.
+ */
+final class Exchange {
+
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
+
+    /** The body of a refusal is a short JSON; what is larger is not one. */
+    private static final int MAX_REFUSAL_BYTES = 64 * 1024;
+
+    private final ProviderEndpoint endpoint;
+    private final ProviderCall call;
+    private final Outcome outcome;
+    private final ResponseBody body;
+
+    Exchange(ProviderEndpoint endpoint, ProviderCall call, Outcome outcome, ResponseBody body) {
+        this.endpoint = endpoint;
+        this.call = call;
+        this.outcome = outcome;
+        this.body = body;
+    }
+
+    void start(List<ChatMessage> messages) {
+        Buffer prompt = encode(messages);
+        endpoint.open(body.isStreamed()).onFailure(this::unreachable).onSuccess(request -> send(request, prompt));
+    }
+
+    private Buffer encode(List<ChatMessage> messages) {
+        try {
+            return Buffer.buffer(endpoint.wire().body(messages, body.isStreamed()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void send(HttpClientRequest request, Buffer prompt) {
+        request.exceptionHandler(this::unreachable);
+        // The request resets at once when the call was cancelled while the connection was being made.
+        call.onCancel(() -> {
+            outcome.abandon();
+            request.reset();
+        });
+        if (outcome.isSettled()) {
+            return;
+        }
+        request.send(prompt).onFailure(this::unreachable).onSuccess(response -> receive(request, response));
+    }
+
+    private void receive(HttpClientRequest request, HttpClientResponse response) {
+        if (response.statusCode() == 200) {
+            body.receive(request, response);
+            return;
+        }
+        Buffer refusal = Buffer.buffer();
+        response.handler(buffer -> {
+            if (refusal.length() < MAX_REFUSAL_BYTES) {
+                refusal.appendBuffer(buffer);
+            }
+        });
+        response.exceptionHandler(thrown -> refuse(response, Buffer.buffer()));
+        response.endHandler(unused -> refuse(response, refusal));
+    }
+
+    private void refuse(HttpClientResponse response, Buffer body) {
+        Failure failure = endpoint.wire().refusal(response.statusCode(), body.getBytes());
+        LOG.debugf("provider refused with status %d (%s)", response.statusCode(), failure.code());
+        outcome.fail(RetryAfter.of(response.headers(), Clock.systemUTC())
+                .map(wait -> Failure.retryAfter(failure.code(), wait))
+                .orElse(failure));
+    }
+
+    private void unreachable(Throwable thrown) {
+        LOG.debugf("provider cannot be reached: %s", thrown.toString());
+        outcome.fail(Failure.of(FailureCode.PROVIDER_UNAVAILABLE));
+    }
+}

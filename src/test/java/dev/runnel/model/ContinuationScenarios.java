@@ -1,0 +1,235 @@
+package dev.runnel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.testing.Gate;
+import dev.runnel.testing.RecordedRequest;
+import dev.runnel.testing.Script;
+import dev.runnel.testing.SseClient;
+import dev.runnel.testing.SseEvents;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What the catalogue does not ask: how exactly a reply is taken up, and what is left when nothing helps. */
+abstract class ContinuationScenarios extends FailoverTestBase {
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Test
+    void a_continuation_carries_the_question_and_the_text_so_far_and_only_the_missing_words_are_added() {
+        first().byDefault(Script.tokens(words(0, 40)).thenCut());
+        second().byDefault(Script.reply(words(40, 60)));
+
+        assertAnsweredBy(secondName(), ask("who are you?"));
+
+        RecordedRequest request = second().requests().getFirst();
+        assertThat(request.messages())
+                .extracting(message -> message.role())
+                .containsExactly("system", "user", "assistant", "user");
+        assertThat(request.messages().get(1).text()).isEqualTo("who are you?");
+        assertThat(request.messages().get(2).text()).isEqualTo(String.join("", words(0, 40)));
+    }
+
+    @Test
+    void a_continuation_that_repeats_the_last_words_adds_only_the_missing_ones() {
+        first().byDefault(Script.tokens(words(0, 40)).thenCut());
+        second().byDefault(Script.reply(words(36, 60)).inPiecesOf(3));
+
+        assertAnsweredBy(secondName(), ask("overlap"));
+    }
+
+    @Test
+    void a_continuation_that_is_cut_is_continued_again() {
+        first().enqueue(Script.tokens(words(0, 20)).thenCut());
+        second().enqueue(Script.tokens(words(18, 40)).thenCut());
+        first().byDefault(Script.reply(words(40, 60)));
+
+        assertAnsweredBy(firstName(), ask("twice"));
+
+        assertThat(first().requests()).hasSize(2);
+        assertThat(second().requests()).hasSize(1);
+    }
+
+    @Test
+    void a_cut_in_the_middle_of_a_character_loses_and_doubles_nothing() {
+        first().byDefault(Script.tokens("Grüße an 你好 ", "🦊").inPiecesOf(1).thenCut());
+        second().byDefault(Script.reply("Grüße an 你好 ", "🦊", " und 🐶!"));
+
+        SseEvents events = ask("characters");
+
+        assertThat(events.text()).isEqualTo("Grüße an 你好 🦊 und 🐶!");
+        assertThat(events.terminal().path("type").asText()).isEqualTo("complete");
+    }
+
+    @Test
+    void an_in_band_error_after_words_is_continued() {
+        first().byDefault(Script.tokens(words(0, 10)).thenInBandError("overloaded"));
+
+        assertAnsweredBy(secondName(), ask("in band"));
+    }
+
+    @Test
+    void an_end_without_finish_reason_is_continued() {
+        first().byDefault(Script.tokens(words(0, 10)).thenEndWithoutFinish());
+
+        assertAnsweredBy(secondName(), ask("early end"));
+    }
+
+    @Test
+    void a_provider_that_rejects_the_begun_answer_gets_it_in_the_users_words() {
+        first().byDefault(Script.tokens(words(0, 40)).thenCut());
+        second().answering(request ->
+                request.messages().stream().anyMatch(message -> message.role().equals("assistant"))
+                        ? Script.status(400)
+                        : Script.reply(words(40, 60)));
+
+        assertAnsweredBy(secondName(), ask("another role"));
+
+        RecordedRequest accepted = second().requests().get(1);
+        assertThat(accepted.messages()).extracting(message -> message.role()).containsExactly("system", "user");
+        assertThat(accepted.messages().get(1).text())
+                .startsWith("another role")
+                .contains(String.join("", words(0, 40)));
+    }
+
+    @Test
+    void the_continuation_streams_while_its_provider_still_speaks() {
+        Gate gate = new Gate();
+        first().byDefault(Script.tokens(words(0, 40)).thenCut());
+        second().byDefault(Script.tokens(words(38, 50)).holdAt(gate).then(words(50, 60)));
+        try (SseClient client = open("streaming")) {
+            List<String> events = new ArrayList<>();
+            do {
+                events.add(client.nextEvent());
+            } while (!events.getLast().contains(words(49, 50)[0]));
+            gate.open();
+            events.addAll(client.events());
+            assertWhole(SseEvents.of(events));
+        }
+    }
+
+    @Test
+    void after_the_last_continuation_the_error_names_the_first_cause_and_the_partial_text_is_kept() {
+        first().byDefault(Script.tokens(words(0, 20)).thenStall());
+        second().byDefault(Script.tokens(words(0, 20)).thenCut());
+
+        SseEvents events = ask("hopeless");
+
+        assertThat(events.text()).isEqualTo(String.join("", words(0, 20)));
+        assertError("provider_stalled", events);
+        assertThat(first().requests().size() + second().requests().size())
+                .as("the first call and three continuations")
+                .isEqualTo(4);
+
+        everythingIsHealthy();
+        assertWhole(ask("and now?"));
+        assertThat(first().requests().getFirst().messages())
+                .extracting(message -> message.text())
+                .contains("hopeless", String.join("", words(0, 20)), "and now?");
+    }
+
+    @Test
+    void when_the_continuation_cannot_even_begin_that_is_the_end() {
+        first().enqueue(Script.tokens(words(0, 20)).thenCut());
+        first().byDefault(Script.status(401));
+        second().byDefault(Script.status(401));
+
+        assertError("provider_cut", ask("gone"));
+
+        assertThat(first().requests()).hasSize(2);
+        assertThat(second().requests()).hasSize(1);
+    }
+
+    @Test
+    void when_all_providers_are_down_there_is_one_error_with_the_first_cause_and_when_to_retry() {
+        first().byDefault(Script.status(429).header("Retry-After", "7"));
+        second().byDefault(Script.status(503));
+
+        SseEvents events = ask("all down");
+
+        JsonNode error = assertError("provider_rate_limited", events);
+        assertThat(error.path("retryable").asBoolean()).isTrue();
+        assertThat(error.path("retry_after").asInt()).isEqualTo(7);
+        assertThat(events.ofType("chunk")).isEmpty();
+        assertThat(first().requests())
+                .as("seven seconds are more than anybody waits")
+                .hasSize(1);
+    }
+
+    @Test
+    void when_only_streaming_is_down_the_whole_text_comes_in_chunks_from_the_same_provider() {
+        first().byDefault(Script.status(500));
+        first().byDefaultNonStreaming(Script.reply(SIXTY_WORDS).usage(5, 60));
+
+        SseEvents events = ask("not streamed");
+
+        assertAnsweredBy(firstName(), events);
+        assertThat(events.ofType("chunk").size()).isGreaterThan(3);
+        assertThat(events.terminal().path("usage").path("input_tokens").asInt()).isEqualTo(5);
+        assertThat(second().requests()).isEmpty();
+    }
+
+    @Test
+    void a_refusal_for_what_was_sent_is_never_retried_on_the_same_provider() {
+        for (int status : new int[] {400, 401, 403}) {
+            everythingIsHealthy();
+            first().byDefault(Script.status(status));
+
+            assertAnsweredBy(secondName(), ask("status " + status));
+
+            assertThat(first().requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_callers_fault_never_opens_the_circuit() {
+        first().byDefault(Script.status(400));
+        for (int i = 0; i < 12; i++) {
+            assertAnsweredBy(secondName(), ask("bad " + i));
+        }
+
+        assertThat(first().requests()).hasSize(12);
+    }
+
+    @Test
+    void a_stream_that_drips_for_too_long_is_ended_and_continued() {
+        first().byDefault(Script.reply(SIXTY_WORDS).delayBetweenTokens(Duration.ofMillis(300)));
+
+        SseEvents events = ask("dripping");
+
+        assertAnsweredBy(secondName(), events);
+        first().awaitClosedByClient(0);
+    }
+
+    @Test
+    void five_hundred_replies_whose_viewers_left_leave_nothing_behind() {
+        first().byDefault(Script.silent());
+        List<SseClient> viewers =
+                IntStream.range(0, 250).mapToObj(i -> open("silent " + i)).toList();
+        first().awaitRequests(250);
+        viewers.forEach(SseClient::reset);
+        first().awaitNoRequestInProgress();
+
+        first().byDefault(Script.tokens("Hello").thenStall());
+        List<SseClient> readers =
+                IntStream.range(0, 250).mapToObj(i -> open("speaking " + i)).toList();
+        first().awaitRequests(500);
+        readers.forEach(SseClient::reset);
+        first().awaitNoRequestInProgress();
+        first().awaitOpenConnections(0);
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> callsInProgress() == 0);
+        assertThat(second().requestsInProgress()).isZero();
+    }
+
+    private double callsInProgress() {
+        return metrics.get("runnel.provider.calls").gauge().value();
+    }
+}
