@@ -8,14 +8,14 @@ import io.smallrye.config.WithDefault;
 public interface LimitConfig {
 
     /**
-     * Requests per user and minute; all of them may come at once, then one each {@code 60 s / requests}. Twenty is
-     * more than a person types and less than a script needs to hurt.
+     * Requests per user and minute; all of them may come at once, then one each {@code 60 s / requests}. One a
+     * second is more than a person types and less than a script needs to hurt.
      */
-    @WithDefault("20")
+    @WithDefault("60")
     int requests();
 
     /** Replies that one user may have running at once: a few open tabs. */
-    @WithDefault("5")
+    @WithDefault("10")
     int concurrentReplies();
 
     /** Replies that this pod runs at once: at 40 KiB each, 10,000 fit in 400 MiB. */
