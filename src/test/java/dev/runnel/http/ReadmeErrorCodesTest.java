@@ -1,0 +1,24 @@
+package dev.runnel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.FailureCode;
+import dev.runnel.testing.Readme;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReadmeErrorCodesTest {
+
+    @Test
+    void the_readme_lists_every_error_code_with_its_status_and_sentence() {
+        assertThat(Readme.table("Code", "HTTP", "Retryable", "Message"))
+                .containsExactlyElementsOf(Arrays.stream(FailureCode.values())
+                        .map(code -> List.of(
+                                code.wireName(),
+                                String.valueOf(Problems.statusOf(code)),
+                                code.retryable() ? "yes" : "no",
+                                code.sentence()))
+                        .toList());
+    }
+}
