@@ -66,7 +66,9 @@ final class MemoryReplyLog implements ReplyLog {
 
     Multi<SequencedEvent> follow(long after) {
         return Multi.createFrom().publisher(subscriber -> {
-            LogCursor cursor = new LogCursor(this, Math.max(0, after + 1), subscriber);
+            // The number is a client's word: the largest one has no successor.
+            long next = Math.max(0, Math.min(after, Long.MAX_VALUE - 1) + 1);
+            LogCursor cursor = new LogCursor(this, next, subscriber);
             // Registered before the first read: whatever is appended from now on is either seen by that read or
             // announced to the cursor.
             cursors.add(cursor);
