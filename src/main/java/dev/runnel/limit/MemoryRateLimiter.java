@@ -7,6 +7,7 @@ import dev.runnel.FailureCode;
 import dev.runnel.UserId;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,14 +26,17 @@ final class MemoryRateLimiter implements RateLimiter {
     private final Gcra gcra;
     private final Ticker clock;
     private final AtomicInteger podReplies = new AtomicInteger();
-    private final ConcurrentMap<UserId, Budget> users;
+    /** Apart from the budgets, which may be forgotten: a place is taken until it is given back. */
+    private final ConcurrentMap<UserId, Integer> running = new ConcurrentHashMap<>();
+
+    private final ConcurrentMap<UserId, Budget> budgets;
 
     MemoryRateLimiter(LimitConfig limits, Ticker clock) {
         this.limits = limits;
         this.gcra = Gcra.perMinute(limits.requests());
         this.clock = clock;
         // A full budget is the same as no entry, so two minutes after its last use an entry says nothing.
-        this.users = Caffeine.newBuilder()
+        this.budgets = Caffeine.newBuilder()
                 .ticker(clock)
                 .executor(Runnable::run)
                 .maximumSize(MAX_USERS)
@@ -49,48 +53,52 @@ final class MemoryRateLimiter implements RateLimiter {
     private Admission admitNow(UserId user) {
         if (podReplies.incrementAndGet() > limits.podReplies()) {
             podReplies.decrementAndGet();
-            return new Admission.Refused(Failure.retryAfter(FailureCode.OVERLOADED, POD_WAIT));
+            return refused(FailureCode.OVERLOADED, POD_WAIT);
         }
-        Budget budget = users.computeIfAbsent(user, unused -> new Budget(clock.read()));
-        Admission admission = budget.admit();
-        if (admission instanceof Admission.Refused) {
-            podReplies.decrementAndGet();
+        if (running.merge(user, 1, Integer::sum) > limits.concurrentReplies()) {
+            leave(user);
+            return refused(FailureCode.TOO_MANY_REPLIES, PLACE_WAIT);
         }
-        return admission;
+        long wait = budgets.computeIfAbsent(user, unused -> new Budget(clock.read()))
+                .spend();
+        if (wait > 0) {
+            leave(user);
+            return refused(FailureCode.RATE_LIMITED, Duration.ofNanos(wait));
+        }
+        AtomicBoolean released = new AtomicBoolean();
+        return new Admission.Allowed(() -> {
+            if (released.compareAndSet(false, true)) {
+                leave(user);
+            }
+        });
     }
 
-    /** One user's budget and running replies. A permit holds on to it, so that eviction cannot free a place twice. */
+    private void leave(UserId user) {
+        running.computeIfPresent(user, (unused, replies) -> replies == 1 ? null : replies - 1);
+        podReplies.decrementAndGet();
+    }
+
+    private static Admission refused(FailureCode code, Duration wait) {
+        return new Admission.Refused(Failure.retryAfter(code, wait));
+    }
+
+    /** What one user has left of the minute's requests. */
     private final class Budget {
 
         private long arrivalTime;
-        private int running;
 
         Budget(long now) {
             this.arrivalTime = now;
         }
 
-        synchronized Admission admit() {
+        /** Counts a request, or says how long it has to wait; zero or less when it was counted. */
+        synchronized long spend() {
             long now = clock.read();
-            if (running >= limits.concurrentReplies()) {
-                return new Admission.Refused(Failure.retryAfter(FailureCode.TOO_MANY_REPLIES, PLACE_WAIT));
-            }
             long wait = gcra.waitFor(arrivalTime, now);
-            if (wait > 0) {
-                return new Admission.Refused(Failure.retryAfter(FailureCode.RATE_LIMITED, Duration.ofNanos(wait)));
+            if (wait <= 0) {
+                arrivalTime = gcra.advance(arrivalTime, now);
             }
-            arrivalTime = gcra.advance(arrivalTime, now);
-            running++;
-            AtomicBoolean released = new AtomicBoolean();
-            return new Admission.Allowed(() -> {
-                if (released.compareAndSet(false, true)) {
-                    leave();
-                }
-            });
-        }
-
-        private synchronized void leave() {
-            running--;
-            podReplies.decrementAndGet();
+            return wait;
         }
     }
 }
