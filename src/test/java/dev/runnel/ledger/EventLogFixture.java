@@ -1,0 +1,83 @@
+package dev.runnel.ledger;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.runnel.FinishReason;
+import dev.runnel.ReplyEvent;
+import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
+import dev.runnel.SessionId;
+import dev.runnel.Usage;
+import dev.runnel.UserId;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A log, its writer and its viewers, for the contracts. */
+abstract class EventLogFixture {
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration RETENTION = Duration.ofMinutes(10);
+
+    EventLog log;
+
+    abstract EventLog eventLog(LedgerConfig config);
+
+    /** Lets this much time pass for the log. */
+    abstract void advance(Duration time);
+
+    @BeforeEach
+    void open_the_ledger() {
+        log = eventLog(new Config(RETENTION, 1_000_000));
+    }
+
+    ReplyHeader reply() {
+        return new ReplyHeader(ReplyId.random(), new UserId("ann"), new SessionId("s1"));
+    }
+
+    ReplyLog open(ReplyHeader reply) {
+        return log.open(reply).await().atMost(PATIENCE);
+    }
+
+    /** A reply whose terminal event has this number. */
+    void ended(ReplyHeader reply, int last) {
+        ReplyLog writer = open(reply);
+        LongStream.range(0, last).forEach(seq -> writer.append(chunk("chunk " + seq)));
+        writer.append(complete(reply));
+    }
+
+    AssertSubscriber<SequencedEvent> view(ReplyHeader reply, long after, long requested) {
+        return log.follow(reply.reply(), after).subscribe().withSubscriber(AssertSubscriber.create(requested));
+    }
+
+    List<SequencedEvent> all(ReplyHeader reply, long after) {
+        return view(reply, after, Long.MAX_VALUE).awaitCompletion(PATIENCE).getItems();
+    }
+
+    static void awaitViewers(ReplyLog writer, int count) {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(PATIENCE)
+                .until(() -> writer.viewers() == count);
+    }
+
+    static List<Long> seqs(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    static ReplyEvent processing(ReplyHeader reply) {
+        return new ReplyEvent.Progress(ReplyEvent.Stage.PROCESSING, reply.reply(), reply.session());
+    }
+
+    static ReplyEvent chunk(String text) {
+        return new ReplyEvent.Chunk(text);
+    }
+
+    static ReplyEvent complete(ReplyHeader reply) {
+        return new ReplyEvent.Complete(
+                List.of(), reply.session(), reply.reply(), "p", "m", FinishReason.STOP, new Usage(1, 2));
+    }
+
+    private record Config(Duration retention, long memoryMaxEvents) implements LedgerConfig {}
+}

@@ -1,0 +1,79 @@
+package dev.runnel.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.SequencedEvent;
+import dev.runnel.testing.AtOnce;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What every event log promises when its writer and its viewers meet. */
+abstract class EventLogRaceContract extends EventLogContract {
+    private static final int ROUNDS = 300;
+    private static final int EVENTS = 8;
+
+    @Test
+    void a_viewer_that_comes_while_the_reply_ends_loses_and_repeats_nothing() {
+        for (int round = 0; round < ROUNDS; round++) {
+            ReplyHeader reply = reply();
+            ReplyLog writer = open(reply);
+            List<List<Long>> seen = AtOnce.call(List.of(
+                    () -> write(writer, reply),
+                    () -> seqs(all(reply, -1)),
+                    () -> seqs(all(reply, 2)),
+                    () -> oneAtATime(reply)));
+            assertThat(seen).containsExactly(seqs(0, EVENTS), seqs(0, EVENTS), seqs(3, EVENTS), seqs(0, EVENTS));
+        }
+    }
+
+    @Test
+    void writers_that_meet_at_the_end_agree_on_one_terminal_event() {
+        for (int round = 0; round < ROUNDS; round++) {
+            ReplyHeader reply = reply();
+            ReplyLog writer = open(reply);
+            AssertSubscriber<SequencedEvent> viewer = view(reply, -1, Long.MAX_VALUE);
+            Callable<Boolean> end = () -> writer.append(complete(reply));
+            Callable<Boolean> speak = () -> writer.append(chunk("a"));
+            List<Boolean> taken = AtOnce.call(List.of(end, end, speak, speak));
+            List<SequencedEvent> seen = viewer.awaitCompletion(PATIENCE).getItems();
+            assertThat(taken.subList(0, 2)).containsOnlyOnce(true);
+            assertThat(seen).hasSize((int) taken.stream().filter(yes -> yes).count());
+            assertThat(seqs(seen)).isEqualTo(seqs(0, seen.size() - 1L));
+            assertThat(seen).filteredOn(SequencedEvent::isTerminal).containsExactly(seen.getLast());
+        }
+    }
+
+    @Test
+    void a_viewer_that_leaves_while_events_come_leaves_nothing_behind() {
+        for (int round = 0; round < ROUNDS; round++) {
+            ReplyHeader reply = reply();
+            ReplyLog writer = open(reply);
+            AssertSubscriber<SequencedEvent> leaving = view(reply, -1, Long.MAX_VALUE);
+            AtOnce.<Object>call(List.of(() -> write(writer, reply), () -> leaving.cancel(), () -> all(reply, -1)));
+            List<Long> seen = seqs(leaving.getItems());
+            assertThat(seen).isEqualTo(seqs(0, seen.size() - 1L));
+            awaitViewers(writer, 0);
+        }
+    }
+
+    private List<Long> write(ReplyLog writer, ReplyHeader reply) {
+        LongStream.range(0, EVENTS).forEach(seq -> writer.append(chunk("chunk " + seq)));
+        writer.append(complete(reply));
+        return seqs(0, EVENTS);
+    }
+
+    private List<Long> oneAtATime(ReplyHeader reply) {
+        AssertSubscriber<SequencedEvent> viewer = view(reply, -1, 0);
+        for (int asked = 1; asked <= EVENTS + 1; asked++) {
+            viewer.request(1).awaitItems(asked, PATIENCE);
+        }
+        return seqs(viewer.awaitCompletion(PATIENCE).getItems());
+    }
+
+    private static List<Long> seqs(List<SequencedEvent> events) {
+        return events.stream().map(SequencedEvent::seq).toList();
+    }
+}

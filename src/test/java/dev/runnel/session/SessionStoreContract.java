@@ -1,0 +1,175 @@
+package dev.runnel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.Message;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.testing.AtOnce;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What every memory of conversations promises. */
+abstract class SessionStoreContract {
+    private static final Duration TTL = Duration.ofHours(1);
+    private static final Duration NEARLY = TTL.minusSeconds(1);
+    private static final int WINDOW = 6;
+
+    private final UserId ann = new UserId("ann-" + UUID.randomUUID());
+    private final UserId bob = new UserId("bob-" + UUID.randomUUID());
+    private final SessionId session = new SessionId("s1");
+
+    abstract SessionStore store(SessionConfig config);
+
+    /** Lets this much time pass for the store. */
+    abstract void advance(Duration time);
+
+    @Test
+    void a_session_that_never_was_is_empty() {
+        assertThat(store(WINDOW).load(ann, session).await().atMost(Duration.ofSeconds(5)))
+                .isEqualTo(new Session(session, List.of()));
+    }
+
+    @Test
+    void messages_come_back_in_the_order_in_which_they_were_said() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        append(store, ann, session, turn("2"));
+        assertThat(messages(store, ann, session)).containsExactlyElementsOf(joined(turn("1"), turn("2")));
+    }
+
+    @Test
+    void a_message_comes_back_as_it_was_said_whatever_it_holds() {
+        SessionStore store = store(WINDOW);
+        List<Message> turn = List.of(
+                Message.user("\"quotes\", {braces}, line\r\nbreak, \0, \u2028, 日本語, 👩‍👩‍👧, e\u0301"),
+                Message.assistant("", Message.Status.INTERRUPTED),
+                Message.assistant("half a", Message.Status.STOPPED));
+        append(store, ann, session, turn);
+        assertThat(messages(store, ann, session)).isEqualTo(turn);
+    }
+
+    @Test
+    void only_the_newest_messages_are_kept() {
+        SessionStore store = store(3);
+        append(store, ann, session, turn("1"));
+        append(store, ann, session, turn("2"));
+        assertThat(messages(store, ann, session))
+                .containsExactlyElementsOf(joined(List.of(turn("1").getLast()), turn("2")));
+    }
+
+    @Test
+    void a_turn_beyond_the_window_is_cut_to_its_newest_messages() {
+        SessionStore store = store(3);
+        append(store, ann, session, joined(turn("1"), turn("2")));
+        assertThat(messages(store, ann, session))
+                .containsExactlyElementsOf(joined(List.of(turn("1").getLast()), turn("2")));
+    }
+
+    @Test
+    void a_session_expires_when_nothing_was_said_for_its_time_to_live() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        advance(NEARLY);
+        assertThat(messages(store, ann, session)).isEqualTo(turn("1"));
+        advance(Duration.ofSeconds(1));
+        assertThat(messages(store, ann, session)).isEmpty();
+    }
+
+    @Test
+    void each_turn_starts_the_time_to_live_anew_for_the_whole_session() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        advance(NEARLY);
+        append(store, ann, session, turn("2"));
+        advance(NEARLY);
+        assertThat(messages(store, ann, session)).containsExactlyElementsOf(joined(turn("1"), turn("2")));
+    }
+
+    @Test
+    void a_session_that_expired_begins_again_empty() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        advance(TTL);
+        append(store, ann, session, turn("2"));
+        assertThat(messages(store, ann, session)).isEqualTo(turn("2"));
+    }
+
+    @Test
+    void users_never_see_each_others_words_even_under_the_same_session_id() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("ann's"));
+        assertThat(messages(store, bob, session)).isEmpty();
+        append(store, bob, session, turn("bob's"));
+        assertThat(messages(store, ann, session)).isEqualTo(turn("ann's"));
+        assertThat(messages(store, bob, session)).isEqualTo(turn("bob's"));
+    }
+
+    @Test
+    void ids_that_share_their_letters_name_different_sessions() {
+        SessionStore store = store(WINDOW);
+        UserId short_ = new UserId(ann.value() + ":x");
+        append(store, short_, new SessionId("y"), turn("1"));
+        assertThat(messages(store, ann, new SessionId("x:y"))).isEmpty();
+    }
+
+    @Test
+    void sessions_of_a_user_are_apart() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        assertThat(messages(store, ann, new SessionId("s2"))).isEmpty();
+    }
+
+    @Test
+    void a_loaded_session_does_not_change_any_more() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        List<Message> loaded = messages(store, ann, session);
+        append(store, ann, session, turn("2"));
+        assertThat(loaded).isEqualTo(turn("1"));
+    }
+
+    @RepeatedTest(20)
+    void turns_that_end_at_the_same_time_are_all_kept_and_stay_together() {
+        int turns = 16;
+        SessionStore store = store(2 * turns);
+        AtOnce.call(turns, i -> append(store, ann, session, turn(String.valueOf(i))));
+
+        List<Message> kept = messages(store, ann, session);
+        List<List<Message>> pairs = IntStream.range(0, kept.size() / 2)
+                .mapToObj(i -> kept.subList(2 * i, 2 * i + 2))
+                .toList();
+        assertThat(pairs)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, turns)
+                        .mapToObj(i -> turn(String.valueOf(i)))
+                        .toList());
+    }
+
+    private SessionStore store(int window) {
+        return store(new Config(TTL, window, 1_000_000));
+    }
+
+    private static List<Message> turn(String name) {
+        return List.of(Message.user("question " + name), Message.assistant("answer " + name, Message.Status.COMPLETE));
+    }
+
+    private static List<Message> joined(List<Message> first, List<Message> second) {
+        return IntStream.range(0, first.size() + second.size())
+                .mapToObj(i -> i < first.size() ? first.get(i) : second.get(i - first.size()))
+                .toList();
+    }
+
+    private static Void append(SessionStore store, UserId user, SessionId session, List<Message> turn) {
+        return store.append(user, session, turn).await().atMost(Duration.ofSeconds(5));
+    }
+
+    private static List<Message> messages(SessionStore store, UserId user, SessionId session) {
+        return store.load(user, session).await().atMost(Duration.ofSeconds(5)).messages();
+    }
+
+    private record Config(Duration ttl, int maxMessages, long memoryMaxCharacters) implements SessionConfig {}
+}
