@@ -1,0 +1,147 @@
+package dev.runnel;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Holds the arrows between the rooms, as the root package's documentation draws them. Each rule names what a room may
+ * know of Runnel; what is not named is forbidden.
+ */
+@AnalyzeClasses(packages = "dev.runnel", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.runnel";
+
+    @ArchTest
+    static final ArchRule the_front_door_knows_the_hallway_alone = room("http").mayKnow("reply");
+
+    @ArchTest
+    static final ArchRule the_hallway_knows_each_room_on_the_path_but_no_provider =
+            room("reply").mayKnow("limit", "session", "insight", "model", "ledger");
+
+    @ArchTest
+    static final ArchRule the_gate_knows_no_other_room = room("limit").mayKnow();
+
+    @ArchTest
+    static final ArchRule the_memory_knows_no_other_room = room("session").mayKnow();
+
+    @ArchTest
+    static final ArchRule the_insight_knows_no_other_room = room("insight").mayKnow();
+
+    @ArchTest
+    static final ArchRule the_ledger_knows_no_other_room = room("ledger").mayKnow();
+
+    @ArchTest
+    static final ArchRule the_voice_knows_the_providers_alone = room("model").mayKnow("provider");
+
+    @ArchTest
+    static final ArchRule a_provider_knows_no_other_room = room("provider").mayKnow();
+
+    @ArchTest
+    static final ArchRule providers_are_known_to_the_voice_and_to_operations_alone = noClasses()
+            .that(areOfRunnel().and(DescribedPredicate.not(resideInAnyPackage(rooms("provider", "model", "ops")))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("provider"));
+
+    @ArchTest
+    static final ArchRule nobody_knows_operations = noClasses()
+            .that(areOfRunnel().and(DescribedPredicate.not(resideInAnyPackage(rooms("ops")))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("ops"));
+
+    @ArchTest
+    static final ArchRule the_root_vocabulary_needs_little = classes()
+            .that()
+            .resideInAPackage(ROOT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT, "java..", "io.smallrye.mutiny..", "com.fasterxml.jackson.core");
+
+    @ArchTest
+    static final ArchRule every_class_has_a_room = classes()
+            .should()
+            .resideInAnyPackage(Stream.concat(
+                            Stream.of(ROOT),
+                            Stream.of(rooms(
+                                    "http",
+                                    "reply",
+                                    "limit",
+                                    "session",
+                                    "insight",
+                                    "model",
+                                    "provider",
+                                    "ledger",
+                                    "ops")))
+                    .toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule classes_are_named_for_what_they_are = noClasses()
+            .should()
+            .haveSimpleNameContaining("Util")
+            .orShould()
+            .haveSimpleNameContaining("Helper")
+            .orShould()
+            .haveSimpleNameContaining("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl");
+
+    @ArchTest
+    static final ArchRule what_is_to_be_said_goes_to_the_log = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule nothing_waits_by_sleeping = noClasses()
+            .should()
+            .callMethodWhere(target(owner(DescribedPredicate.or(
+                            JavaClass.Predicates.equivalentTo(Thread.class),
+                            JavaClass.Predicates.equivalentTo(TimeUnit.class))))
+                    .and(target(name("sleep"))));
+
+    private record Room(String name) {
+
+        /** Beside itself and the root. */
+        ArchRule mayKnow(String... others) {
+            String[] allowed = Stream.concat(Stream.of(ROOT), Stream.of(rooms(concat(name, others))))
+                    .toArray(String[]::new);
+            return classes()
+                    .that()
+                    .resideInAnyPackage(rooms(name))
+                    .should()
+                    .onlyDependOnClassesThat(DescribedPredicate.not(areOfRunnel())
+                            .or(resideInAnyPackage(allowed))
+                            .as("are of another library or of " + Arrays.toString(allowed)));
+        }
+    }
+
+    private static Room room(String name) {
+        return new Room(name);
+    }
+
+    private static DescribedPredicate<JavaClass> areOfRunnel() {
+        return resideInAnyPackage(ROOT + "..");
+    }
+
+    private static String[] rooms(String... names) {
+        return Stream.of(names).map(name -> ROOT + "." + name + "..").toArray(String[]::new);
+    }
+
+    private static String[] concat(String name, String... others) {
+        return Stream.concat(Stream.of(name), Stream.of(others)).toArray(String[]::new);
+    }
+}
