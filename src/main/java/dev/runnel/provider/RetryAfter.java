@@ -14,12 +14,11 @@ final class RetryAfter {
     private RetryAfter() {}
 
     static Optional<Duration> of(MultiMap headers, Clock clock) {
-        String millis = headers.get("retry-after-ms");
-        if (millis != null) {
-            return parseSeconds(millis).map(wait -> wait.dividedBy(1000));
-        }
-        String value = headers.get("Retry-After");
-        return value == null ? Optional.empty() : parseSeconds(value).or(() -> parseDate(value, clock));
+        return Optional.ofNullable(headers.get("retry-after-ms"))
+                .flatMap(RetryAfter::parseSeconds)
+                .map(millis -> millis.dividedBy(1000))
+                .or(() -> Optional.ofNullable(headers.get("Retry-After"))
+                        .flatMap(value -> parseSeconds(value).or(() -> parseDate(value, clock))));
     }
 
     /** A number of seconds, perhaps with a fraction; empty for anything else. */
