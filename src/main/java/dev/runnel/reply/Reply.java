@@ -89,9 +89,14 @@ final class Reply {
         }
     }
 
+    /** Somebody follows the reply at the log. */
+    void viewed() {
+        deadlines.viewed();
+    }
+
     /** Called every so often by the one clock of this process. */
     void tick(long now) {
-        switch (deadlines.check(now, log.viewers())) {
+        switch (deadlines.check(now, log::viewers)) {
             case NONE -> {}
             case HEARTBEAT -> progress(ReplyEvent.Stage.WAITING);
             case ORPHANED -> stop(FinishReason.STOPPED);

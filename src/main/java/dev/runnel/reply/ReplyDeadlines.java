@@ -1,6 +1,7 @@
 package dev.runnel.reply;
 
 import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /**
  * What is due for a running reply, judged by a clock that ticks a few times a second: a timer of its own per reply, or
@@ -23,7 +24,7 @@ final class ReplyDeadlines {
     private final long started;
     private long lastViewed;
     private long lastEvent;
-    private boolean viewedOnce;
+    private volatile boolean viewedOnce;
     private volatile boolean touched;
 
     ReplyDeadlines(ReplyConfig config, long now) {
@@ -38,27 +39,37 @@ final class ReplyDeadlines {
         touched = true;
     }
 
-    /** Called from one thread only. */
-    Due check(long now, int viewers) {
+    /** Somebody has begun to follow; the next look may come when they have left again. */
+    void viewed() {
+        viewedOnce = true;
+    }
+
+    /**
+     * Called from one thread only.
+     *
+     * @param viewers is asked after it was noted whether there was one: the first may come in between
+     */
+    Due check(long now, IntSupplier viewers) {
+        boolean abandoned = viewedOnce;
+        int watching = viewers.getAsInt();
         if (touched) {
             touched = false;
             lastEvent = now;
         }
-        if (viewers > 0) {
-            viewedOnce = true;
+        if (watching > 0) {
             lastViewed = now;
         }
         if (now - started >= config.maxDuration().toNanos()) {
             return Due.OVERDUE;
         }
-        if (viewers == 0 && now - lastViewed >= orphanGrace()) {
+        if (watching == 0 && now - lastViewed >= orphanGrace(abandoned)) {
             return Due.ORPHANED;
         }
         return now - lastEvent >= config.heartbeat().toNanos() ? Due.HEARTBEAT : Due.NONE;
     }
 
-    private long orphanGrace() {
+    private long orphanGrace(boolean abandoned) {
         long grace = config.orphanGrace().toNanos();
-        return viewedOnce ? grace : Math.max(grace, FIRST_VIEWER_GRACE.toNanos());
+        return abandoned ? grace : Math.max(grace, FIRST_VIEWER_GRACE.toNanos());
     }
 }

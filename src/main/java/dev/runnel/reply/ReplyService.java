@@ -93,7 +93,10 @@ public class ReplyService {
                 .map(found -> found.filter(header -> header.user().equals(user))
                         .orElseThrow(() -> Failure.of(FailureCode.REPLY_UNKNOWN).asException()))
                 .onItem()
-                .transformToMulti(header -> ledger.follow(header.reply(), after));
+                .transformToMulti(header -> ledger.follow(header.reply(), after)
+                        // Not before the log counts the viewer: the clock may look in between.
+                        .onSubscription()
+                        .invoke(() -> running.find(reply).ifPresent(Reply::viewed)));
     }
 
     private Uni<Permit> admit(UserId user) {
