@@ -9,6 +9,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -31,7 +32,20 @@ class Problems {
     /** What the framework refuses by itself. */
     @ServerExceptionMapper
     Response refuse(WebApplicationException thrown, UriInfo uri) {
-        return response(Failure.of(codeOf(thrown.getResponse().getStatus())), uri);
+        return response(
+                hidden(thrown)
+                        .orElseGet(() -> Failure.of(codeOf(thrown.getResponse().getStatus()))),
+                uri);
+    }
+
+    /** What is thrown while a body is read reaches us wrapped by whoever reads it: a body that grew too large. */
+    private static Optional<Failure> hidden(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FailureException known) {
+                return Optional.of(known.failure());
+            }
+        }
+        return Optional.empty();
     }
 
     @ServerExceptionMapper
