@@ -1,5 +1,6 @@
 package dev.runnel.provider;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -44,6 +45,9 @@ record BlockingModel(ChatModel extension, WireFormat wire) implements ChatModel 
             }
             if (cause instanceof TimeoutException || cause instanceof dev.langchain4j.exception.TimeoutException) {
                 return Failure.of(FailureCode.PROVIDER_TIMEOUT);
+            }
+            if (cause instanceof JacksonException) {
+                return Failure.of(FailureCode.PROVIDER_MALFORMED);
             }
         }
         return Failure.of(FailureCode.PROVIDER_UNAVAILABLE);
