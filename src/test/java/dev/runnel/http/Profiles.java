@@ -1,0 +1,80 @@
+package dev.runnel.http;
+
+import dev.runnel.testing.ScriptedProviders;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The configurations under which the running application is tested. */
+final class Profiles {
+    static final String SYSTEM_PROMPT = "Be brief. {not a variable}";
+
+    /**
+     * Nothing is tried twice, and no failure of one test closes the provider to the next. The application does not
+     * retry yet, and refuses settings that it does not know; these belong here with the change that brings them:
+     * {@code runnel.provider.retries=0}, {@code .continuations=0}, {@code .non-streaming-fallback=false} and a
+     * {@code .breaker-window} that no test fills.
+     */
+    private static final Map<String, String> ONE_ATTEMPT = Map.of();
+
+    private Profiles() {}
+
+    /** Scripted providers, no limit in the way, and one attempt per request: what a failure looks like by itself. */
+    abstract static class OneProvider implements QuarkusTestProfile {
+        private final Map<String, String> overrides = new HashMap<>(Map.of(
+                "quarkus.http.test-port", "0",
+                "runnel.system-prompt", SYSTEM_PROMPT,
+                "runnel.limit.requests", "100000",
+                "runnel.limit.concurrent-replies", "1000",
+                "runnel.reply.orphan-grace", "0s"));
+
+        OneProvider(String provider, Map<String, String> more) {
+            overrides.putAll(ONE_ATTEMPT);
+            overrides.put("runnel.providers", provider);
+            overrides.putAll(more);
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return overrides;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class));
+        }
+    }
+
+    public static final class OpenAi extends OneProvider {
+        public OpenAi() {
+            super("openai", Map.of());
+        }
+    }
+
+    public static final class Gemini extends OneProvider {
+        public Gemini() {
+            super("gemini", Map.of());
+        }
+    }
+
+    public static final class TwoRequests extends OneProvider {
+        public TwoRequests() {
+            super("openai", Map.of("runnel.limit.requests", "2"));
+        }
+    }
+
+    public static final class Packaged extends OneProvider {
+        public Packaged() {
+            super("openai", Map.of("quarkus.http.host", "127.0.0.1"));
+        }
+    }
+
+    /** As it is started by somebody who has no key. */
+    public static final class NoKey implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.http.test-port", "0", "runnel.openai.api-key", "", "runnel.gemini.api-key", "");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.runnel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever deploys the jar without a provider is told at once, and not by the first user. */
+class StartWithoutKeyIT {
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_start_without_any_key_is_refused_with_one_clear_line() throws Exception {
+        List<String> output = refusedStart(Map.of());
+        assertThat(output)
+                .filteredOn(line -> line.contains("OPENAI_API_KEY"))
+                .singleElement()
+                .asString()
+                .contains("No AI provider is configured: set OPENAI_API_KEY or GEMINI_API_KEY")
+                .contains("RUNNEL_PROVIDERS=demo");
+        assertThat(output).noneMatch(line -> line.contains("Listening on"));
+        assertThat(output).noneMatch(line -> line.stripLeading().startsWith("at "));
+    }
+
+    @Test
+    void a_provider_that_does_not_exist_is_refused_by_name() throws Exception {
+        assertThat(refusedStart(Map.of("RUNNEL_PROVIDERS", "openia")))
+                .anyMatch(line -> line.contains("RUNNEL_PROVIDERS names \"openia\", but there are only openai"));
+    }
+
+    private List<String> refusedStart(Map<String, String> environment) throws IOException, InterruptedException {
+        Path output = directory.resolve("output");
+        ProcessBuilder start = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dquarkus.http.host=127.0.0.1",
+                        "-Dquarkus.http.port=0",
+                        "-jar",
+                        JAR.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        start.environment()
+                .keySet()
+                .removeIf(
+                        name -> name.startsWith("OPENAI_") || name.startsWith("GEMINI_") || name.startsWith("RUNNEL_"));
+        start.environment().putAll(environment);
+        Process process = start.start();
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as("it ends by itself")
+                    .isTrue();
+            assertThat(process.exitValue()).isNotZero();
+            return Files.readAllLines(output, StandardCharsets.UTF_8);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
