@@ -3,9 +3,11 @@ package dev.runnel.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.IdempotencyKey;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.reply.Question;
+import java.util.Optional;
 
 /**
  * The body of both endpoints.
@@ -17,7 +19,8 @@ record ConversationRequest(
         String message, @JsonProperty("session_id") String sessionId) {
 
     /** The question in this request; throws a {@code FailureException} that names what is wrong with it. */
-    static Question toQuestion(String user, ConversationRequest request, HttpConfig config) {
+    static Question toQuestion(
+            String user, ConversationRequest request, Optional<IdempotencyKey> key, HttpConfig config) {
         UserId userId = new UserId(user);
         if (request == null) {
             throw Failure.of(FailureCode.INVALID_JSON).asException();
@@ -33,7 +36,7 @@ record ConversationRequest(
                                     + config.maxLength() + " are possible.")
                     .asException();
         }
-        return new Question(userId, session(request.sessionId()), message);
+        return new Question(userId, session(request.sessionId()), message, key);
     }
 
     private static SessionId session(String id) {

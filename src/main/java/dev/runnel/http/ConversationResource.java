@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 
 /** Replies as one JSON document, for clients that cannot stream. */
 @Path(ConversationResource.PATH)
@@ -27,7 +28,7 @@ class ConversationResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<ConversationResponse> ask(@PathParam("user_id") String user, ConversationRequest request) {
-        return replies.answer(ConversationRequest.toQuestion(user, request, config))
+        return replies.answer(ConversationRequest.toQuestion(user, request, Optional.empty(), config))
                 .map(ConversationResponse::of);
     }
 }

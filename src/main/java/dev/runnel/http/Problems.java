@@ -32,10 +32,10 @@ class Problems {
     /** What the framework refuses by itself. */
     @ServerExceptionMapper
     Response refuse(WebApplicationException thrown, UriInfo uri) {
-        return response(
-                hidden(thrown)
-                        .orElseGet(() -> Failure.of(codeOf(thrown.getResponse().getStatus()))),
-                uri);
+        int status = thrown.getResponse().getStatus();
+        return status < 400
+                ? thrown.getResponse()
+                : response(hidden(thrown).orElseGet(() -> Failure.of(codeOf(status))), uri);
     }
 
     /** What is thrown while a body is read reaches us wrapped by whoever reads it: a body that grew too large. */

@@ -4,9 +4,14 @@ import dev.runnel.EventJson;
 import dev.runnel.Failure;
 import dev.runnel.SequencedEvent;
 import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 
 /** How events look on an SSE stream: {@code data: } with the space, one JSON object, a blank line. */
 final class SseFrame {
+
+    /** Soon enough that nobody notices, late enough for a pod to be replaced. */
+    private static final long RECONNECT_MS = 1000;
 
     private SseFrame() {}
 
@@ -16,6 +21,15 @@ final class SseFrame {
      */
     static String data(SequencedEvent event) {
         return " " + EventJson.write(event);
+    }
+
+    /** The same with the {@code id} and {@code retry} fields, by which a browser reconnects. */
+    static OutboundSseEvent event(Sse sse, SequencedEvent event) {
+        return sse.newEventBuilder()
+                .id(Long.toString(event.seq()))
+                .reconnectDelay(RECONNECT_MS)
+                .data(data(event))
+                .build();
     }
 
     /** A whole stream of the one event that refuses a request. */

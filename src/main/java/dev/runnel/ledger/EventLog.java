@@ -1,7 +1,10 @@
 package dev.runnel.ledger;
 
+import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
@@ -9,16 +12,28 @@ import java.util.Optional;
 /** Keeps the events of every reply while it runs and for the retention after its end. */
 public interface EventLog {
 
-    /** Opens the log of a new reply. The caller is its only writer. */
-    Uni<ReplyLog> open(ReplyHeader header);
+    /**
+     * Opens the log of a new reply. The caller is its only writer.
+     *
+     * @param key when it names a reply of this user already, that reply is returned and nothing is opened; of several
+     *     callers with the same key at the same moment, on whichever pods, one opens
+     */
+    Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key);
 
-    /** Whose reply this is; empty when it never was or has expired. */
-    Uni<Optional<ReplyHeader>> find(ReplyId reply);
+    /** The reply that this key names; empty when there is none. */
+    Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key);
+
+    /** Whose reply this is and how far it is; empty when it never was or has expired. */
+    Uni<Optional<LoggedReply>> find(ReplyId reply);
+
+    /** The reply that runs in this session, the latest if there are several; empty when none does. */
+    Uni<Optional<ReplyId>> running(UserId user, SessionId session);
 
     /**
      * The events with a {@code seq} above {@code after}, past and future, without a gap or a repeat, ending with the
-     * terminal one. Nothing is buffered for a viewer: it is given what it asks for, when it asks. An unknown reply
-     * fails with {@code REPLY_UNKNOWN}.
+     * terminal one. Nothing is buffered for a viewer: it is given what it asks for, when it asks; one that asks for
+     * nothing for too long while there is something to read is cut off with a {@link SlowViewerException}. An unknown
+     * reply fails with {@code REPLY_UNKNOWN}.
      *
      * @param after -1 for all events
      */

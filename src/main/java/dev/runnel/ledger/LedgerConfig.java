@@ -13,6 +13,10 @@ public interface LedgerConfig {
     @WithDefault("10m")
     Duration retention();
 
+    /** A viewer that leaves something unread for this long is cut off; it may come back and read on. */
+    @WithDefault("30s")
+    Duration slowViewerTimeout();
+
     /** Events of ended replies that this process keeps before the oldest are dropped: 40 bytes and up each. */
     @WithName("memory-max-events")
     @WithDefault("1000000")

@@ -16,8 +16,12 @@ final class LogCursor implements Flow.Subscription {
     private final Flow.Subscriber<? super SequencedEvent> viewer;
     private final AtomicLong requested = new AtomicLong();
     private final AtomicInteger workInProgress = new AtomicInteger();
-    private long next;
+    private volatile long next;
     private volatile boolean gone;
+    /** Since when it has left something unread. */
+    private long unreadSince;
+
+    private long nextWhenUnread;
 
     LogCursor(MemoryReplyLog log, long next, Flow.Subscriber<? super SequencedEvent> viewer) {
         this.log = log;
@@ -65,6 +69,19 @@ final class LogCursor implements Flow.Subscription {
         if (!gone && log.endedBefore(next)) {
             leave();
             viewer.onComplete();
+        }
+    }
+
+    /** Called from one thread only. */
+    void cutIfSlow(long now, long timeout) {
+        long position = next;
+        boolean unread = requested.get() == 0 && log.at(position) != null;
+        if (!unread || position != nextWhenUnread) {
+            nextWhenUnread = position;
+            unreadSince = now;
+        } else if (now - unreadSince >= timeout && !gone) {
+            leave();
+            viewer.onError(new SlowViewerException());
         }
     }
 

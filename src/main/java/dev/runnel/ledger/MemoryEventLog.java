@@ -5,8 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
@@ -16,10 +19,18 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Keeps logs within this process. Running replies are never dropped: the gate bounds how many there are. */
 final class MemoryEventLog implements EventLog {
 
+    private record SessionKey(UserId user, SessionId session) {}
+
+    private record RequestKey(UserId user, IdempotencyKey key) {}
+
     private final Map<ReplyId, MemoryReplyLog> running = new ConcurrentHashMap<>();
+    private final Map<SessionKey, ReplyId> runningBySession = new ConcurrentHashMap<>();
     private final Cache<ReplyId, MemoryReplyLog> ended;
+    private final Cache<RequestKey, ReplyId> keys;
+    private final Viewers viewers;
 
     MemoryEventLog(LedgerConfig config, Ticker clock) {
+        this.viewers = new Viewers(config.slowViewerTimeout(), clock);
         this.ended = Caffeine.newBuilder()
                 .ticker(clock)
                 .executor(Runnable::run)
@@ -27,26 +38,57 @@ final class MemoryEventLog implements EventLog {
                 .weigher((ReplyId reply, MemoryReplyLog log) -> log.size())
                 .expireAfterWrite(config.retention())
                 .build();
+        this.keys = Caffeine.newBuilder()
+                .ticker(clock)
+                .executor(Runnable::run)
+                .maximumSize(config.memoryMaxEvents())
+                .expireAfterWrite(config.retention())
+                .build();
+    }
+
+    /** The viewers of all logs, which somebody has to look after from time to time. */
+    Viewers viewers() {
+        return viewers;
     }
 
     @Override
-    public Uni<ReplyLog> open(ReplyHeader header) {
+    public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
         return Uni.createFrom().item(() -> {
-            MemoryReplyLog log = new MemoryReplyLog(header, this::retain);
-            running.put(header.reply(), log);
-            return log;
+            ReplyId first = key.map(
+                            name -> keys.asMap().putIfAbsent(new RequestKey(header.user(), name), header.reply()))
+                    .orElse(null);
+            return first == null ? new Opening.Opened(open(header)) : new Opening.Existing(first);
         });
+    }
+
+    private ReplyLog open(ReplyHeader header) {
+        MemoryReplyLog log = new MemoryReplyLog(header, viewers, this::retain);
+        running.put(header.reply(), log);
+        runningBySession.put(new SessionKey(header.user(), header.session()), header.reply());
+        return log;
     }
 
     /** In this order a reply is at no moment in neither map. */
     private void retain(MemoryReplyLog log) {
-        ended.put(log.header().reply(), log);
-        running.remove(log.header().reply());
+        ReplyHeader header = log.header();
+        ended.put(header.reply(), log);
+        running.remove(header.reply());
+        runningBySession.remove(new SessionKey(header.user(), header.session()), header.reply());
     }
 
     @Override
-    public Uni<Optional<ReplyHeader>> find(ReplyId reply) {
-        return Uni.createFrom().item(() -> lookUp(reply).map(MemoryReplyLog::header));
+    public Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key) {
+        return Uni.createFrom().item(() -> Optional.ofNullable(keys.getIfPresent(new RequestKey(user, key))));
+    }
+
+    @Override
+    public Uni<Optional<LoggedReply>> find(ReplyId reply) {
+        return Uni.createFrom().item(() -> lookUp(reply).map(MemoryReplyLog::state));
+    }
+
+    @Override
+    public Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
+        return Uni.createFrom().item(() -> Optional.ofNullable(runningBySession.get(new SessionKey(user, session))));
     }
 
     @Override

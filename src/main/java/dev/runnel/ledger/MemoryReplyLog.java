@@ -15,13 +15,15 @@ import java.util.function.Consumer;
 final class MemoryReplyLog implements ReplyLog {
 
     private final ReplyHeader header;
+    private final Viewers viewers;
     private final Consumer<MemoryReplyLog> onEnd;
     private final List<SequencedEvent> events = new ArrayList<>();
     private final List<LogCursor> cursors = new CopyOnWriteArrayList<>();
     private boolean ended;
 
-    MemoryReplyLog(ReplyHeader header, Consumer<MemoryReplyLog> onEnd) {
+    MemoryReplyLog(ReplyHeader header, Viewers viewers, Consumer<MemoryReplyLog> onEnd) {
         this.header = header;
+        this.viewers = viewers;
         this.onEnd = onEnd;
     }
 
@@ -51,6 +53,12 @@ final class MemoryReplyLog implements ReplyLog {
         return cursors.size();
     }
 
+    LoggedReply state() {
+        synchronized (events) {
+            return new LoggedReply(header, events.size() - 1L, ended);
+        }
+    }
+
     int size() {
         synchronized (events) {
             return events.size();
@@ -72,12 +80,14 @@ final class MemoryReplyLog implements ReplyLog {
             // Registered before the first read: whatever is appended from now on is either seen by that read or
             // announced to the cursor.
             cursors.add(cursor);
+            viewers.add(cursor);
             subscriber.onSubscribe(cursor);
         });
     }
 
     void leave(LogCursor cursor) {
         cursors.remove(cursor);
+        viewers.remove(cursor);
     }
 
     boolean endedBefore(long seq) {

@@ -10,13 +10,18 @@ import dev.runnel.provider.Provider;
 public record Answer(String text, ModelEvent.Finished finished) {
 
     static Answer of(Provider provider, ChatResponse response) {
-        TokenUsage billed = response.tokenUsage();
-        return new Answer(
-                response.aiMessage().text(),
-                finished(
-                        provider,
-                        response,
-                        billed == null ? Usage.NONE : new Usage(billed.inputTokenCount(), billed.outputTokenCount())));
+        return new Answer(response.aiMessage().text(), finished(provider, response, usage(response.tokenUsage())));
+    }
+
+    /** What no provider reported is null, or null within. */
+    private static Usage usage(TokenUsage reported) {
+        return reported == null
+                ? Usage.NONE
+                : new Usage(orZero(reported.inputTokenCount()), orZero(reported.outputTokenCount()));
+    }
+
+    private static int orZero(Integer count) {
+        return count == null ? 0 : count;
     }
 
     static ModelEvent.Finished finished(Provider provider, ChatResponse response, Usage usage) {

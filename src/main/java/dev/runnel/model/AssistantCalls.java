@@ -2,6 +2,7 @@ package dev.runnel.model;
 
 import dev.runnel.FailureCode;
 import dev.runnel.provider.Provider;
+import dev.runnel.provider.ProviderConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,6 +13,7 @@ class AssistantCalls {
     private final Assistant assistant;
     private final ModelConfig config;
     private final FailoverConfig failover;
+    private final ProviderConfig.Connections connections;
     private final AttemptWatch watch;
     private final MeterRegistry metrics;
 
@@ -19,11 +21,13 @@ class AssistantCalls {
             Assistant assistant,
             ModelConfig config,
             FailoverConfig failover,
+            ProviderConfig providers,
             AttemptWatch watch,
             MeterRegistry metrics) {
         this.assistant = assistant;
         this.config = config;
         this.failover = failover;
+        this.connections = providers.provider();
         this.watch = watch;
         this.metrics = metrics;
         metrics.gauge("runnel.provider.calls", watch, AttemptWatch::running);
@@ -42,7 +46,7 @@ class AssistantCalls {
     }
 
     AttemptLimits limits() {
-        return new AttemptLimits(failover, System.nanoTime());
+        return new AttemptLimits(failover, connections.totalTimeout(), System.nanoTime());
     }
 
     /** Counts a call that failed. Providers and codes are few, so the labels are bounded. */

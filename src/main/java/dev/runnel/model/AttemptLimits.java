@@ -1,19 +1,22 @@
 package dev.runnel.model;
 
 import dev.runnel.FailureCode;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The limits on time of one attempt. Times are nanoseconds of one monotonic clock. */
 final class AttemptLimits {
 
     private final FailoverConfig config;
+    private final long total;
     private final long started;
     private long lastToken;
     private boolean spoken;
     private volatile boolean touched;
 
-    AttemptLimits(FailoverConfig config, long now) {
+    AttemptLimits(FailoverConfig config, Duration total, long now) {
         this.config = config;
+        this.total = total.toNanos();
         this.started = now;
         this.lastToken = now;
     }
@@ -30,7 +33,7 @@ final class AttemptLimits {
             spoken = true;
             lastToken = now;
         }
-        if (now - started >= config.totalTimeout().toNanos()) {
+        if (now - started >= total) {
             return Optional.of(FailureCode.PROVIDER_TIMEOUT);
         }
         if (!spoken && now - started >= config.firstTokenTimeout().toNanos()) {

@@ -16,10 +16,6 @@ public interface FailoverConfig {
     @WithDefault("15s")
     Duration idleTimeout();
 
-    /** One call may take this long in all; today's longest replies take about two minutes. */
-    @WithDefault("3m")
-    Duration totalTimeout();
-
     /** Retries on the same provider, beyond the first call: more would keep the person waiting for a lost cause. */
     @WithDefault("2")
     int retries();

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.Startup;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -33,11 +34,13 @@ class ProvidersCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder health =
-                HealthCheckResponse.named("providers").up().withData("demo", providers.isDemo());
+        HealthCheckResponseBuilder health = HealthCheckResponse.named("providers")
+                .up()
+                .withData("providers", String.join(",", guards.circuits().keySet()))
+                .withData("demo", providers.isDemo());
         guards.circuits()
                 .forEach((name, circuit) ->
-                        health.withData(name, "circuit " + circuit.name().toLowerCase()));
+                        health.withData("circuit." + name, circuit.name().toLowerCase(Locale.ROOT)));
         return health.build();
     }
 

@@ -1,7 +1,9 @@
 package dev.runnel.reply;
 
+import dev.runnel.IdempotencyKey;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import java.util.Optional;
 
 /**
  * What a user asks.
@@ -9,5 +11,6 @@ import dev.runnel.UserId;
  * @param user who asks
  * @param session in which conversation
  * @param message the user's text, checked for length
+ * @param key the client's name for this request, if it gave one
  */
-public record Question(UserId user, SessionId session, String message) {}
+public record Question(UserId user, SessionId session, String message, Optional<IdempotencyKey> key) {}

@@ -1,5 +1,7 @@
 package dev.runnel.reply;
 
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
 import dev.runnel.FinishReason;
 import dev.runnel.Message;
@@ -64,8 +66,7 @@ final class Reply {
     /** Tells viewers that the reply is on its way, and lets the model speak. */
     void run(Multi<ModelEvent> answer) {
         progress(ReplyEvent.Stage.PROCESSING);
-        Cancellable started = answer.subscribe()
-                .with(this::onEvent, thrown -> settle(new Outcome.Broken(FailureException.of(thrown))));
+        Cancellable started = answer.subscribe().with(this::onEvent, this::fail, this::failIfUnfinished);
         boolean tooLate;
         synchronized (this) {
             call = started;
@@ -74,6 +75,15 @@ final class Reply {
         if (tooLate) {
             started.cancel();
         }
+    }
+
+    /** Nothing can go on. */
+    void fail(Throwable thrown) {
+        settle(new Outcome.Broken(FailureException.of(thrown)));
+    }
+
+    private void failIfUnfinished() {
+        settle(new Outcome.Broken(Failure.of(FailureCode.PROVIDER_CUT)));
     }
 
     /** Ends the reply with what it has: {@code STOPPED} or {@code LIMIT}. Does nothing when it has ended. */
@@ -167,8 +177,9 @@ final class Reply {
         return true;
     }
 
+    /** The place among the running replies is free before viewers learn the end: the next message may follow at once. */
     private void end(Outcome outcome) {
-        log.append(outcome.event(header));
         onEnd.run();
+        log.append(outcome.event(header));
     }
 }

@@ -2,15 +2,17 @@ package dev.runnel.reply;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.FinishReason;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
+import dev.runnel.SessionId;
 import dev.runnel.UserId;
-import dev.runnel.insight.Insight;
 import dev.runnel.insight.InsightService;
 import dev.runnel.ledger.EventLog;
+import dev.runnel.ledger.LoggedReply;
+import dev.runnel.ledger.Opening;
 import dev.runnel.ledger.ReplyHeader;
-import dev.runnel.ledger.ReplyLog;
 import dev.runnel.limit.Admission;
 import dev.runnel.limit.Permit;
 import dev.runnel.limit.RateLimiter;
@@ -22,6 +24,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** The path of a message, from the gate to the last word. */
 @ApplicationScoped
@@ -33,7 +36,6 @@ public class ReplyService {
     private final ReplyModel model;
     private final EventLog ledger;
     private final RunningReplies running;
-    private final ReplyConfig config;
 
     ReplyService(
             RateLimiter limiter,
@@ -41,62 +43,98 @@ public class ReplyService {
             InsightService insights,
             ReplyModel model,
             EventLog ledger,
-            RunningReplies running,
-            ReplyConfig config) {
+            RunningReplies running) {
         this.limiter = limiter;
         this.sessions = sessions;
         this.insights = insights;
         this.model = model;
         this.ledger = ledger;
         this.running = running;
-        this.config = config;
     }
 
     /**
-     * Starts a reply, which then runs by itself; {@link #follow} shows it.
+     * Starts a reply, which then runs by itself; {@link #follow} shows it. A question whose idempotency key names a
+     * reply already gets that one: it is not counted, and nothing is started.
      *
-     * @return the new reply, before the model's first word; a refusal is a {@code FailureException}
+     * @return the reply, before the model's first word; a refusal is a {@code FailureException}
      */
     public Uni<ReplyId> start(Question question) {
+        return known(question)
+                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question)));
+    }
+
+    private Uni<Optional<ReplyId>> known(Question question) {
+        return question.key().map(key -> ledger.find(question.user(), key)).orElseGet(() -> Uni.createFrom()
+                .item(Optional.empty()));
+    }
+
+    /** The data path: rate limit, session, insight, ledger, and the model's words into the ledger until it is done. */
+    private Uni<ReplyId> begin(Question question) {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session());
-        return admit(question.user())
-                .flatMap(permit -> sessions.load(question.user(), question.session())
-                        .flatMap(session -> insights.understand(question.message())
-                                .flatMap(insight -> ledger.open(header).invoke(log -> {
-                                    Reply reply = reply(header, question, insight, log, permit);
-                                    running.add(header.reply(), reply);
-                                    reply.run(model.stream(new Prompt(session.messages(), question.message())));
-                                })))
-                        .onFailure()
-                        .invoke(permit::release))
-                .replaceWith(header.reply());
+        return admit(question.user()).flatMap(permit -> sessions.load(question.user(), question.session())
+                .flatMap(session -> insights.understand(question.message())
+                        .flatMap(insight -> ledger.open(header, question.key()).map(opening -> switch (opening) {
+                            case Opening.Existing(ReplyId first) -> {
+                                permit.release();
+                                yield first;
+                            }
+                            case Opening.Opened(var log) -> {
+                                Prompt prompt = new Prompt(session.messages(), question.message());
+                                running.add(header, log, insight, said -> remember(question, said), permit)
+                                        .run(model.stream(prompt));
+                                yield header.reply();
+                            }
+                        })))
+                .onFailure()
+                .invoke(permit::release));
     }
 
     /** The same path without streaming: the whole answer at once. */
     public Uni<WholeReply> answer(Question question) {
         return admit(question.user()).flatMap(permit -> sessions.load(question.user(), question.session())
-                .flatMap(session -> insights.understand(question.message()).flatMap(insight -> model.answer(
-                                new Prompt(session.messages(), question.message()))
-                        .call(answer -> remember(question, Message.assistant(answer.text(), Message.Status.COMPLETE)))
-                        .map(answer -> whole(question, insight, answer))))
+                .flatMap(session -> insights.understand(question.message())
+                        .flatMap(insight -> model.answer(new Prompt(session.messages(), question.message()))
+                                .call(answer -> remember(question, complete(answer)))
+                                .map(answer -> WholeReply.of(question, insight, answer))))
                 .eventually(permit::release));
     }
 
     /**
-     * A reply's events after {@code after}, past and future. Fails with {@code REPLY_UNKNOWN} when there is no such
-     * reply of this user.
+     * Whether a viewer that has seen this event has seen all. Fails with {@code REPLY_UNKNOWN} when there is no such
+     * reply of this user; another user's is none.
+     */
+    public Uni<Boolean> isReadUpTo(UserId user, ReplyId reply, long seq) {
+        return find(user, reply).map(logged -> logged.isReadUpTo(seq));
+    }
+
+    /** The reply that runs in this session; empty when none does. */
+    public Uni<Optional<ReplyId>> findRunning(UserId user, SessionId session) {
+        return ledger.running(user, session);
+    }
+
+    /**
+     * A reply's events after {@code after}, past and future. Fails as {@link #isReadUpTo} does.
      *
      * @param after -1 for all
      */
     public Multi<SequencedEvent> follow(UserId user, ReplyId reply, long after) {
+        return find(user, reply).onItem().transformToMulti(logged -> ledger.follow(reply, after)
+                // Not before the log counts the viewer: the clock may look in between.
+                .onSubscription()
+                .invoke(() -> running.find(reply).ifPresent(Reply::viewed)));
+    }
+
+    /** Ends a reply with what it has; does nothing when it has ended. Fails as {@link #isReadUpTo} does. */
+    public Uni<Void> stop(UserId user, ReplyId reply) {
+        return find(user, reply)
+                .invoke(logged -> running.find(reply).ifPresent(found -> found.stop(FinishReason.STOPPED)))
+                .replaceWithVoid();
+    }
+
+    private Uni<LoggedReply> find(UserId user, ReplyId reply) {
         return ledger.find(reply)
-                .map(found -> found.filter(header -> header.user().equals(user))
-                        .orElseThrow(() -> Failure.of(FailureCode.REPLY_UNKNOWN).asException()))
-                .onItem()
-                .transformToMulti(header -> ledger.follow(header.reply(), after)
-                        // Not before the log counts the viewer: the clock may look in between.
-                        .onSubscription()
-                        .invoke(() -> running.find(reply).ifPresent(Reply::viewed)));
+                .map(found -> found.filter(logged -> logged.header().user().equals(user))
+                        .orElseThrow(() -> Failure.of(FailureCode.REPLY_UNKNOWN).asException()));
     }
 
     private Uni<Permit> admit(UserId user) {
@@ -106,27 +144,11 @@ public class ReplyService {
         });
     }
 
-    private Reply reply(ReplyHeader header, Question question, Insight insight, ReplyLog log, Permit permit) {
-        ReplyDeadlines deadlines = new ReplyDeadlines(config, System.nanoTime());
-        return new Reply(header, log, config, deadlines, insight, said -> remember(question, said), () -> {
-            running.remove(header.reply());
-            permit.release();
-        });
-    }
-
     private Uni<Void> remember(Question question, Message said) {
         return sessions.append(question.user(), question.session(), List.of(Message.user(question.message()), said));
     }
 
-    private static WholeReply whole(Question question, Insight insight, Answer answer) {
-        return new WholeReply(
-                answer.text(),
-                insight.suggestions(),
-                question.session(),
-                ReplyId.random(),
-                answer.finished().provider(),
-                answer.finished().model(),
-                answer.finished().finishReason(),
-                answer.finished().usage());
+    private static Message complete(Answer answer) {
+        return Message.assistant(answer.text(), Message.Status.COMPLETE);
     }
 }

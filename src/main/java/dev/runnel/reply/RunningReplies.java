@@ -1,6 +1,12 @@
 package dev.runnel.reply;
 
+import dev.runnel.Message;
 import dev.runnel.ReplyId;
+import dev.runnel.insight.Insight;
+import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.ledger.ReplyLog;
+import dev.runnel.limit.Permit;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -8,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The replies that run in this process, and the one clock that looks after them. */
 @ApplicationScoped
@@ -17,11 +24,13 @@ class RunningReplies {
     private static final long TICK_MS = 200;
 
     private final Vertx vertx;
+    private final ReplyConfig config;
     private final Map<ReplyId, Reply> replies = new ConcurrentHashMap<>();
     private long timer;
 
-    RunningReplies(Vertx vertx) {
+    RunningReplies(Vertx vertx, ReplyConfig config) {
         this.vertx = vertx;
+        this.config = config;
     }
 
     @PostConstruct
@@ -34,12 +43,15 @@ class RunningReplies {
         vertx.cancelTimer(timer);
     }
 
-    void add(ReplyId id, Reply reply) {
-        replies.put(id, reply);
-    }
-
-    void remove(ReplyId id) {
-        replies.remove(id);
+    /** A new reply, looked after until it has ended; then its permit is released. */
+    Reply add(ReplyHeader header, ReplyLog log, Insight insight, Function<Message, Uni<Void>> remember, Permit permit) {
+        ReplyDeadlines deadlines = new ReplyDeadlines(config, System.nanoTime());
+        Reply reply = new Reply(header, log, config, deadlines, insight, remember, () -> {
+            replies.remove(header.reply());
+            permit.release();
+        });
+        replies.put(header.reply(), reply);
+        return reply;
     }
 
     Optional<Reply> find(ReplyId id) {

@@ -10,13 +10,12 @@ import java.util.Map;
 final class Profiles {
     static final String SYSTEM_PROMPT = "Be brief. {not a variable}";
 
-    /**
-     * Nothing is tried twice, and no failure of one test closes the provider to the next. The application does not
-     * retry yet, and refuses settings that it does not know; these belong here with the change that brings them:
-     * {@code runnel.provider.retries=0}, {@code .continuations=0}, {@code .non-streaming-fallback=false} and a
-     * {@code .breaker-window} that no test fills.
-     */
-    private static final Map<String, String> ONE_ATTEMPT = Map.of();
+    /** Nothing is tried twice, and no failure of one test closes the provider to the next. */
+    private static final Map<String, String> ONE_ATTEMPT = Map.of(
+            "runnel.provider.retries", "0",
+            "runnel.provider.continuations", "0",
+            "runnel.provider.non-streaming-fallback", "false",
+            "runnel.provider.breaker-window", "100000");
 
     private Profiles() {}
 

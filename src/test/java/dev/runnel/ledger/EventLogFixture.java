@@ -12,6 +12,7 @@ import dev.runnel.UserId;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class EventLogFixture {
     static final Duration PATIENCE = Duration.ofSeconds(5);
     static final Duration RETENTION = Duration.ofMinutes(10);
+
+    static final Duration SLOW = Duration.ofSeconds(30);
 
     EventLog log;
 
@@ -29,15 +32,18 @@ abstract class EventLogFixture {
 
     @BeforeEach
     void open_the_ledger() {
-        log = eventLog(new Config(RETENTION, 1_000_000));
+        log = eventLog(new Config(RETENTION, SLOW, 1_000_000));
     }
 
     ReplyHeader reply() {
-        return new ReplyHeader(ReplyId.random(), new UserId("ann"), new SessionId("s1"));
+        return new ReplyHeader(ReplyId.random(), new UserId("ann"), SessionId.random());
     }
 
     ReplyLog open(ReplyHeader reply) {
-        return log.open(reply).await().atMost(PATIENCE);
+        return switch (log.open(reply, Optional.empty()).await().atMost(PATIENCE)) {
+            case Opening.Opened(ReplyLog opened) -> opened;
+            case Opening.Existing existing -> throw new AssertionError(existing);
+        };
     }
 
     /** A reply whose terminal event has this number. */
@@ -79,5 +85,6 @@ abstract class EventLogFixture {
                 List.of(), reply.session(), reply.reply(), "p", "m", FinishReason.STOP, new Usage(1, 2));
     }
 
-    private record Config(Duration retention, long memoryMaxEvents) implements LedgerConfig {}
+    private record Config(Duration retention, Duration slowViewerTimeout, long memoryMaxEvents)
+            implements LedgerConfig {}
 }

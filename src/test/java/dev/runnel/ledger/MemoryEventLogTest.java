@@ -1,18 +1,60 @@
 package dev.runnel.ledger;
 
+import dev.runnel.SequencedEvent;
 import dev.runnel.testing.FakeClock;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
-class MemoryEventLogTest extends EventLogRaceContract {
+class MemoryEventLogTest extends EventLogLookupContract {
     private final FakeClock clock = new FakeClock();
+    private MemoryEventLog memory;
 
     @Override
     EventLog eventLog(LedgerConfig config) {
-        return new MemoryEventLog(config, clock);
+        memory = new MemoryEventLog(config, clock);
+        return memory;
     }
 
     @Override
     void advance(Duration time) {
         clock.advance(time);
+    }
+
+    @Test
+    void a_viewer_that_leaves_something_unread_for_too_long_is_cut_off_and_may_come_back() {
+        ReplyHeader reply = reply();
+        ReplyLog writer = open(reply);
+        AssertSubscriber<SequencedEvent> slow = view(reply, -1, 1);
+        writer.append(chunk("read"));
+        writer.append(chunk("unread"));
+        look();
+        advance(SLOW.minusSeconds(1));
+        look();
+        slow.assertNotTerminated();
+
+        advance(Duration.ofSeconds(1));
+        look();
+
+        slow.assertFailedWith(SlowViewerException.class);
+        writer.append(complete(reply));
+        org.assertj.core.api.Assertions.assertThat(all(reply, 0)).hasSize(2);
+    }
+
+    @Test
+    void a_viewer_that_has_read_everything_is_never_slow() {
+        ReplyHeader reply = reply();
+        ReplyLog writer = open(reply);
+        AssertSubscriber<SequencedEvent> waiting = view(reply, -1, 1);
+        writer.append(chunk("read"));
+        look();
+        advance(SLOW.multipliedBy(2));
+        look();
+
+        waiting.assertNotTerminated();
+    }
+
+    private void look() {
+        memory.viewers().cutSlow();
     }
 }

@@ -1,0 +1,16 @@
+package dev.runnel.ledger;
+
+/**
+ * A reply as far as it is logged.
+ *
+ * @param header whose it is
+ * @param lastSeq the last event's number; -1 before the first
+ * @param ended whether the last event is the terminal one
+ */
+public record LoggedReply(ReplyHeader header, long lastSeq, boolean ended) {
+
+    /** Whether nothing is left to read after this event. */
+    public boolean isReadUpTo(long seq) {
+        return ended && seq >= lastSeq;
+    }
+}

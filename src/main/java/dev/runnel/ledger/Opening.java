@@ -1,0 +1,13 @@
+package dev.runnel.ledger;
+
+import dev.runnel.ReplyId;
+
+/** What became of the wish to open a log. */
+public sealed interface Opening {
+
+    /** The log is open, and the caller writes it. */
+    record Opened(ReplyLog log) implements Opening {}
+
+    /** Somebody else opened it under the same idempotency key. */
+    record Existing(ReplyId reply) implements Opening {}
+}

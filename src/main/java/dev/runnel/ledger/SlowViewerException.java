@@ -1,0 +1,11 @@
+package dev.runnel.ledger;
+
+/** The viewer did not read for too long. Nothing is lost: it may follow again from where it stopped. */
+public final class SlowViewerException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    SlowViewerException() {
+        super("the viewer does not read", null, false, false);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.runnel.ledger;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Everybody who follows a reply in this process. A viewer that does not read holds no buffer, but its connection: it is
+ * cut off in the end.
+ */
+final class Viewers {
+
+    private final Duration slowTimeout;
+    private final Ticker clock;
+    private final Set<LogCursor> cursors = ConcurrentHashMap.newKeySet();
+
+    Viewers(Duration slowTimeout, Ticker clock) {
+        this.slowTimeout = slowTimeout;
+        this.clock = clock;
+    }
+
+    void add(LogCursor cursor) {
+        cursors.add(cursor);
+    }
+
+    void remove(LogCursor cursor) {
+        cursors.remove(cursor);
+    }
+
+    /** Cuts off those that have left something unread for too long. */
+    void cutSlow() {
+        long now = clock.read();
+        cursors.forEach(cursor -> cursor.cutIfSlow(now, slowTimeout.toNanos()));
+    }
+}
