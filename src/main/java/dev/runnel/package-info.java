@@ -5,6 +5,7 @@
  * <pre>
  * http ──► reply ──► limit  session  insight  model  ledger ──► this package
  *                                              └──► provider ──► this package
+ * limit  session  ledger ──► redis ──► JDK
  * ops  ──► may look into rooms; nothing imports ops
  * </pre>
  *
@@ -18,6 +19,7 @@
  * <tr><td>{@code model}</td><td>prompt in, tokens out, whatever fails</td></tr>
  * <tr><td>{@code provider}</td><td>one provider's wire format each</td></tr>
  * <tr><td>{@code ledger}</td><td>the event log of a reply: append, and follow from any point</td></tr>
+ * <tr><td>{@code redis}</td><td>the connection to what the pods share, and its health</td></tr>
  * <tr><td>{@code ops}</td><td>health, start-up checks, drain</td></tr>
  * </table>
  */

@@ -35,22 +35,27 @@ class ArchitectureTest {
             room("reply").mayKnow("limit", "session", "insight", "model", "ledger");
 
     @ArchTest
-    static final ArchRule the_gate_knows_no_other_room = room("limit").mayKnow();
+    static final ArchRule the_gate_knows_the_shared_memory_alone = room("limit").mayKnow("redis");
 
     @ArchTest
-    static final ArchRule the_memory_knows_no_other_room = room("session").mayKnow();
+    static final ArchRule the_session_knows_the_shared_memory_alone =
+            room("session").mayKnow("redis");
 
     @ArchTest
     static final ArchRule the_insight_knows_no_other_room = room("insight").mayKnow();
 
     @ArchTest
-    static final ArchRule the_ledger_knows_no_other_room = room("ledger").mayKnow();
+    static final ArchRule the_ledger_knows_the_shared_memory_alone =
+            room("ledger").mayKnow("redis");
 
     @ArchTest
     static final ArchRule the_voice_knows_the_providers_alone = room("model").mayKnow("provider");
 
     @ArchTest
     static final ArchRule a_provider_knows_no_other_room = room("provider").mayKnow();
+
+    @ArchTest
+    static final ArchRule the_shared_memory_knows_no_other_room = room("redis").mayKnow();
 
     @ArchTest
     static final ArchRule providers_are_known_to_the_voice_and_to_operations_alone = noClasses()
@@ -88,6 +93,7 @@ class ArchitectureTest {
                                     "model",
                                     "provider",
                                     "ledger",
+                                    "redis",
                                     "ops")))
                     .toArray(String[]::new));
 

@@ -1,0 +1,53 @@
+package dev.runnel.redis;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.redis.client.RedisOptions;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One connection with a client of its own (in a cluster: one connection per node). Commands of all callers are
+ * pipelined on it, in the order in which they were sent; so no call waits for a free connection, and none are opened
+ * while Redis is slow.
+ */
+final class LinkConnection {
+
+    private final Redis client;
+    private volatile RedisAPI redis;
+
+    LinkConnection(Vertx vertx, RedisOptions options) {
+        this.client = Redis.newInstance(io.vertx.redis.client.Redis.createClient(vertx, options));
+    }
+
+    /**
+     * Connects, and asks for one answer: a server that accepts connections may still be too slow to be of use.
+     *
+     * @param onEnd called when the connection ends by itself
+     */
+    Uni<Void> open(Duration timeout, Runnable onEnd) {
+        return client.connect()
+                .invoke(connection -> {
+                    connection.endHandler(onEnd);
+                    redis = RedisAPI.api(connection);
+                })
+                .flatMap(unused -> ping(timeout));
+    }
+
+    /** Fails when no answer arrives in time. */
+    Uni<Void> ping(Duration timeout) {
+        return redis.ping(List.of()).ifNoItem().after(timeout).fail().replaceWithVoid();
+    }
+
+    /** Only after it was opened. */
+    RedisAPI redis() {
+        return redis;
+    }
+
+    /** Closes the sockets at once, answers outstanding or not. */
+    void close() {
+        client.close();
+    }
+}

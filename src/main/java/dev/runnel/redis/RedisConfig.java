@@ -1,0 +1,25 @@
+package dev.runnel.redis;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where the shared memory is, and how long it may take. */
+@ConfigMapping(prefix = "runnel.redis")
+public interface RedisConfig {
+
+    /** {@code redis://:password@host:6379/2}, {@code rediss://} for TLS, several with commas. None: all stays in process. */
+    Optional<String> url();
+
+    /** Whether the URL names nodes of a Redis Cluster; one node is enough to find the others. */
+    @WithDefault("false")
+    boolean cluster();
+
+    /**
+     * The longest that a request waits for Redis; then Redis counts as away for everybody. In one data centre it
+     * answers within a millisecond, and a tenth of a second is what a person does not notice.
+     */
+    @WithDefault("100ms")
+    Duration timeout();
+}

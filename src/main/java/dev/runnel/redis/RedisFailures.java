@@ -1,0 +1,35 @@
+package dev.runnel.redis;
+
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.VertxException;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.util.List;
+
+/** Tells a Redis that is away from one that said no. */
+final class RedisFailures {
+
+    /**
+     * Error replies that mean that this server cannot serve anybody now. The first is the client's own word for a
+     * connection that was lost; READONLY is a former master, whom a new connection may find replaced.
+     */
+    private static final List<String> OUT_OF_SERVICE =
+            List.of("CONNECTION_CLOSED", "LOADING", "BUSY ", "MASTERDOWN", "CLUSTERDOWN", "READONLY");
+
+    private RedisFailures() {}
+
+    static boolean meanAway(Throwable failure) {
+        if (failure instanceof Response reply && reply.type() == ResponseType.ERROR) {
+            return OUT_OF_SERVICE.stream().anyMatch(failure.getMessage()::startsWith);
+        }
+        // What is left of the runtime exceptions are defects of the calling code: those must not look like an outage.
+        return !(failure instanceof RuntimeException)
+                || failure instanceof TimeoutException
+                || failure instanceof VertxException;
+    }
+
+    /** For the log. */
+    static String reason(Throwable failure) {
+        return failure instanceof TimeoutException ? "no answer in time" : failure.getMessage();
+    }
+}
