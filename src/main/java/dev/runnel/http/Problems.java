@@ -100,7 +100,7 @@ class Problems {
                     PROVIDER_REJECTED,
                     PROVIDER_STALLED,
                     PROVIDER_UNAUTHORIZED -> 502;
-            case OVERLOADED, PROVIDER_RATE_LIMITED, PROVIDER_UNAVAILABLE -> 503;
+            case OVERLOADED, SHUTTING_DOWN, REPLY_UNREACHABLE, PROVIDER_RATE_LIMITED, PROVIDER_UNAVAILABLE -> 503;
             case PROVIDER_TIMEOUT -> 504;
         };
     }

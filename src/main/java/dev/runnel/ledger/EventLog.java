@@ -33,9 +33,39 @@ public interface EventLog {
      * The events with a {@code seq} above {@code after}, past and future, without a gap or a repeat, ending with the
      * terminal one. Nothing is buffered for a viewer: it is given what it asks for, when it asks; one that asks for
      * nothing for too long while there is something to read is cut off with a {@link SlowViewerException}. An unknown
-     * reply fails with {@code REPLY_UNKNOWN}.
+     * reply fails with {@code REPLY_UNKNOWN}; one that nobody writes any more, with {@link AbandonedReplyException}.
      *
      * @param after -1 for all events
      */
     Multi<SequencedEvent> follow(ReplyId reply, long after);
+
+    /**
+     * Makes this process the writer of a reply that nobody writes any more. Of several that try, one succeeds; whoever
+     * wrote it before, and was only slow, cannot write on.
+     *
+     * @return empty when the reply has ended, is written by somebody, or was taken by another
+     */
+    Uni<Optional<Takeover>> takeOver(ReplyId reply);
+
+    /** Asks whoever writes the reply to stop it; does nothing when nobody does. */
+    Uni<Void> requestStop(ReplyId reply);
+
+    /** Who is told what happens to replies of this process from outside. */
+    void listen(Listener listener);
+
+    /** Whether other processes can go on with what this one leaves. */
+    boolean isShared();
+
+    /** Tells everybody that this process writes no replies any more: others may take over what it has abandoned. */
+    Uni<Void> resign();
+
+    /** What happens to replies of this process from outside. */
+    interface Listener {
+
+        /** Somebody asked another pod to stop a reply that is written here. */
+        void stopRequested(ReplyId reply);
+
+        /** Another pod writes the reply now: this one was taken for dead. */
+        void lost(ReplyId reply);
+    }
 }

@@ -21,4 +21,22 @@ public interface LedgerConfig {
     @WithName("memory-max-events")
     @WithDefault("1000000")
     long memoryMaxEvents();
+
+    /** A pod that has not been heard of for this long is taken for dead, and its replies are taken over. */
+    @WithDefault("5s")
+    Duration podLease();
+
+    /**
+     * Commands per second that the logs of all running replies may take. At 1,000 replies of 10 tokens a second each
+     * command carries ten tokens; with few replies each token is logged within milliseconds.
+     */
+    @WithDefault("1000")
+    int redisCommands();
+
+    /**
+     * A reply that still runs after this is ended with {@code finish_reason: limit}; its keys in Redis live for this
+     * and the retention.
+     */
+    @WithDefault("5m")
+    Duration maxDuration();
 }

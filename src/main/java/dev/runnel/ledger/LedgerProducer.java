@@ -1,21 +1,39 @@
 package dev.runnel.ledger;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.runnel.redis.RedisConfig;
+import dev.runnel.redis.RedisLink;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
 
 /** Chooses where the events of replies are kept. */
+@ApplicationScoped
 class LedgerProducer {
 
     /** How late a viewer that does not read may be cut off; the limit itself is tens of seconds. */
-    private static final long VIEWER_CHECK_MS = 500;
+    private static final Duration VIEWER_CHECK = Duration.ofMillis(500);
+
+    private final Vertx vertx;
+    private final Timers timers;
+
+    LedgerProducer(Vertx vertx) {
+        this.vertx = vertx;
+        this.timers = new Timers(vertx);
+    }
 
     @Produces
     @ApplicationScoped
-    EventLog eventLog(LedgerConfig config, Vertx vertx) {
-        MemoryEventLog log = new MemoryEventLog(config, Ticker.systemTicker());
-        vertx.setPeriodic(VIEWER_CHECK_MS, unused -> log.viewers().cutSlow());
-        return log;
+    EventLog eventLog(LedgerConfig config, RedisLink link, RedisConfig redis) {
+        MemoryEventLog memory = new MemoryEventLog(config, Ticker.systemTicker());
+        timers.every(VIEWER_CHECK, memory.viewers()::cutSlow);
+        return link.isConfigured() ? new RedisEventLog(link, redis.cluster(), config, memory, vertx, timers) : memory;
+    }
+
+    @PreDestroy
+    void stop() {
+        timers.close();
     }
 }

@@ -66,9 +66,16 @@ final class LogCursor implements Flow.Subscription {
             requested.decrementAndGet();
             viewer.onNext(event);
         }
-        if (!gone && log.endedBefore(next)) {
-            leave();
-            viewer.onComplete();
+        switch (gone ? MemoryReplyLog.State.OPEN : log.expect(next)) {
+            case OPEN -> {}
+            case ENDED -> {
+                leave();
+                viewer.onComplete();
+            }
+            case ABANDONED -> {
+                leave();
+                viewer.onError(new AbandonedReplyException());
+            }
         }
     }
 

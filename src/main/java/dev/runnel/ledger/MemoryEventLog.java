@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Keeps logs within this process. Running replies are never dropped: the gate bounds how many there are. */
 final class MemoryEventLog implements EventLog {
@@ -54,24 +55,36 @@ final class MemoryEventLog implements EventLog {
     @Override
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
         return Uni.createFrom().item(() -> {
-            ReplyId first = key.map(
-                            name -> keys.asMap().putIfAbsent(new RequestKey(header.user(), name), header.reply()))
-                    .orElse(null);
-            return first == null ? new Opening.Opened(open(header)) : new Opening.Existing(first);
+            Optional<ReplyId> first = key.flatMap(name -> claim(header.user(), name, header.reply()));
+            return first.isPresent() ? new Opening.Existing(first.get()) : new Opening.Opened(open(header));
         });
     }
 
-    private ReplyLog open(ReplyHeader header) {
-        MemoryReplyLog log = new MemoryReplyLog(header, viewers, this::retain);
+    private MemoryReplyLog open(ReplyHeader header) {
+        return open(header, unused -> {});
+    }
+
+    /** Opens a log whose changes are of interest to somebody else too. */
+    MemoryReplyLog open(ReplyHeader header, Consumer<MemoryReplyLog> onChange) {
+        MemoryReplyLog log = new MemoryReplyLog(header, viewers, changed -> {
+            settle(changed);
+            onChange.accept(changed);
+        });
         running.put(header.reply(), log);
         runningBySession.put(new SessionKey(header.user(), header.session()), header.reply());
         return log;
     }
 
-    /** In this order a reply is at no moment in neither map. */
-    private void retain(MemoryReplyLog log) {
+    private void settle(MemoryReplyLog log) {
         ReplyHeader header = log.header();
-        ended.put(header.reply(), log);
+        switch (log.state()) {
+            case OPEN -> {
+                return;
+            }
+            // In this order a reply is at no moment in neither map.
+            case ENDED -> ended.put(header.reply(), log);
+            case ABANDONED -> {}
+        }
         running.remove(header.reply());
         runningBySession.remove(new SessionKey(header.user(), header.session()), header.reply());
     }
@@ -83,7 +96,7 @@ final class MemoryEventLog implements EventLog {
 
     @Override
     public Uni<Optional<LoggedReply>> find(ReplyId reply) {
-        return Uni.createFrom().item(() -> lookUp(reply).map(MemoryReplyLog::state));
+        return Uni.createFrom().item(() -> lookUp(reply).map(MemoryReplyLog::progress));
     }
 
     @Override
@@ -98,8 +111,38 @@ final class MemoryEventLog implements EventLog {
                         .failure(Failure.of(FailureCode.REPLY_UNKNOWN).asException())));
     }
 
-    private Optional<MemoryReplyLog> lookUp(ReplyId reply) {
+    /** The log of a reply that runs here, or did. */
+    Optional<MemoryReplyLog> lookUp(ReplyId reply) {
         MemoryReplyLog log = running.get(reply);
         return Optional.ofNullable(log != null ? log : ended.getIfPresent(reply));
+    }
+
+    /** Remembers who answers to a name, or tells who did before. */
+    Optional<ReplyId> claim(UserId user, IdempotencyKey key, ReplyId reply) {
+        return Optional.ofNullable(keys.asMap().putIfAbsent(new RequestKey(user, key), reply));
+    }
+
+    /** There is no other process that could have written it. */
+    @Override
+    public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
+        return Uni.createFrom().item(Optional.empty());
+    }
+
+    @Override
+    public Uni<Void> requestStop(ReplyId reply) {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public void listen(Listener listener) {}
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public Uni<Void> resign() {
+        return Uni.createFrom().voidItem();
     }
 }

@@ -11,20 +11,33 @@ import java.util.function.Consumer;
 /**
  * One reply's events in order. Viewers share the list and hold only their position in it, so that a viewer that does
  * not read costs nothing.
+ *
+ * <pre>
+ * open ─terminal event─► ended
+ *   └────────abandon───► abandoned (what comes after is in another pod's log)
+ * </pre>
  */
 final class MemoryReplyLog implements ReplyLog {
 
+    /** What may still come. */
+    enum State {
+        OPEN,
+        ENDED,
+        ABANDONED
+    }
+
     private final ReplyHeader header;
     private final Viewers viewers;
-    private final Consumer<MemoryReplyLog> onEnd;
+    private final Consumer<MemoryReplyLog> onChange;
     private final List<SequencedEvent> events = new ArrayList<>();
     private final List<LogCursor> cursors = new CopyOnWriteArrayList<>();
-    private boolean ended;
+    private State state = State.OPEN;
 
-    MemoryReplyLog(ReplyHeader header, Viewers viewers, Consumer<MemoryReplyLog> onEnd) {
+    /** @param onChange told of each event that was added, and of the end */
+    MemoryReplyLog(ReplyHeader header, Viewers viewers, Consumer<MemoryReplyLog> onChange) {
         this.header = header;
         this.viewers = viewers;
-        this.onEnd = onEnd;
+        this.onChange = onChange;
     }
 
     ReplyHeader header() {
@@ -34,18 +47,31 @@ final class MemoryReplyLog implements ReplyLog {
     @Override
     public boolean append(ReplyEvent event) {
         synchronized (events) {
-            if (ended) {
+            if (state != State.OPEN) {
                 return false;
             }
             events.add(new SequencedEvent(events.size(), event));
-            ended = event instanceof ReplyEvent.Terminal;
+            state = event instanceof ReplyEvent.Terminal ? State.ENDED : State.OPEN;
         }
-        // Outside the lock: a viewer's own code runs here, and may be slow or call back.
-        if (event instanceof ReplyEvent.Terminal) {
-            onEnd.accept(this);
-        }
-        cursors.forEach(LogCursor::drain);
+        announce();
         return true;
+    }
+
+    @Override
+    public void abandon() {
+        synchronized (events) {
+            if (state != State.OPEN) {
+                return;
+            }
+            state = State.ABANDONED;
+        }
+        announce();
+    }
+
+    /** Outside the lock: a viewer's own code runs here, and may be slow or call back. */
+    private void announce() {
+        onChange.accept(this);
+        cursors.forEach(LogCursor::drain);
     }
 
     @Override
@@ -53,9 +79,15 @@ final class MemoryReplyLog implements ReplyLog {
         return cursors.size();
     }
 
-    LoggedReply state() {
+    LoggedReply progress() {
         synchronized (events) {
-            return new LoggedReply(header, events.size() - 1L, ended);
+            return new LoggedReply(header, events.size() - 1L, state == State.ENDED);
+        }
+    }
+
+    State state() {
+        synchronized (events) {
+            return state;
         }
     }
 
@@ -69,6 +101,13 @@ final class MemoryReplyLog implements ReplyLog {
     SequencedEvent at(long seq) {
         synchronized (events) {
             return seq < events.size() ? events.get((int) seq) : null;
+        }
+    }
+
+    /** The events from this place on. */
+    List<SequencedEvent> from(long seq) {
+        synchronized (events) {
+            return List.copyOf(events.subList((int) Math.min(seq, events.size()), events.size()));
         }
     }
 
@@ -90,9 +129,10 @@ final class MemoryReplyLog implements ReplyLog {
         viewers.remove(cursor);
     }
 
-    boolean endedBefore(long seq) {
+    /** What a viewer that waits for this place has to expect: {@code OPEN} while the event is there or may come. */
+    State expect(long seq) {
         synchronized (events) {
-            return ended && seq >= events.size();
+            return seq < events.size() ? State.OPEN : state;
         }
     }
 }

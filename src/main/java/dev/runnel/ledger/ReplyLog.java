@@ -8,10 +8,16 @@ public interface ReplyLog {
     /**
      * Adds an event; viewers that wait for it receive it before this returns or soon after. Never blocks.
      *
-     * @return false when the reply has ended already: the event is dropped, for nothing follows the terminal one
+     * @return false when the reply has ended already, or is another pod's now: the event is dropped
      */
     boolean append(ReplyEvent event);
 
     /** How many viewers follow the reply here, now. */
     int viewers();
+
+    /**
+     * Leaves the reply to another pod: nothing can be appended any more, and viewers here fail with
+     * {@link AbandonedReplyException} when they have read what there is.
+     */
+    void abandon();
 }

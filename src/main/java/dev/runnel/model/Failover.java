@@ -74,9 +74,9 @@ class Failover implements ReplyModel {
                 .emitter(
                         viewer -> {
                             Attempts attempts = new Attempts(calls, viewer::emit);
-                            Transcript transcript = new Transcript(config.continuations());
+                            Transcript transcript = new Transcript(prompt.alreadySaid(), config.continuations());
                             viewer.onTermination(attempts::cancel);
-                            speak(prompt, prompt, guards.inOrder(), transcript, attempts)
+                            speak(prompt, prompt.begun(), guards.inOrder(), transcript, attempts)
                                     .subscribe()
                                     .with(viewer::emit, thrown -> failUnlessGone(viewer, thrown), viewer::complete);
                         },

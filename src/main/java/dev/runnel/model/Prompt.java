@@ -25,6 +25,11 @@ public record Prompt(List<Message> history, String message, String alreadySaid) 
         this(history, message, "");
     }
 
+    /** The prompt as it is first sent: from the beginning, or from where the answer broke off elsewhere. */
+    Prompt begun() {
+        return alreadySaid.isEmpty() ? this : continuedFrom(alreadySaid);
+    }
+
     /** Asks to go on from the text so far, which stands as the assistant's own last words. */
     Prompt continuedFrom(String text) {
         List<Message> before = new ArrayList<>(history);

@@ -10,7 +10,9 @@ final class Transcript {
     private int continuations;
     private Throwable firstCause;
 
-    Transcript(int maxContinuations) {
+    /** @param said what was said before the first attempt; empty for a new reply */
+    Transcript(String said, int maxContinuations) {
+        text.append(said);
         this.maxContinuations = maxContinuations;
     }
 

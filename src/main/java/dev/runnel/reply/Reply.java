@@ -21,7 +21,8 @@ import org.jboss.logging.Logger;
  *
  * <pre>
  * asked ─► streaming ─► settling (the turn is written to the session) ─► ended (the terminal event is in the log)
- *   └──────────┴───────────► stopped, at a cap, orphaned, failed ─► settling
+ *   └──────────┼───────► stopped, at a cap, orphaned, failed ─► settling
+ *              └───────► handed over (another pod goes on)
  * </pre>
  */
 final class Reply {
@@ -66,6 +67,27 @@ final class Reply {
     /** Tells viewers that the reply is on its way, and lets the model speak. */
     void run(Multi<ModelEvent> answer) {
         progress(ReplyEvent.Stage.PROCESSING);
+        listen(answer);
+    }
+
+    /**
+     * Goes on with a reply that another pod has begun.
+     *
+     * @param said its text so far
+     * @param announce whether to tell viewers: not when one of them has already seen events under the next numbers,
+     *     which were lost with the other pod; it would miss as many words as are said here first
+     */
+    void goOn(String said, boolean announce, Multi<ModelEvent> answer) {
+        synchronized (this) {
+            text.append(said);
+        }
+        if (announce) {
+            progress(ReplyEvent.Stage.RESUMED);
+        }
+        listen(answer);
+    }
+
+    private void listen(Multi<ModelEvent> answer) {
         Cancellable started = answer.subscribe().with(this::onEvent, this::fail, this::failIfUnfinished);
         boolean tooLate;
         synchronized (this) {
@@ -75,6 +97,21 @@ final class Reply {
         if (tooLate) {
             started.cancel();
         }
+    }
+
+    /** Leaves the reply to another pod: nothing is remembered and no end is told, for it goes on there. */
+    void handOver() {
+        Cancellable running;
+        synchronized (this) {
+            if (settling) {
+                return;
+            }
+            settling = true;
+            running = call;
+        }
+        running.cancel();
+        onEnd.run();
+        log.abandon();
     }
 
     /** Nothing can go on. */

@@ -8,10 +8,6 @@ import java.time.Duration;
 @ConfigMapping(prefix = "runnel.reply")
 public interface ReplyConfig {
 
-    /** A reply that still runs after this is ended with {@code finish_reason: limit}. */
-    @WithDefault("5m")
-    Duration maxDuration();
-
     /** Chunks of one reply: four times what today's models put out. */
     @WithDefault("32768")
     int maxChunks();

@@ -21,14 +21,16 @@ final class ReplyDeadlines {
     private static final Duration FIRST_VIEWER_GRACE = Duration.ofSeconds(5);
 
     private final ReplyConfig config;
+    private final long maxDuration;
     private final long started;
     private long lastViewed;
     private long lastEvent;
     private volatile boolean viewedOnce;
     private volatile boolean touched;
 
-    ReplyDeadlines(ReplyConfig config, long now) {
+    ReplyDeadlines(ReplyConfig config, Duration maxDuration, long now) {
         this.config = config;
+        this.maxDuration = maxDuration.toNanos();
         this.started = now;
         this.lastViewed = now;
         this.lastEvent = now;
@@ -59,7 +61,7 @@ final class ReplyDeadlines {
         if (watching > 0) {
             lastViewed = now;
         }
-        if (now - started >= config.maxDuration().toNanos()) {
+        if (now - started >= maxDuration) {
             return Due.OVERDUE;
         }
         if (watching == 0 && now - lastViewed >= orphanGrace(abandoned)) {

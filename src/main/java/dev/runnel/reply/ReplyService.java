@@ -36,6 +36,8 @@ public class ReplyService {
     private final ReplyModel model;
     private final EventLog ledger;
     private final RunningReplies running;
+    private final ReplyTakeover takeover;
+    private final ReplyDrain drain;
 
     ReplyService(
             RateLimiter limiter,
@@ -43,13 +45,17 @@ public class ReplyService {
             InsightService insights,
             ReplyModel model,
             EventLog ledger,
-            RunningReplies running) {
+            RunningReplies running,
+            ReplyTakeover takeover,
+            ReplyDrain drain) {
         this.limiter = limiter;
         this.sessions = sessions;
         this.insights = insights;
         this.model = model;
         this.ledger = ledger;
         this.running = running;
+        this.takeover = takeover;
+        this.drain = drain;
     }
 
     /**
@@ -70,7 +76,7 @@ public class ReplyService {
 
     /** The data path: rate limit, session, insight, ledger, and the model's words into the ledger until it is done. */
     private Uni<ReplyId> begin(Question question) {
-        ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session());
+        ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
         return admit(question.user()).flatMap(permit -> sessions.load(question.user(), question.session())
                 .flatMap(session -> insights.understand(question.message())
                         .flatMap(insight -> ledger.open(header, question.key()).map(opening -> switch (opening) {
@@ -80,8 +86,7 @@ public class ReplyService {
                             }
                             case Opening.Opened(var log) -> {
                                 Prompt prompt = new Prompt(session.messages(), question.message());
-                                running.add(header, log, insight, said -> remember(question, said), permit)
-                                        .run(model.stream(prompt));
+                                running.add(header, log, insight, permit).run(model.stream(prompt));
                                 yield header.reply();
                             }
                         })))
@@ -94,7 +99,7 @@ public class ReplyService {
         return admit(question.user()).flatMap(permit -> sessions.load(question.user(), question.session())
                 .flatMap(session -> insights.understand(question.message())
                         .flatMap(insight -> model.answer(new Prompt(session.messages(), question.message()))
-                                .call(answer -> remember(question, complete(answer)))
+                                .call(answer -> remember(question, answer))
                                 .map(answer -> WholeReply.of(question, insight, answer))))
                 .eventually(permit::release));
     }
@@ -113,22 +118,23 @@ public class ReplyService {
     }
 
     /**
-     * A reply's events after {@code after}, past and future. Fails as {@link #isReadUpTo} does.
+     * A reply's events after {@code after}, past and future, whichever pod writes it and when that dies. Fails as
+     * {@link #isReadUpTo} does. Ends without a terminal event when this process shuts down: the rest is elsewhere.
      *
      * @param after -1 for all
      */
     public Multi<SequencedEvent> follow(UserId user, ReplyId reply, long after) {
-        return find(user, reply).onItem().transformToMulti(logged -> ledger.follow(reply, after)
-                // Not before the log counts the viewer: the clock may look in between.
-                .onSubscription()
-                .invoke(() -> running.find(reply).ifPresent(Reply::viewed)));
+        return find(user, reply).onItem().transformToMulti(logged -> takeover.follow(reply, after));
     }
 
     /** Ends a reply with what it has; does nothing when it has ended. Fails as {@link #isReadUpTo} does. */
     public Uni<Void> stop(UserId user, ReplyId reply) {
-        return find(user, reply)
-                .invoke(logged -> running.find(reply).ifPresent(found -> found.stop(FinishReason.STOPPED)))
-                .replaceWithVoid();
+        return find(user, reply).flatMap(logged -> running.find(reply)
+                .map(here -> {
+                    here.stop(FinishReason.STOPPED);
+                    return Uni.createFrom().voidItem();
+                })
+                .orElseGet(() -> logged.ended() ? Uni.createFrom().voidItem() : ledger.requestStop(reply)));
     }
 
     private Uni<LoggedReply> find(UserId user, ReplyId reply) {
@@ -138,17 +144,19 @@ public class ReplyService {
     }
 
     private Uni<Permit> admit(UserId user) {
+        if (drain.isDraining()) {
+            return Uni.createFrom().failure(ReplyDrain.REFUSAL.asException());
+        }
         return limiter.admit(user).map(admission -> switch (admission) {
             case Admission.Allowed(Permit permit) -> permit;
             case Admission.Refused(Failure failure) -> throw failure.asException();
         });
     }
 
-    private Uni<Void> remember(Question question, Message said) {
-        return sessions.append(question.user(), question.session(), List.of(Message.user(question.message()), said));
-    }
-
-    private static Message complete(Answer answer) {
-        return Message.assistant(answer.text(), Message.Status.COMPLETE);
+    private Uni<Void> remember(Question question, Answer answer) {
+        return sessions.append(
+                question.user(),
+                question.session(),
+                List.of(Message.user(question.message()), Message.assistant(answer.text(), Message.Status.COMPLETE)));
     }
 }

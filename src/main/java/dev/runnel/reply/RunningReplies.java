@@ -1,20 +1,23 @@
 package dev.runnel.reply;
 
+import dev.runnel.Failure;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.insight.Insight;
+import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.limit.Permit;
+import dev.runnel.session.SessionStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /** The replies that run in this process, and the one clock that looks after them. */
 @ApplicationScoped
@@ -25,12 +28,16 @@ class RunningReplies {
 
     private final Vertx vertx;
     private final ReplyConfig config;
+    private final LedgerConfig ledger;
+    private final SessionStore sessions;
     private final Map<ReplyId, Reply> replies = new ConcurrentHashMap<>();
     private long timer;
 
-    RunningReplies(Vertx vertx, ReplyConfig config) {
+    RunningReplies(Vertx vertx, ReplyConfig config, LedgerConfig ledger, SessionStore sessions) {
         this.vertx = vertx;
         this.config = config;
+        this.ledger = ledger;
+        this.sessions = sessions;
     }
 
     @PostConstruct
@@ -44,14 +51,18 @@ class RunningReplies {
     }
 
     /** A new reply, looked after until it has ended; then its permit is released. */
-    Reply add(ReplyHeader header, ReplyLog log, Insight insight, Function<Message, Uni<Void>> remember, Permit permit) {
-        ReplyDeadlines deadlines = new ReplyDeadlines(config, System.nanoTime());
-        Reply reply = new Reply(header, log, config, deadlines, insight, remember, () -> {
+    Reply add(ReplyHeader header, ReplyLog log, Insight insight, Permit permit) {
+        ReplyDeadlines deadlines = new ReplyDeadlines(config, ledger.maxDuration(), System.nanoTime());
+        Reply reply = new Reply(header, log, config, deadlines, insight, said -> remember(header, said), () -> {
             replies.remove(header.reply());
             permit.release();
         });
         replies.put(header.reply(), reply);
         return reply;
+    }
+
+    private Uni<Void> remember(ReplyHeader header, Message said) {
+        return sessions.append(header.user(), header.session(), List.of(Message.user(header.question()), said));
     }
 
     Optional<Reply> find(ReplyId id) {
@@ -61,5 +72,19 @@ class RunningReplies {
     private void tick() {
         long now = System.nanoTime();
         replies.values().forEach(reply -> reply.tick(now));
+    }
+
+    int count() {
+        return replies.size();
+    }
+
+    /** Leaves all of them to other pods. */
+    void handOver() {
+        replies.values().forEach(Reply::handOver);
+    }
+
+    /** Ends all of them with an error: there is no other pod. */
+    void fail(Failure failure) {
+        replies.values().forEach(reply -> reply.fail(failure.asException()));
     }
 }

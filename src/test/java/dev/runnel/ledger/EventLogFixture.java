@@ -23,6 +23,9 @@ abstract class EventLogFixture {
 
     static final Duration SLOW = Duration.ofSeconds(30);
 
+    static final LedgerConfig CONFIG =
+            new Config(RETENTION, SLOW, 1_000_000, Duration.ofSeconds(2), 100_000, Duration.ofMinutes(5));
+
     EventLog log;
 
     abstract EventLog eventLog(LedgerConfig config);
@@ -32,11 +35,11 @@ abstract class EventLogFixture {
 
     @BeforeEach
     void open_the_ledger() {
-        log = eventLog(new Config(RETENTION, SLOW, 1_000_000));
+        log = eventLog(CONFIG);
     }
 
     ReplyHeader reply() {
-        return new ReplyHeader(ReplyId.random(), new UserId("ann"), SessionId.random());
+        return new ReplyHeader(ReplyId.random(), new UserId("ann"), SessionId.random(), "question");
     }
 
     ReplyLog open(ReplyHeader reply) {
@@ -85,6 +88,12 @@ abstract class EventLogFixture {
                 List.of(), reply.session(), reply.reply(), "p", "m", FinishReason.STOP, new Usage(1, 2));
     }
 
-    private record Config(Duration retention, Duration slowViewerTimeout, long memoryMaxEvents)
+    record Config(
+            Duration retention,
+            Duration slowViewerTimeout,
+            long memoryMaxEvents,
+            Duration podLease,
+            int redisCommands,
+            Duration maxDuration)
             implements LedgerConfig {}
 }

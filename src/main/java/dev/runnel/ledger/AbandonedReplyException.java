@@ -1,0 +1,11 @@
+package dev.runnel.ledger;
+
+/** Nobody writes this reply any more, though it has not ended: its pod is gone, or has left it to another. */
+public final class AbandonedReplyException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    AbandonedReplyException() {
+        super("nobody writes this reply any more", null, false, false);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.runnel.ledger;
+
+import io.vertx.mutiny.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One entry of a reply's stream: some events, or a pod that takes the reply over.
+ *
+ * @param events JSON array of the events; empty for a takeover
+ * @param pod who takes over; empty for events
+ */
+record Entry(EntryId id, Optional<String> events, Optional<String> pod) {
+
+    static final String EVENTS = "e";
+    static final String POD = "p";
+    static final String TERMINAL = "t";
+
+    /** The entries of an {@code XRANGE} or of one stream of an {@code XREAD}. */
+    static List<Entry> parseAll(Response entries) {
+        List<Entry> all = new ArrayList<>(entries.size());
+        for (Response entry : entries) {
+            all.add(parse(entry));
+        }
+        return all;
+    }
+
+    static Entry parse(Response entry) {
+        return new Entry(EntryId.parse(entry.get(0).toString()), field(entry.get(1), EVENTS), field(entry.get(1), POD));
+    }
+
+    /** Whether the entry closes the reply. */
+    static boolean isTerminal(Response entry) {
+        return field(entry.get(1), TERMINAL).isPresent();
+    }
+
+    /** Fields come as a flat list of names and values. */
+    private static Optional<String> field(Response fields, String name) {
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            if (name.equals(fields.get(i).toString())) {
+                return Optional.of(fields.get(i + 1).toString());
+            }
+        }
+        return Optional.empty();
+    }
+}

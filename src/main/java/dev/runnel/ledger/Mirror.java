@@ -1,0 +1,53 @@
+package dev.runnel.ledger;
+
+import dev.runnel.ReplyId;
+
+/** A copy of another pod's reply, kept up to date from its stream. */
+final class Mirror {
+
+    private final MemoryReplyLog log;
+    private volatile String writer;
+    private volatile String position = "0-0";
+    private volatile long lastUse = System.nanoTime();
+
+    Mirror(ReplyHeader header, String writer, Viewers viewers) {
+        this.log = new MemoryReplyLog(header, viewers, unused -> {});
+        this.writer = writer;
+    }
+
+    MemoryReplyLog log() {
+        return log;
+    }
+
+    ReplyId reply() {
+        return log.header().reply();
+    }
+
+    /** The pod that writes the reply now. */
+    String writer() {
+        return writer;
+    }
+
+    /** The id of the last entry that was copied. */
+    String position() {
+        return position;
+    }
+
+    void add(Entry entry) {
+        entry.pod().ifPresent(taker -> writer = taker);
+        entry.events().map(EventCodec::decode).ifPresent(events -> events.forEach(event -> log.append(event.event())));
+        position = entry.id().toString();
+    }
+
+    void touch() {
+        lastUse = System.nanoTime();
+    }
+
+    /** Whether nobody reads it any more; a viewer that is about to come has touched it. */
+    boolean isUnused(long now, long idle) {
+        if (log.viewers() > 0) {
+            lastUse = now;
+        }
+        return now - lastUse > idle;
+    }
+}

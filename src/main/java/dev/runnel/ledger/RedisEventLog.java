@@ -1,0 +1,274 @@
+package dev.runnel.ledger;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.IdempotencyKey;
+import dev.runnel.ReplyEvent;
+import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.redis.RedisAwayException;
+import dev.runnel.redis.RedisLink;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Logs in this process, for whoever reads here, with a copy in Redis for all other pods. Viewers here never wait for
+ * Redis; while it is away the logs of this process are all there is.
+ */
+final class RedisEventLog implements EventLog {
+
+    private static final Duration WRITE_CHECK = Duration.ofMillis(5);
+    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+
+    private final RedisLink link;
+    private final Timers timers;
+    private final LedgerConfig config;
+    private final MemoryEventLog memory;
+    private final PodLease lease;
+    private final WriteBehind behind;
+    private final StoredReplies stored;
+    private final RemoteReplies remote;
+    private final Map<ReplyId, ReplyWriter> writers = new ConcurrentHashMap<>();
+    private volatile Listener listener;
+
+    RedisEventLog(
+            RedisLink link, boolean cluster, LedgerConfig config, MemoryEventLog memory, Vertx vertx, Timers timers) {
+        this.link = link;
+        this.timers = timers;
+        this.config = config;
+        this.memory = memory;
+        this.lease = new PodLease(link, config.podLease(), reply -> listener.stopRequested(reply));
+        this.behind = new WriteBehind(link, vertx, config.redisCommands(), writers::remove);
+        this.stored = new StoredReplies(link);
+        this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
+        lease.start(timers);
+        remote.start(timers);
+        link.onReturn(this::writeAgain);
+    }
+
+    @Override
+    public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
+        return claim(header, key)
+                .flatMap(first ->
+                        first.isPresent() ? Uni.createFrom().item(new Opening.Existing(first.get())) : openNew(header));
+    }
+
+    /** The first request of its name wins, here by the map and between pods by Redis. */
+    private Uni<Optional<ReplyId>> claim(ReplyHeader header, Optional<IdempotencyKey> key) {
+        if (key.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        Optional<ReplyId> here = memory.claim(header.user(), key.get(), header.reply());
+        if (here.isPresent()) {
+            return Uni.createFrom().item(here);
+        }
+        String name = Keys.request(header.user(), key.get());
+        String ttl = Long.toString(config.maxDuration().plus(config.retention()).toMillis());
+        return link.call(redis -> redis.set(List.of(name, header.reply().value(), "NX", "PX", ttl)))
+                .flatMap(won -> won != null
+                        ? Uni.createFrom().item(Optional.<ReplyId>empty())
+                        : link.call(redis -> redis.get(name)).map(other -> Optional.of(new ReplyId(other.toString()))))
+                .onFailure(RedisAwayException.class)
+                .recoverWithItem(Optional.empty());
+    }
+
+    private Uni<Opening> openNew(ReplyHeader header) {
+        MemoryReplyLog log = memory.open(header, this::onChange);
+        ReplyWriter writer = writer(log, 0, -1);
+        // Awaited, so that a viewer who learns the id finds the reply on every pod.
+        return writer.writeHeader()
+                .onFailure()
+                .invoke(writer::distrust)
+                .onFailure()
+                .recoverWithNull()
+                .replaceWith(new Opening.Opened(log));
+    }
+
+    private ReplyWriter writer(MemoryReplyLog log, long epoch, long flushed) {
+        ReplyId reply = log.header().reply();
+        ReplyWriter writer = new ReplyWriter(link, log, epoch, flushed, lease.pod(), config, () -> {
+            writers.remove(reply);
+            listener.lost(reply);
+        });
+        writers.put(reply, writer);
+        return writer;
+    }
+
+    private void onChange(MemoryReplyLog log) {
+        ReplyId reply = log.header().reply();
+        ReplyWriter writer = writers.get(reply);
+        if (writer == null) {
+            return;
+        }
+        if (log.state() != MemoryReplyLog.State.OPEN && link.state() != RedisLink.State.UP) {
+            // Kept for Redis's return it would be kept for as long as Redis is away: here it has its retention.
+            writers.remove(reply);
+        } else {
+            behind.enqueue(writer);
+        }
+    }
+
+    /** Redis is back, perhaps empty: each log asks how far its stream is, and goes on from there. */
+    private void writeAgain() {
+        writers.values().forEach(writer -> {
+            writer.distrust();
+            behind.enqueue(writer);
+        });
+    }
+
+    @Override
+    public Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key) {
+        return memory.find(user, key)
+                .flatMap(here -> here.isPresent()
+                        ? Uni.createFrom().item(here)
+                        : link.call(redis -> redis.get(Keys.request(user, key)))
+                                .map(found -> Optional.ofNullable(found).map(id -> new ReplyId(id.toString())))
+                                .onFailure(RedisAwayException.class)
+                                .recoverWithItem(Optional.empty()));
+    }
+
+    @Override
+    public Uni<Optional<LoggedReply>> find(ReplyId reply) {
+        Optional<LoggedReply> here = memory.lookUp(reply).map(MemoryReplyLog::progress);
+        return here.isPresent()
+                ? Uni.createFrom().item(here)
+                : stored(reply).map(found -> found.map(StoredReplies.Stored::reply));
+    }
+
+    private Uni<Optional<StoredReplies.Stored>> stored(ReplyId reply) {
+        return stored.find(reply)
+                .onFailure(RedisAwayException.class)
+                .transform(away -> Failure.of(FailureCode.REPLY_UNREACHABLE).asException());
+    }
+
+    @Override
+    public Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
+        return memory.running(user, session)
+                .flatMap(here -> here.isPresent()
+                        ? Uni.createFrom().item(here)
+                        : link.call(redis -> redis.get(Keys.running(user, session)))
+                                .map(found -> Optional.ofNullable(found).map(id -> new ReplyId(id.toString())))
+                                .onFailure(RedisAwayException.class)
+                                .recoverWithItem(Optional.empty())
+                                .flatMap(this::unlessEnded));
+    }
+
+    private Uni<Optional<ReplyId>> unlessEnded(Optional<ReplyId> latest) {
+        return latest.isEmpty()
+                ? Uni.createFrom().item(latest)
+                : find(latest.get()).map(found -> found.filter(reply -> !reply.ended())
+                        .map(reply -> reply.header().reply()));
+    }
+
+    @Override
+    public Multi<SequencedEvent> follow(ReplyId reply, long after) {
+        return Multi.createFrom().deferred(() -> {
+            Optional<MemoryReplyLog> here = memory.lookUp(reply);
+            return here.isPresent()
+                    ? here.get().follow(after)
+                    : stored(reply).onItem().transformToMulti(found -> found.map(
+                                    known -> remote.follow(known.reply().header(), known.opener(), after))
+                            .orElseGet(() -> Multi.createFrom()
+                                    .failure(Failure.of(FailureCode.REPLY_UNKNOWN)
+                                            .asException())));
+        });
+    }
+
+    @Override
+    public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
+        return stored(reply)
+                .flatMap(found -> found.isEmpty() || found.get().reply().ended()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : stored.read(reply).flatMap(content -> takeOver(found.get(), content)));
+    }
+
+    private Uni<Optional<Takeover>> takeOver(StoredReplies.Stored found, StoredReplies.Content content) {
+        ReplyHeader header = found.reply().header();
+        long epoch = content.last().epoch() + 1;
+        return lease.isAlive(content.taker().orElse(found.opener()))
+                .flatMap(
+                        alive -> alive || content.ended() ? Uni.createFrom().item(false) : seize(header.reply(), epoch))
+                .flatMap(mine -> mine
+                        // Read again: the other pod may have written up to the moment when it was shut out.
+                        ? stored.read(header.reply()).map(all -> own(header, all, epoch))
+                        : Uni.createFrom().item(Optional.empty()));
+    }
+
+    private Uni<Boolean> seize(ReplyId reply, long epoch) {
+        List<String> entry = List.of(
+                Keys.log(reply),
+                EntryId.takeover(epoch).toString(),
+                Entry.POD,
+                lease.pod().value());
+        return link.call(redis -> redis.xadd(entry))
+                .replaceWith(true)
+                .onFailure(thrown -> !(thrown instanceof RedisAwayException))
+                .recoverWithItem(false);
+    }
+
+    private Optional<Takeover> own(ReplyHeader header, StoredReplies.Content content, long epoch) {
+        if (content.ended()) {
+            return Optional.empty();
+        }
+        remote.forget(header.reply());
+        MemoryReplyLog log = memory.open(header, this::onChange);
+        StringBuilder text = new StringBuilder();
+        for (SequencedEvent event : content.events()) {
+            log.append(event.event());
+            if (event.event() instanceof ReplyEvent.Chunk chunk) {
+                text.append(chunk.content());
+            }
+        }
+        long lastSeq = content.events().size() - 1L;
+        writer(log, epoch, lastSeq);
+        return Optional.of(new Takeover(header, log, text.toString(), lastSeq));
+    }
+
+    @Override
+    public Uni<Void> requestStop(ReplyId reply) {
+        return stored(reply)
+                .flatMap(found -> found.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : stored.read(reply)
+                                .flatMap(content -> lease.requestStop(
+                                        content.taker().orElse(found.get().opener()), reply)));
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public boolean isShared() {
+        return link.state() == RedisLink.State.UP;
+    }
+
+    /** What was appended is written first: who takes over starts from there. */
+    @Override
+    public Uni<Void> resign() {
+        return written()
+                .ifNoItem()
+                .after(LAST_WRITES)
+                .recoverWithItem(() -> null)
+                .flatMap(unused -> lease.resign());
+    }
+
+    /** Done when Redis has all that was appended, or is away. */
+    Uni<Void> written() {
+        return Uni.createFrom()
+                .emitter(emitter -> timers.once(WRITE_CHECK, this::isWritten, () -> emitter.complete(null)));
+    }
+
+    private boolean isWritten() {
+        return !isShared() || writers.values().stream().noneMatch(ReplyWriter::hasMore);
+    }
+}

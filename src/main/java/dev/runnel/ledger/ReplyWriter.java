@@ -1,0 +1,196 @@
+package dev.runnel.ledger;
+
+import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
+import dev.runnel.redis.RedisAwayException;
+import dev.runnel.redis.RedisLink;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes one reply's events to its stream, in order, one command at a time.
+ *
+ * <pre>
+ *          ┌───── an exchange was lost ─────┐
+ *          │                                ▼
+ * in step ─┴◄─ the stream says how far ─ unsure ─ the stream is another pod's ─► fenced
+ * </pre>
+ */
+final class ReplyWriter {
+
+    private static final Logger LOG = Logger.getLogger(ReplyWriter.class);
+
+    private final RedisLink link;
+    private final MemoryReplyLog log;
+    private final long epoch;
+    private final PodId pod;
+    private final LedgerConfig config;
+    private final Runnable onFenced;
+    private final AtomicBoolean inLine = new AtomicBoolean();
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile long flushed;
+    private volatile boolean unsure;
+    private volatile boolean fenced;
+
+    /**
+     * @param flushed the last event that the stream has; -1 for none
+     * @param onFenced called once when another pod has taken the reply over
+     */
+    ReplyWriter(
+            RedisLink link,
+            MemoryReplyLog log,
+            long epoch,
+            long flushed,
+            PodId pod,
+            LedgerConfig config,
+            Runnable onFenced) {
+        this.link = link;
+        this.log = log;
+        this.epoch = epoch;
+        this.flushed = flushed;
+        this.pod = pod;
+        this.config = config;
+        this.onFenced = onFenced;
+    }
+
+    boolean stepIntoLine() {
+        return !fenced && inLine.compareAndSet(false, true);
+    }
+
+    void leaveLine() {
+        inLine.set(false);
+    }
+
+    boolean hasMore() {
+        return !fenced && flushed < log.size() - 1;
+    }
+
+    ReplyId reply() {
+        return log.header().reply();
+    }
+
+    /** Whether nothing will be appended any more, and the stream has everything. */
+    boolean isDone() {
+        return log.state() != MemoryReplyLog.State.OPEN && !unsure && !hasMore();
+    }
+
+    /** Redis was away: it may have lost what it had, or have what was thought lost. */
+    void distrust() {
+        unsure = true;
+    }
+
+    /** Writes the header, so that other pods find the reply. */
+    Uni<Void> writeHeader() {
+        ReplyHeader header = log.header();
+        String meta = Keys.meta(header.reply());
+        String running = Keys.running(header.user(), header.session());
+        return link.call(redis -> Uni.join()
+                        .all(
+                                redis.hset(List.of(
+                                        meta,
+                                        "user",
+                                        header.user().value(),
+                                        "session",
+                                        header.session().value(),
+                                        "question",
+                                        header.question(),
+                                        "pod",
+                                        pod.value())),
+                                redis.pexpire(List.of(meta, longest())),
+                                redis.set(List.of(running, header.reply().value(), "PX", longest())))
+                        .andFailFast())
+                .replaceWithVoid();
+    }
+
+    /** Brings the stream up to date; never fails. */
+    Uni<Void> flush() {
+        if (fenced || !busy.compareAndSet(false, true)) {
+            return Uni.createFrom().voidItem();
+        }
+        return (unsure ? resync().flatMap(unused -> append()) : append())
+                .onFailure()
+                .recoverWithUni(this::recover)
+                .eventually(() -> busy.set(false));
+    }
+
+    private Uni<Void> append() {
+        List<SequencedEvent> pending = fenced ? List.of() : log.from(flushed + 1);
+        if (pending.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        SequencedEvent last = pending.getLast();
+        boolean first = flushed < 0;
+        List<String> command = new ArrayList<>(List.of(
+                Keys.log(reply()),
+                EntryId.events(epoch, last.seq()).toString(),
+                Entry.EVENTS,
+                EventCodec.encode(pending)));
+        if (last.isTerminal()) {
+            command.addAll(List.of(Entry.TERMINAL, "1"));
+        }
+        return link.call(redis -> redis.xadd(command))
+                .invoke(() -> flushed = last.seq())
+                .call(() -> first || last.isTerminal()
+                        ? expire(last.isTerminal())
+                        : Uni.createFrom().voidItem())
+                .replaceWithVoid();
+    }
+
+    /** While a reply runs its keys outlive the longest reply; from its end on they live for the retention. */
+    private Uni<Void> expire(boolean ended) {
+        String ttl = ended ? Long.toString(config.retention().toMillis()) : longest();
+        return link.call(redis -> Uni.join()
+                        .all(
+                                redis.pexpire(List.of(Keys.log(reply()), ttl)),
+                                redis.pexpire(List.of(Keys.meta(reply()), ttl)))
+                        .andFailFast())
+                .replaceWithVoid();
+    }
+
+    private String longest() {
+        Duration longest = config.maxDuration().plus(config.retention());
+        return Long.toString(longest.toMillis());
+    }
+
+    /** Asks the stream how far it is and whose: the answer to an earlier command may have been lost on its way. */
+    private Uni<Void> resync() {
+        String key = Keys.log(reply());
+        return link.call(redis -> redis.xrevrange(List.of(key, "+", "-", "COUNT", "1")))
+                .flatMap(top -> {
+                    unsure = false;
+                    if (top.size() == 0) {
+                        flushed = -1;
+                        return writeHeader();
+                    }
+                    learn(Entry.parse(top.get(0)).id());
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private void learn(EntryId top) {
+        if (top.epoch() > epoch) {
+            fenced = true;
+            LOG.warnf("Reply %s was taken over by another pod: this one was too slow for its lease", reply());
+            onFenced.run();
+        } else if (top.epoch() == epoch && !top.takeover()) {
+            flushed = top.seq();
+        }
+    }
+
+    private Uni<Void> recover(Throwable thrown) {
+        unsure = true;
+        if (thrown instanceof RedisAwayException) {
+            return Uni.createFrom().voidItem();
+        }
+        // Redis refuses an id that is not larger than the last: somebody else has written, or a lost command had not
+        // been lost. The stream knows which.
+        return resync().onFailure()
+                .invoke(again -> LOG.debugf("reply %s cannot be logged: %s", reply(), again.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.runnel.ledger;
+
+/**
+ * A reply that was another pod's and is now this one's.
+ *
+ * @param header what it is about
+ * @param log its log, with all that was written before
+ * @param text what viewers have read so far
+ * @param lastSeq the last event that was logged; a viewer of the dead pod may have seen a little more
+ */
+public record Takeover(ReplyHeader header, ReplyLog log, String text, long lastSeq) {}

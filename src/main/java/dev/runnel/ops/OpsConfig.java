@@ -1,0 +1,17 @@
+package dev.runnel.ops;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the process ends. */
+@ConfigMapping(prefix = "runnel")
+interface OpsConfig {
+
+    /**
+     * Running replies have this long to end after SIGTERM; what is left then goes on elsewhere. Five seconds less than
+     * the thirty that Kubernetes grants by default.
+     */
+    @WithDefault("25s")
+    Duration drainTimeout();
+}

@@ -1,0 +1,71 @@
+package dev.runnel.reply;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.ledger.EventLog;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * How this process stops without losing a reply.
+ *
+ * <pre>
+ * serving ─► draining (no new replies, running ones go on) ─► all ended
+ *                              └─ time is up ─► the rest is left to other pods; without any, it ends with an error
+ * </pre>
+ */
+@ApplicationScoped
+public class ReplyDrain {
+
+    /** What a new request is told meanwhile; a load balancer sends its repetition to another pod. */
+    static final Failure REFUSAL = Failure.retryAfter(FailureCode.SHUTTING_DOWN, Duration.ofSeconds(1));
+
+    private static final Logger LOG = Logger.getLogger(ReplyDrain.class);
+    private static final long CHECK_MS = 50;
+
+    private final Vertx vertx;
+    private final RunningReplies running;
+    private final EventLog ledger;
+    private volatile boolean draining;
+
+    ReplyDrain(Vertx vertx, RunningReplies running, EventLog ledger) {
+        this.vertx = vertx;
+        this.running = running;
+        this.ledger = ledger;
+    }
+
+    /** Whether this process has begun to stop. */
+    public boolean isDraining() {
+        return draining;
+    }
+
+    /**
+     * Lets no new reply begin, waits for those that run, and gives up those that take longer.
+     *
+     * @return done when nothing runs here any more
+     */
+    public Uni<Void> drain(Duration patience) {
+        draining = true;
+        LOG.infof("Draining: %d replies are running, and have %d s to end", running.count(), patience.toSeconds());
+        long deadline = System.nanoTime() + patience.toNanos();
+        return Uni.createFrom()
+                .emitter(emitter -> vertx.setPeriodic(CHECK_MS, timer -> {
+                    if (running.count() == 0 || System.nanoTime() >= deadline) {
+                        vertx.cancelTimer(timer);
+                        giveUpTheRest().subscribe().with(emitter::complete, emitter::fail);
+                    }
+                }));
+    }
+
+    private Uni<Void> giveUpTheRest() {
+        if (ledger.isShared()) {
+            running.handOver();
+        } else {
+            running.fail(REFUSAL);
+        }
+        return ledger.resign();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.runnel.reply;
+
+import dev.runnel.FinishReason;
+import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
+import dev.runnel.insight.Insight;
+import dev.runnel.ledger.AbandonedReplyException;
+import dev.runnel.ledger.EventLog;
+import dev.runnel.ledger.Takeover;
+import dev.runnel.limit.Permit;
+import dev.runnel.model.Prompt;
+import dev.runnel.model.ReplyModel;
+import dev.runnel.session.SessionStore;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * What happens when the pod that writes a reply is gone: the first pod whose viewer misses it goes on from the text in
+ * the log. Viewers notice a pause.
+ */
+@Startup
+@ApplicationScoped
+class ReplyTakeover implements EventLog.Listener {
+
+    private static final Logger LOG = Logger.getLogger(ReplyTakeover.class);
+
+    private final EventLog ledger;
+    private final RunningReplies running;
+    private final ReplyDrain drain;
+    private final SessionStore sessions;
+    private final ReplyModel model;
+
+    ReplyTakeover(EventLog ledger, RunningReplies running, ReplyDrain drain, SessionStore sessions, ReplyModel model) {
+        this.ledger = ledger;
+        this.running = running;
+        this.drain = drain;
+        this.sessions = sessions;
+        this.model = model;
+    }
+
+    @PostConstruct
+    void listen() {
+        ledger.listen(this);
+    }
+
+    @Override
+    public void stopRequested(ReplyId reply) {
+        running.find(reply).ifPresent(found -> found.stop(FinishReason.STOPPED));
+    }
+
+    @Override
+    public void lost(ReplyId reply) {
+        running.find(reply).ifPresent(Reply::handOver);
+    }
+
+    /** A reply's events after {@code after}, from whichever pod writes it, and from this one when none does. */
+    Multi<SequencedEvent> follow(ReplyId reply, long after) {
+        AtomicLong seen = new AtomicLong(after);
+        return ledger.follow(reply, after)
+                // Not before the log counts the viewer: the clock may look in between.
+                .onSubscription()
+                .invoke(() -> running.find(reply).ifPresent(Reply::viewed))
+                .invoke(event -> seen.set(event.seq()))
+                .onFailure(AbandonedReplyException.class)
+                .recoverWithMulti(() -> goOn(reply, seen.get()));
+    }
+
+    private Multi<SequencedEvent> goOn(ReplyId reply, long seen) {
+        if (drain.isDraining()) {
+            return Multi.createFrom().empty();
+        }
+        return ledger.takeOver(reply)
+                .flatMap(taken -> taken.map(mine -> speak(mine, seen))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
+                .onItem()
+                .transformToMulti(unused -> follow(reply, seen));
+    }
+
+    private Uni<Void> speak(Takeover taken, long seen) {
+        LOG.infof(
+                "Reply %s goes on here: the pod that wrote it is gone",
+                taken.header().reply());
+        return sessions.load(taken.header().user(), taken.header().session())
+                .invoke(session -> running.add(taken.header(), taken.log(), Insight.NONE, Permit.NONE)
+                        .goOn(
+                                taken.text(),
+                                seen <= taken.lastSeq(),
+                                model.stream(new Prompt(
+                                        session.messages(), taken.header().question(), taken.text()))))
+                .replaceWithVoid();
+    }
+}

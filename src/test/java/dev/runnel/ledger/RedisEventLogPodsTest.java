@@ -1,0 +1,280 @@
+package dev.runnel.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.runnel.FailureException;
+import dev.runnel.IdempotencyKey;
+import dev.runnel.ReplyEvent;
+import dev.runnel.SequencedEvent;
+import dev.runnel.redis.RedisLink;
+import dev.runnel.redis.TestRedis;
+import dev.runnel.testing.AtOnce;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two processes and one Redis: what one writes the other reads, stops, and takes over when the first is gone. */
+class RedisEventLogPodsTest extends EventLogFixture {
+    private final TestRedis redis = TestRedis.start();
+    private final Vertx vertx = Vertx.vertx();
+    private final RedisLink hereLink = redis.link();
+    private final RedisPod here = pod(hereLink);
+    private final RedisPod there = pod(redis.link());
+
+    private RedisPod pod(RedisLink link) {
+        return new RedisPod(link, CONFIG, System::nanoTime, vertx);
+    }
+
+    @Override
+    EventLog eventLog(LedgerConfig config) {
+        return here.log;
+    }
+
+    @Override
+    void advance(Duration time) {
+        throw new AssertionError("time is real here");
+    }
+
+    @AfterEach
+    void close() {
+        here.close();
+        there.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        redis.close();
+    }
+
+    private AssertSubscriber<SequencedEvent> viewThere(ReplyHeader reply, long after) {
+        return there.log
+                .follow(reply.reply(), after)
+                .subscribe()
+                .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+    }
+
+    private Optional<Takeover> takeOver(RedisPod pod, ReplyHeader reply) {
+        return pod.log.takeOver(reply.reply()).await().atMost(PATIENCE);
+    }
+
+    private static List<String> texts(List<SequencedEvent> events) {
+        return events.stream()
+                .filter(event -> event.event() instanceof ReplyEvent.Chunk)
+                .map(event -> ((ReplyEvent.Chunk) event.event()).content())
+                .toList();
+    }
+
+    @Test
+    void what_one_pod_writes_the_other_reads_while_it_is_written() {
+        ReplyHeader reply = reply();
+        ReplyLog writer = open(reply);
+        writer.append(processing(reply));
+        AssertSubscriber<SequencedEvent> viewer = viewThere(reply, -1);
+        viewer.awaitItems(1, PATIENCE);
+        writer.append(chunk("Grüße 🦊"));
+        viewer.awaitItems(2, PATIENCE);
+        writer.append(complete(reply));
+
+        assertThat(viewer.awaitCompletion(PATIENCE).getItems()).isEqualTo(all(reply, -1));
+    }
+
+    @Test
+    void a_reply_is_read_on_another_pod_from_any_point_while_it_runs_and_after_it_has_ended() {
+        for (int round = 0; round < 100; round++) {
+            ReplyHeader reply = reply();
+            ReplyLog writer = open(reply);
+            int after = round % 12 - 1;
+            List<List<SequencedEvent>> seen = AtOnce.call(List.of(
+                    () -> {
+                        IntStream.range(0, 10).forEach(i -> writer.append(chunk("chunk " + i)));
+                        writer.append(complete(reply));
+                        return List.<SequencedEvent>of();
+                    },
+                    () -> viewThere(reply, after).awaitCompletion(PATIENCE).getItems()));
+            assertThat(seen.get(1)).isEqualTo(all(reply, after));
+        }
+    }
+
+    @Test
+    void both_pods_find_a_reply_by_id_by_session_and_by_its_requests_name() {
+        ReplyHeader reply = reply();
+        IdempotencyKey key = new IdempotencyKey("k");
+        here.log.open(reply, Optional.of(key)).await().atMost(PATIENCE);
+
+        assertThat(there.log.find(reply.reply()).await().atMost(PATIENCE)).contains(new LoggedReply(reply, -1, false));
+        assertThat(there.log.running(reply.user(), reply.session()).await().atMost(PATIENCE))
+                .contains(reply.reply());
+        assertThat(there.log.find(reply.user(), key).await().atMost(PATIENCE)).contains(reply.reply());
+        assertThat(there.log.open(reply(), Optional.of(key)).await().atMost(PATIENCE))
+                .isEqualTo(new Opening.Existing(reply.reply()));
+    }
+
+    @Test
+    void of_two_pods_that_open_under_the_same_name_at_the_same_moment_one_opens() {
+        for (int round = 0; round < 100; round++) {
+            IdempotencyKey key = new IdempotencyKey("race-" + round);
+            Callable<Opening> openHere =
+                    () -> here.log.open(reply(), Optional.of(key)).await().atMost(PATIENCE);
+            Callable<Opening> openThere =
+                    () -> there.log.open(reply(), Optional.of(key)).await().atMost(PATIENCE);
+
+            assertThat(AtOnce.call(List.of(openHere, openThere)))
+                    .filteredOn(Opening.Opened.class::isInstance)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_stop_that_is_asked_of_one_pod_reaches_the_other_within_a_second() {
+        ReplyHeader reply = reply();
+        open(reply).append(processing(reply));
+
+        there.log.requestStop(reply.reply()).await().atMost(PATIENCE);
+
+        await().atMost(Duration.ofSeconds(1)).until(() -> here.stopRequests.contains(reply.reply()));
+    }
+
+    @Test
+    void a_pod_that_lives_cannot_be_robbed_of_its_reply() {
+        ReplyHeader reply = reply();
+        open(reply).append(processing(reply));
+        here.log.written().await().atMost(PATIENCE);
+
+        assertThat(takeOver(there, reply)).isEmpty();
+    }
+
+    @Test
+    void when_its_pod_dies_the_viewer_elsewhere_is_told_and_its_pod_goes_on_with_the_same_numbers() {
+        ReplyHeader reply = reply();
+        ReplyLog writer = open(reply);
+        writer.append(processing(reply));
+        writer.append(chunk("one "));
+        AssertSubscriber<SequencedEvent> viewer = viewThere(reply, -1);
+        viewer.awaitItems(2, PATIENCE);
+
+        here.close();
+        viewer.awaitFailure(Duration.ofSeconds(10)).assertFailedWith(AbandonedReplyException.class);
+        Takeover mine = takeOver(there, reply).orElseThrow();
+
+        assertThat(mine.text()).isEqualTo("one ");
+        assertThat(mine.lastSeq()).isEqualTo(1);
+        mine.log().append(chunk("two"));
+        mine.log().append(complete(reply));
+        List<SequencedEvent> all =
+                viewThere(reply, -1).awaitCompletion(PATIENCE).getItems();
+        assertThat(texts(all)).containsExactly("one ", "two");
+        assertThat(all).extracting(SequencedEvent::seq).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void a_pod_that_was_only_slow_cannot_write_on_and_is_told_so() {
+        ReplyHeader reply = reply();
+        ReplyLog slow = open(reply);
+        slow.append(chunk("one "));
+        here.log.written().await().atMost(PATIENCE);
+        here.log.resign().await().atMost(PATIENCE);
+        Takeover mine = takeOver(there, reply).orElseThrow();
+
+        slow.append(chunk("a ghost"));
+
+        await().atMost(PATIENCE).until(() -> here.lost.contains(reply.reply()));
+        mine.log().append(chunk("two"));
+        mine.log().append(complete(reply));
+        there.log.written().await().atMost(PATIENCE);
+        RedisPod third = pod(redis.link());
+        assertThat(texts(third.log
+                        .follow(reply.reply(), -1)
+                        .subscribe()
+                        .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE))
+                        .awaitCompletion(PATIENCE)
+                        .getItems()))
+                .containsExactly("one ", "two");
+        third.close();
+    }
+
+    @Test
+    void of_several_pods_that_take_over_at_the_same_moment_one_succeeds() {
+        List<ReplyHeader> replies = new ArrayList<>();
+        for (int round = 0; round < 50; round++) {
+            ReplyHeader reply = reply();
+            replies.add(reply);
+            open(reply).append(chunk("one"));
+        }
+        here.log.resign().await().atMost(PATIENCE);
+        RedisPod third = pod(redis.link());
+        for (ReplyHeader reply : replies) {
+            List<Optional<Takeover>> taken =
+                    AtOnce.call(List.of(() -> takeOver(there, reply), () -> takeOver(third, reply)));
+            assertThat(taken).filteredOn(Optional::isPresent).hasSize(1);
+        }
+        third.close();
+    }
+
+    @Test
+    void a_reply_that_has_ended_cannot_be_taken_over() {
+        ReplyHeader reply = reply();
+        ended(reply, 2);
+        here.log.resign().await().atMost(PATIENCE);
+
+        assertThat(takeOver(there, reply)).isEmpty();
+    }
+
+    @Test
+    void while_redis_is_away_viewers_here_miss_nothing_and_afterwards_the_stream_has_everything() {
+        ReplyHeader reply = reply();
+        ReplyLog writer = open(reply);
+        writer.append(chunk("before "));
+        here.log.written().await().atMost(PATIENCE);
+        redis.kill();
+        await().until(() -> hereLink.state() == RedisLink.State.DEGRADED);
+        AssertSubscriber<SequencedEvent> viewer = view(reply, -1, Long.MAX_VALUE);
+        writer.append(chunk("during "));
+        viewer.awaitItems(2, PATIENCE);
+        assertThatThrownBy(() -> {
+                    await().until(() -> !there.log.isShared());
+                    there.log.find(reply.reply()).await().atMost(PATIENCE);
+                })
+                .isInstanceOf(FailureException.class)
+                .hasMessage("reply_unreachable");
+
+        redis.restart();
+        await().atMost(PATIENCE).until(() -> here.log.isShared() && there.log.isShared());
+        writer.append(chunk("after"));
+        writer.append(complete(reply));
+
+        viewer.awaitCompletion(PATIENCE);
+        here.log.written().await().atMost(PATIENCE);
+        assertThat(texts(viewThere(reply, -1).awaitCompletion(PATIENCE).getItems()))
+                .containsExactly("before ", "during ", "after");
+    }
+
+    @Test
+    void every_key_has_a_time_to_live_and_those_of_a_reply_share_a_slot() {
+        ReplyHeader running = reply();
+        here.log.open(running, Optional.of(new IdempotencyKey("k"))).await().atMost(PATIENCE);
+        ended(reply(), 3);
+        here.log.written().await().atMost(PATIENCE);
+        there.log.requestStop(running.reply()).await().atMost(PATIENCE);
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            for (Response key : redis.api().keys("*").await().atMost(PATIENCE)) {
+                assertThat(redis.api()
+                                .pttl(key.toString())
+                                .await()
+                                .atMost(PATIENCE)
+                                .toLong())
+                        .as(key.toString())
+                        .isPositive();
+            }
+        });
+        assertThat(Keys.log(running.reply())).startsWith("runnel:{" + running.reply() + "}");
+        assertThat(Keys.meta(running.reply())).startsWith("runnel:{" + running.reply() + "}");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.runnel.ledger;
+
+import dev.runnel.ReplyId;
+import dev.runnel.redis.RedisLink;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The ledger of one process, and what it was told from outside. */
+final class RedisPod implements EventLog.Listener, AutoCloseable {
+    final RedisEventLog log;
+    final List<ReplyId> stopRequests = new CopyOnWriteArrayList<>();
+    final List<ReplyId> lost = new CopyOnWriteArrayList<>();
+    private final Timers timers;
+
+    RedisPod(RedisLink link, LedgerConfig config, com.github.benmanes.caffeine.cache.Ticker clock, Vertx vertx) {
+        timers = new Timers(vertx);
+        log = new RedisEventLog(link, false, config, new MemoryEventLog(config, clock), vertx, timers);
+        log.listen(this);
+    }
+
+    @Override
+    public void stopRequested(ReplyId reply) {
+        stopRequests.add(reply);
+    }
+
+    @Override
+    public void lost(ReplyId reply) {
+        lost.add(reply);
+    }
+
+    /** As if the process were killed: nothing is renewed and nothing polled any more. */
+    @Override
+    public void close() {
+        timers.close();
+    }
+}
