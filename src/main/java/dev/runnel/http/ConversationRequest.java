@@ -1,6 +1,7 @@
 package dev.runnel.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.runnel.ClientAddress;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.IdempotencyKey;
@@ -20,7 +21,11 @@ record ConversationRequest(
 
     /** The question in this request; throws a {@code FailureException} that names what is wrong with it. */
     static Question toQuestion(
-            String user, ConversationRequest request, Optional<IdempotencyKey> key, HttpConfig config) {
+            String user,
+            ClientAddress address,
+            ConversationRequest request,
+            Optional<IdempotencyKey> key,
+            HttpConfig config) {
         UserId userId = new UserId(user);
         if (request == null) {
             throw Failure.of(FailureCode.INVALID_JSON).asException();
@@ -36,7 +41,7 @@ record ConversationRequest(
                                     + config.maxLength() + " are possible.")
                     .asException();
         }
-        return new Question(userId, session(request.sessionId()), message, key);
+        return new Question(userId, address, session(request.sessionId()), message, key);
     }
 
     private static SessionId session(String id) {

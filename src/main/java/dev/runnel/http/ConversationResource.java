@@ -1,7 +1,9 @@
 package dev.runnel.http;
 
+import dev.runnel.ClientAddress;
 import dev.runnel.reply.ReplyService;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,8 +29,10 @@ class ConversationResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<ConversationResponse> ask(@PathParam("user_id") String user, ConversationRequest request) {
-        return replies.answer(ConversationRequest.toQuestion(user, request, Optional.empty(), config))
+    public Uni<ConversationResponse> ask(
+            @PathParam("user_id") String user, ConversationRequest request, HttpServerRequest http) {
+        ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
+        return replies.answer(ConversationRequest.toQuestion(user, address, request, Optional.empty(), config))
                 .map(ConversationResponse::of);
     }
 }

@@ -1,5 +1,6 @@
 package dev.runnel.http;
 
+import dev.runnel.ClientAddress;
 import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
@@ -9,6 +10,7 @@ import dev.runnel.reply.ReplyService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -56,10 +58,12 @@ class ConversationStreamResource {
             @HeaderParam("Idempotency-Key") String key,
             @HeaderParam("Last-Event-ID") String lastEventId,
             ConversationRequest request,
+            HttpServerRequest http,
             HttpServerResponse response) {
         Optional<IdempotencyKey> named = Optional.ofNullable(key).map(IdempotencyKey::new);
         long after = named.isPresent() ? Position.of(lastEventId, null) : Position.BEFORE_THE_FIRST;
-        Question question = ConversationRequest.toQuestion(user, request, named, config);
+        ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
+        Question question = ConversationRequest.toQuestion(user, address, request, named, config);
         ReplyId reply = replies.start(question).await().indefinitely();
         SseFrame.prepare(response);
         return replies.follow(question.user(), reply, after).map(SseFrame::data);

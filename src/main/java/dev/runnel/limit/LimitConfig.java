@@ -18,6 +18,13 @@ public interface LimitConfig {
     @WithDefault("10")
     int concurrentReplies();
 
+    /**
+     * Requests per client address and minute, of all its users together. 0: not limited, because whole offices sit
+     * behind one address, and behind a proxy everybody does unless the proxy tells the client's own.
+     */
+    @WithDefault("0")
+    int addressRequests();
+
     /** Replies that this pod runs at once: at 40 KiB each, 10,000 fit in 400 MiB. */
     @WithDefault("10000")
     int podReplies();

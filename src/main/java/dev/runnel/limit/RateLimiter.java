@@ -1,5 +1,6 @@
 package dev.runnel.limit;
 
+import dev.runnel.ClientAddress;
 import dev.runnel.UserId;
 import io.smallrye.mutiny.Uni;
 
@@ -7,9 +8,9 @@ import io.smallrye.mutiny.Uni;
 public interface RateLimiter {
 
     /**
-     * Counts one request of the user and takes one place among the running replies.
+     * Counts one request of the user and of the address, and takes one place among the running replies.
      *
      * @return the decision; it never fails, and waits at most for the configured bound
      */
-    Uni<Admission> admit(UserId user);
+    Uni<Admission> admit(UserId user, ClientAddress address);
 }

@@ -1,5 +1,6 @@
 package dev.runnel.reply;
 
+import dev.runnel.ClientAddress;
 import dev.runnel.IdempotencyKey;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
@@ -9,8 +10,10 @@ import java.util.Optional;
  * What a user asks.
  *
  * @param user who asks
+ * @param address from where
  * @param session in which conversation
  * @param message the user's text, checked for length
  * @param key the client's name for this request, if it gave one
  */
-public record Question(UserId user, SessionId session, String message, Optional<IdempotencyKey> key) {}
+public record Question(
+        UserId user, ClientAddress address, SessionId session, String message, Optional<IdempotencyKey> key) {}

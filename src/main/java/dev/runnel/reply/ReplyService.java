@@ -77,7 +77,7 @@ public class ReplyService {
     /** The data path: rate limit, session, insight, ledger, and the model's words into the ledger until it is done. */
     private Uni<ReplyId> begin(Question question) {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
-        return admit(question.user()).flatMap(permit -> sessions.load(question.user(), question.session())
+        return admit(question).flatMap(permit -> sessions.load(question.user(), question.session())
                 .flatMap(session -> insights.understand(question.message())
                         .flatMap(insight -> ledger.open(header, question.key()).map(opening -> switch (opening) {
                             case Opening.Existing(ReplyId first) -> {
@@ -96,7 +96,7 @@ public class ReplyService {
 
     /** The same path without streaming: the whole answer at once. */
     public Uni<WholeReply> answer(Question question) {
-        return admit(question.user()).flatMap(permit -> sessions.load(question.user(), question.session())
+        return admit(question).flatMap(permit -> sessions.load(question.user(), question.session())
                 .flatMap(session -> insights.understand(question.message())
                         .flatMap(insight -> model.answer(new Prompt(session.messages(), question.message()))
                                 .call(answer -> remember(question, answer))
@@ -143,11 +143,11 @@ public class ReplyService {
                         .orElseThrow(() -> Failure.of(FailureCode.REPLY_UNKNOWN).asException()));
     }
 
-    private Uni<Permit> admit(UserId user) {
+    private Uni<Permit> admit(Question question) {
         if (drain.isDraining()) {
             return Uni.createFrom().failure(ReplyDrain.REFUSAL.asException());
         }
-        return limiter.admit(user).map(admission -> switch (admission) {
+        return limiter.admit(question.user(), question.address()).map(admission -> switch (admission) {
             case Admission.Allowed(Permit permit) -> permit;
             case Admission.Refused(Failure failure) -> throw failure.asException();
         });

@@ -2,6 +2,7 @@ package dev.runnel.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.ClientAddress;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.UserId;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 abstract class RateLimiterContract {
     static final int PLENTY = 1_000;
     private static final Duration LONG_REPLY = Duration.ofMinutes(4);
+
+    private static final ClientAddress HERE = new ClientAddress("192.0.2.1");
 
     final UserId ann = user("ann");
     final UserId bob = user("bob");
@@ -168,7 +171,7 @@ abstract class RateLimiterContract {
     }
 
     static Admission admit(RateLimiter limiter, UserId user) {
-        return limiter.admit(user).await().atMost(Duration.ofSeconds(5));
+        return limiter.admit(user, HERE).await().atMost(Duration.ofSeconds(5));
     }
 
     static List<Admission> admissions(RateLimiter limiter, UserId user, int count) {
@@ -193,5 +196,9 @@ abstract class RateLimiterContract {
         return refusal(limiter, user).code();
     }
 
-    record Limits(int requests, int concurrentReplies, int podReplies) implements LimitConfig {}
+    record Limits(int requests, int concurrentReplies, int addressRequests, int podReplies) implements LimitConfig {
+        Limits(int requests, int concurrentReplies, int podReplies) {
+            this(requests, concurrentReplies, 0, podReplies);
+        }
+    }
 }

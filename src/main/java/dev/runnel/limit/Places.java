@@ -1,0 +1,46 @@
+package dev.runnel.limit;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.UserId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The places among this process's running replies. A place is taken until it is given back: none are forgotten. */
+final class Places {
+
+    /** When a place among one's own replies comes free is not known; this is short enough to be tried again. */
+    static final Duration PLACE_WAIT = Duration.ofSeconds(2);
+    /** A full pod is relieved by its peers, or by its own replies ending, within seconds. */
+    private static final Duration POD_WAIT = Duration.ofSeconds(5);
+
+    private final LimitConfig limits;
+    private final AtomicInteger podReplies = new AtomicInteger();
+    /** Bounded by the limit of the pod. */
+    private final ConcurrentMap<UserId, Integer> running = new ConcurrentHashMap<>();
+
+    Places(LimitConfig limits) {
+        this.limits = limits;
+    }
+
+    /** Takes a place, or says why there is none. */
+    Optional<Failure> take(UserId user) {
+        if (podReplies.incrementAndGet() > limits.podReplies()) {
+            podReplies.decrementAndGet();
+            return Optional.of(Failure.retryAfter(FailureCode.OVERLOADED, POD_WAIT));
+        }
+        if (running.merge(user, 1, Integer::sum) > limits.concurrentReplies()) {
+            giveBack(user);
+            return Optional.of(Failure.retryAfter(FailureCode.TOO_MANY_REPLIES, PLACE_WAIT));
+        }
+        return Optional.empty();
+    }
+
+    void giveBack(UserId user) {
+        running.computeIfPresent(user, (unused, replies) -> replies == 1 ? null : replies - 1);
+        podReplies.decrementAndGet();
+    }
+}
