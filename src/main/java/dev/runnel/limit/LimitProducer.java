@@ -1,15 +1,26 @@
 package dev.runnel.limit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.runnel.redis.RedisLink;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Chooses where requests are counted. */
 class LimitProducer {
 
+    /** So that no place frees itself under a reply that is about to end. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
     @Produces
     @ApplicationScoped
-    RateLimiter rateLimiter(LimitConfig limits) {
-        return new MemoryRateLimiter(limits, Ticker.systemTicker());
+    RateLimiter rateLimiter(
+            LimitConfig limits,
+            RedisLink redis,
+            @ConfigProperty(name = "runnel.reply.max-duration") Duration longestReply) {
+        return redis.isConfigured()
+                ? new RedisRateLimiter(redis, limits, longestReply.plus(MARGIN))
+                : new MemoryRateLimiter(limits, Ticker.systemTicker());
     }
 }

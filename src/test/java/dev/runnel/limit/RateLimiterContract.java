@@ -166,12 +166,43 @@ abstract class RateLimiterContract {
         assertThat(refused(limiter, user("carl"))).isEqualTo(FailureCode.OVERLOADED);
     }
 
+    @Test
+    void users_share_the_budget_of_their_address() {
+        RateLimiter limiter = limiter(new Limits(PLENTY, PLENTY, 2, PLENTY));
+        ClientAddress office = address();
+        assertThat(admit(limiter, ann, office)).isInstanceOf(Admission.Allowed.class);
+        assertThat(admit(limiter, bob, office)).isInstanceOf(Admission.Allowed.class);
+        assertThat(admit(limiter, user("carl"), office)).isInstanceOf(Admission.Refused.class);
+        assertThat(admit(limiter, user("carl"), address())).isInstanceOf(Admission.Allowed.class);
+        advance(Duration.ofSeconds(30));
+        assertThat(admit(limiter, user("carl"), office)).isInstanceOf(Admission.Allowed.class);
+    }
+
+    @Test
+    void a_request_that_its_users_budget_refuses_is_not_counted_for_the_address() {
+        RateLimiter limiter = limiter(new Limits(1, PLENTY, 2, PLENTY));
+        ClientAddress office = address();
+        assertThat(admit(limiter, ann, office)).isInstanceOf(Admission.Allowed.class);
+        for (int i = 0; i < 10; i++) {
+            assertThat(admit(limiter, ann, office)).isInstanceOf(Admission.Refused.class);
+        }
+        assertThat(admit(limiter, bob, office)).isInstanceOf(Admission.Allowed.class);
+    }
+
+    static ClientAddress address() {
+        return new ClientAddress("2001:db8::" + UUID.randomUUID());
+    }
+
     static UserId user(String name) {
         return new UserId(name + "-" + UUID.randomUUID());
     }
 
     static Admission admit(RateLimiter limiter, UserId user) {
-        return limiter.admit(user, HERE).await().atMost(Duration.ofSeconds(5));
+        return admit(limiter, user, HERE);
+    }
+
+    static Admission admit(RateLimiter limiter, UserId user, ClientAddress address) {
+        return limiter.admit(user, address).await().atMost(Duration.ofSeconds(5));
     }
 
     static List<Admission> admissions(RateLimiter limiter, UserId user, int count) {

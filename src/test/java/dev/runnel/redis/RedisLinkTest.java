@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
@@ -146,13 +147,9 @@ class RedisLinkTest {
                 .until(() -> link.state() == RedisLink.State.DEGRADED || returns.get() == 0);
         redis.resume();
         comesBack();
-        await().atMost(BACK).untilAsserted(() -> assertThat(redis.api()
-                        .client(List.of("LIST"))
-                        .map(Response::toString)
-                        .await()
-                        .atMost(BACK)
-                        .lines())
-                .hasSizeLessThanOrEqualTo(3));
+        await().atMost(BACK)
+                .untilAsserted(() ->
+                        assertThat(redis.ask(Command.CLIENT, "LIST").lines()).hasSizeLessThanOrEqualTo(3));
     }
 
     private void comesBack() {

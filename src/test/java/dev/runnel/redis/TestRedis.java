@@ -1,8 +1,10 @@
 package dev.runnel.redis;
 
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
-import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +21,32 @@ import redis.embedded.core.ExecutableProvider;
 /** A real Redis of the test's own, on this machine alone, which can be stopped, paused and started again empty. */
 public final class TestRedis implements AutoCloseable {
 
+    private static final Duration TIMEOUT = Duration.ofMillis(100);
+
+    private static final String INTO_THE_PAST = """
+            local millis = tonumber(ARGV[1])
+            for _, key in ipairs(redis.call('KEYS', 'runnel:*')) do
+              local left = redis.call('PTTL', key) - millis
+              if left <= 0 then
+                redis.call('DEL', key)
+              else
+                local type = redis.call('TYPE', key).ok
+                if type == 'string' then
+                  local micros = redis.call('GET', key) - millis * 1000
+                  redis.call('SET', key, string.format('%.0f', micros))
+                elseif type == 'zset' then
+                  for _, member in ipairs(redis.call('ZRANGE', key, 0, -1)) do
+                    redis.call('ZINCRBY', key, -millis * 1000, member)
+                  end
+                end
+                redis.call('PEXPIRE', key, left)
+              end
+            end
+            """;
+
     private final int port = freePort();
     private final Vertx vertx = Vertx.vertx();
+    private final Redis observer = client(new RedisOptions().setConnectionString(url()));
     private final List<RedisLink> links = new ArrayList<>();
     private final Thread atExit = new Thread(this::kill);
     private Process process;
@@ -40,14 +66,24 @@ public final class TestRedis implements AutoCloseable {
 
     /** A link as the application has it; it closes with this server. */
     public RedisLink link() {
-        return link(port);
+        return link(port, TIMEOUT);
+    }
+
+    /** For suites that are not about time: a busy machine must not look like an outage. */
+    public RedisLink patientLink() {
+        return link(port, Duration.ofSeconds(5));
     }
 
     /** A link to something in front of this server. */
-    public RedisLink link(int atPort) {
-        RedisOptions options = new RedisOptions().setConnectionString(url(atPort));
+    RedisLink link(int atPort) {
+        return link(atPort, TIMEOUT);
+    }
+
+    private RedisLink link(int atPort, Duration timeout) {
+        RedisOptions options =
+                new RedisOptions().setConnectionString(url(atPort)).setMaxWaitingHandlers(16_384);
         Redis client = client(options);
-        RedisLink link = new RedisLink(vertx, Duration.ofMillis(100), () -> Optional.of(options), () -> client);
+        RedisLink link = new RedisLink(vertx, timeout, () -> Optional.of(options), () -> client);
         link.start();
         links.add(link);
         return link;
@@ -55,7 +91,7 @@ public final class TestRedis implements AutoCloseable {
 
     /** A link of an application without {@code REDIS_URL}. */
     public RedisLink unconfiguredLink() {
-        RedisLink link = new RedisLink(vertx, Duration.ofMillis(100), Optional::empty, () -> {
+        RedisLink link = new RedisLink(vertx, TIMEOUT, Optional::empty, () -> {
             throw new AssertionError("not configured");
         });
         link.start();
@@ -63,8 +99,29 @@ public final class TestRedis implements AutoCloseable {
     }
 
     /** Asks the server behind the application's back. */
-    public RedisAPI api() {
-        return RedisAPI.api(client(new RedisOptions().setConnectionString(url())));
+    public String ask(Command command, String... arguments) {
+        Request request = Request.cmd(command);
+        for (String argument : arguments) {
+            request.arg(argument);
+        }
+        Response response = observer.send(request).await().atMost(Duration.ofSeconds(5));
+        return response == null ? null : response.toString();
+    }
+
+    public List<String> keys() {
+        Response keys =
+                observer.send(Request.cmd(Command.KEYS).arg("*")).await().atMost(Duration.ofSeconds(5));
+        List<String> names = new ArrayList<>();
+        keys.forEach(key -> names.add(key.toString()));
+        return names;
+    }
+
+    /**
+     * Lets time pass for what is stored, by moving all that is written there into the past: times to live, arrival
+     * times and scores. The server's own clock cannot be moved.
+     */
+    public void advance(Duration time) {
+        ask(Command.EVAL, INTO_THE_PAST, "0", Long.toString(time.toMillis()));
     }
 
     /** Starts the server that {@link #kill} ended: it has forgotten everything. */

@@ -1,0 +1,23 @@
+package dev.runnel.limit;
+
+import dev.runnel.ClientAddress;
+import dev.runnel.UserId;
+
+/** The gate's keys. The braces keep all keys of one user in one slot of a cluster. */
+final class LimitKeys {
+
+    private LimitKeys() {}
+
+    static String rate(UserId user) {
+        return "runnel:{" + user + "}:rate";
+    }
+
+    /** No user id contains a slash: nobody can call himself an address and spend what belongs to others. */
+    static String rate(ClientAddress address) {
+        return "runnel:{address/" + address.value() + "}:rate";
+    }
+
+    static String running(UserId user) {
+        return "runnel:{" + user + "}:running";
+    }
+}
