@@ -13,12 +13,10 @@ import java.util.List;
 /** Keeps sessions within this process, bounded in time and in characters. */
 final class MemorySessionStore implements SessionStore {
 
-    private record Key(UserId user, SessionId session) {}
-
     /** What an entry costs beside its characters; keeps empty messages from being free. */
     private static final int MESSAGE_OVERHEAD = 100;
 
-    private final Cache<Key, List<Message>> sessions;
+    private final Cache<SessionKey, List<Message>> sessions;
     private final int window;
 
     MemorySessionStore(SessionConfig config, Ticker clock) {
@@ -27,7 +25,7 @@ final class MemorySessionStore implements SessionStore {
                 .ticker(clock)
                 .executor(Runnable::run)
                 .maximumWeight(config.memoryMaxCharacters())
-                .weigher(MemorySessionStore::weigh)
+                .weigher((SessionKey key, List<Message> messages) -> weight(messages))
                 .expireAfterWrite(config.ttl())
                 .build();
     }
@@ -35,7 +33,7 @@ final class MemorySessionStore implements SessionStore {
     @Override
     public Uni<Session> load(UserId user, SessionId session) {
         return Uni.createFrom().item(() -> {
-            List<Message> messages = sessions.getIfPresent(new Key(user, session));
+            List<Message> messages = sessions.getIfPresent(new SessionKey(user, session));
             return new Session(session, messages == null ? List.of() : messages);
         });
     }
@@ -43,9 +41,19 @@ final class MemorySessionStore implements SessionStore {
     @Override
     public Uni<Void> append(UserId user, SessionId session, List<Message> turn) {
         return Uni.createFrom().item(() -> {
-            sessions.asMap().merge(new Key(user, session), newest(turn), this::join);
+            sessions.asMap().merge(new SessionKey(user, session), newest(turn), this::join);
             return null;
         });
+    }
+
+    /** Forgets what was said before; for a copy of what is kept elsewhere. */
+    void replace(UserId user, SessionId session, List<Message> messages) {
+        SessionKey key = new SessionKey(user, session);
+        if (messages.isEmpty()) {
+            sessions.invalidate(key);
+        } else {
+            sessions.put(key, newest(messages));
+        }
     }
 
     private List<Message> join(List<Message> before, List<Message> turn) {
@@ -58,7 +66,7 @@ final class MemorySessionStore implements SessionStore {
         return List.copyOf(messages.subList(Math.max(0, messages.size() - window), messages.size()));
     }
 
-    private static int weigh(Key key, List<Message> messages) {
+    static int weight(List<Message> messages) {
         return messages.stream()
                 .mapToInt(message -> message.text().length() + MESSAGE_OVERHEAD)
                 .sum();

@@ -1,6 +1,7 @@
 package dev.runnel.session;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.runnel.redis.RedisLink;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 
@@ -9,7 +10,9 @@ class SessionProducer {
 
     @Produces
     @ApplicationScoped
-    SessionStore sessionStore(SessionConfig config) {
-        return new MemorySessionStore(config, Ticker.systemTicker());
+    SessionStore sessionStore(SessionConfig config, RedisLink redis) {
+        return redis.isConfigured()
+                ? new RedisSessionStore(redis, config)
+                : new MemorySessionStore(config, Ticker.systemTicker());
     }
 }

@@ -153,23 +153,23 @@ abstract class SessionStoreContract {
         return store(new Config(TTL, window, 1_000_000));
     }
 
-    private static List<Message> turn(String name) {
+    static List<Message> turn(String name) {
         return List.of(Message.user("question " + name), Message.assistant("answer " + name, Message.Status.COMPLETE));
     }
 
-    private static List<Message> joined(List<Message> first, List<Message> second) {
+    static List<Message> joined(List<Message> first, List<Message> second) {
         return IntStream.range(0, first.size() + second.size())
                 .mapToObj(i -> i < first.size() ? first.get(i) : second.get(i - first.size()))
                 .toList();
     }
 
-    private static Void append(SessionStore store, UserId user, SessionId session, List<Message> turn) {
+    static Void append(SessionStore store, UserId user, SessionId session, List<Message> turn) {
         return store.append(user, session, turn).await().atMost(Duration.ofSeconds(5));
     }
 
-    private static List<Message> messages(SessionStore store, UserId user, SessionId session) {
+    static List<Message> messages(SessionStore store, UserId user, SessionId session) {
         return store.load(user, session).await().atMost(Duration.ofSeconds(5)).messages();
     }
 
-    private record Config(Duration ttl, int maxMessages, long memoryMaxCharacters) implements SessionConfig {}
+    record Config(Duration ttl, int maxMessages, long memoryMaxCharacters) implements SessionConfig {}
 }

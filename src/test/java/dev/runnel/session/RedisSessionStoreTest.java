@@ -1,0 +1,89 @@
+package dev.runnel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.Message;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.redis.RedisLink;
+import dev.runnel.redis.TestRedis;
+import io.vertx.mutiny.redis.client.Command;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RedisSessionStoreTest extends SessionStoreContract {
+
+    private static final UserId CARL = new UserId("carl");
+    private static final SessionId SESSION = new SessionId("s:1");
+    private static final Config CONFIG = new Config(Duration.ofHours(1), 4, 1_000_000);
+
+    private static TestRedis redis;
+    private static RedisLink link;
+
+    @BeforeAll
+    static void start() {
+        redis = TestRedis.start();
+        link = redis.patientLink();
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @Override
+    SessionStore store(SessionConfig config) {
+        return new RedisSessionStore(link, config);
+    }
+
+    @Override
+    void advance(Duration time) {
+        redis.advance(time);
+    }
+
+    @Test
+    void a_conversation_goes_on_at_another_pod() {
+        redis.ask(Command.FLUSHALL);
+        SessionStore other = new RedisSessionStore(redis.patientLink(), CONFIG);
+        append(store(CONFIG), CARL, SESSION, turn("1"));
+        append(other, CARL, SESSION, turn("2"));
+        assertThat(messages(store(CONFIG), CARL, SESSION)).isEqualTo(joined(turn("1"), turn("2")));
+    }
+
+    @Test
+    void the_key_expires_and_is_in_its_users_slot() {
+        redis.ask(Command.FLUSHALL);
+        append(store(CONFIG), CARL, SESSION, turn("1"));
+        assertThat(redis.keys()).containsExactly("runnel:{carl}:session:s:1");
+        assertThat(Long.parseLong(redis.ask(Command.PTTL, "runnel:{carl}:session:s:1")))
+                .isPositive()
+                .isLessThanOrEqualTo(CONFIG.ttl().toMillis());
+    }
+
+    @Test
+    void what_is_no_message_is_passed_over() {
+        redis.ask(Command.FLUSHALL);
+        SessionStore store = store(CONFIG);
+        append(store, CARL, SESSION, turn("1"));
+        for (String strange :
+                List.of("", "no json", "[]", "{\"role\":\"USER\"}", "{\"role\":\"ROBOT\",\"text\":\"x\"}")) {
+            redis.ask(Command.RPUSH, "runnel:{carl}:session:s:1", strange);
+        }
+        assertThat(messages(store, CARL, SESSION)).isEqualTo(turn("1"));
+    }
+
+    @Test
+    void a_key_of_another_type_breaks_no_conversation() {
+        redis.ask(Command.FLUSHALL);
+        redis.ask(Command.SET, "runnel:{carl}:session:s:1", "x");
+        SessionStore store = store(CONFIG);
+        append(store, CARL, SESSION, turn("1"));
+        assertThat(messages(store, CARL, SESSION)).isEqualTo(turn("1"));
+        redis.ask(Command.FLUSHALL);
+        List<Message> kept = messages(store, CARL, SESSION);
+        assertThat(kept).isEqualTo(turn("1"));
+    }
+}
