@@ -31,6 +31,7 @@ final class LinkConnection {
         return client.connect()
                 .invoke(connection -> {
                     connection.endHandler(onEnd);
+                    connection.exceptionHandler(unused -> onEnd.run());
                     redis = RedisAPI.api(connection);
                 })
                 .flatMap(unused -> ping(timeout));

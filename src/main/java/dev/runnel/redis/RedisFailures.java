@@ -19,7 +19,7 @@ final class RedisFailures {
     private RedisFailures() {}
 
     static boolean meanAway(Throwable failure) {
-        if (failure instanceof Response reply && reply.type() == ResponseType.ERROR) {
+        if (isReply(failure)) {
             return OUT_OF_SERVICE.stream().anyMatch(failure.getMessage()::startsWith);
         }
         // What is left of the runtime exceptions are defects of the calling code: those must not look like an outage.
@@ -28,8 +28,7 @@ final class RedisFailures {
                 || failure instanceof VertxException;
     }
 
-    /** For the log. */
-    static String reason(Throwable failure) {
-        return failure instanceof TimeoutException ? "no answer in time" : failure.getMessage();
+    static boolean isReply(Throwable failure) {
+        return failure instanceof Response reply && reply.type() == ResponseType.ERROR;
     }
 }

@@ -49,6 +49,7 @@ public class RedisLink {
     /** Longer than the kernel takes to repeat a lost SYN. */
     private static final Duration CONNECT_PATIENCE = Duration.ofMillis(1500);
 
+    private final LinkLog log = new LinkLog();
     private final Vertx vertx;
     private final Duration timeout;
     private final Supplier<Optional<RedisOptions>> options;
@@ -57,7 +58,6 @@ public class RedisLink {
 
     private volatile LinkConnection current;
     private volatile LinkConnection opening;
-    private volatile long awaySince;
     private boolean away;
     private long timer;
 
@@ -123,11 +123,8 @@ public class RedisLink {
                     .ifNoItem()
                     .after(timeout)
                     .fail()
-                    .onFailure(RedisFailures::meanAway)
-                    .transform(failure -> {
-                        lose(used, failure);
-                        return new RedisAwayException(RedisFailures.reason(failure));
-                    });
+                    .onFailure()
+                    .transform(failure -> judge(used, failure));
         });
     }
 
@@ -142,6 +139,17 @@ public class RedisLink {
     /** Has the action called each time Redis comes back after having been away; it must not block. */
     public void onReturn(Runnable action) {
         onReturn.add(action);
+    }
+
+    private Throwable judge(LinkConnection used, Throwable failure) {
+        if (RedisFailures.meanAway(failure)) {
+            lose(used, failure);
+            return new RedisAwayException(LinkLog.reason(failure));
+        }
+        if (RedisFailures.isReply(failure)) {
+            log.refused(failure);
+        }
+        return failure;
     }
 
     private void beat() {
@@ -178,9 +186,7 @@ public class RedisLink {
             current = opened;
         }
         if (returned) {
-            LOG.infof(
-                    "Redis is back after %d s: limits, sessions and replies are shared between the pods again",
-                    Duration.ofNanos(System.nanoTime() - awaySince).toSeconds());
+            log.back();
             onReturn.forEach(RedisLink::run);
         }
     }
@@ -199,11 +205,7 @@ public class RedisLink {
     private synchronized void depart(Throwable failure) {
         if (!away) {
             away = true;
-            awaySince = System.nanoTime();
-            LOG.warnf(
-                    "Redis is away (%s): this process counts limits by itself and keeps sessions and replies to itself"
-                            + " until Redis is back; nobody waits for it",
-                    RedisFailures.reason(failure));
+            log.away(failure);
         }
     }
 
