@@ -1,5 +1,6 @@
 package dev.runnel.http;
 
+import dev.runnel.redis.RedisBeside;
 import dev.runnel.testing.ScriptedProviders;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ final class Profiles {
             "runnel.provider.continuations", "0",
             "runnel.provider.non-streaming-fallback", "false",
             "runnel.provider.breaker-window", "100000");
+
+    /** A busy machine must not look like an outage. */
+    private static final String PATIENCE = "runnel.redis.timeout";
 
     private Profiles() {}
 
@@ -60,6 +64,32 @@ final class Profiles {
     public static final class TwoRequests extends OneProvider {
         public TwoRequests() {
             super("openai", Map.of("runnel.limit.requests", "2"));
+        }
+    }
+
+    /** With limits for addresses, so that both kinds of counters are in use. */
+    public static class Redis extends OneProvider {
+        public Redis() {
+            super(
+                    "openai",
+                    Map.of("runnel.limit.requests", "60", "runnel.limit.address-requests", "100000", PATIENCE, "1s"));
+        }
+
+        Map<String, String> redis() {
+            return Map.of();
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(
+                    new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(RedisBeside.class, redis()));
+        }
+    }
+
+    public static final class RedisCluster extends Redis {
+        @Override
+        Map<String, String> redis() {
+            return Map.of("cluster", "true");
         }
     }
 

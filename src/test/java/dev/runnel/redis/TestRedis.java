@@ -11,16 +11,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis of the test's own, on this machine alone, which can be stopped, paused and started again empty. */
 public final class TestRedis implements AutoCloseable {
 
+    private static final int SLOTS = 16_384;
     private static final Duration TIMEOUT = Duration.ofMillis(100);
 
     private static final String INTO_THE_PAST = """
@@ -49,12 +54,31 @@ public final class TestRedis implements AutoCloseable {
     private final Redis observer = client(new RedisOptions().setConnectionString(url()));
     private final List<RedisLink> links = new ArrayList<>();
     private final Thread atExit = new Thread(this::kill);
+    private final List<String> settings;
     private Process process;
 
-    private TestRedis() {}
+    private TestRedis(List<String> settings) {
+        this.settings = settings;
+    }
 
     public static TestRedis start() {
-        TestRedis redis = new TestRedis();
+        return start(List.of());
+    }
+
+    /** The only node of a cluster, so it refuses whatever a cluster would refuse. */
+    public static TestRedis startCluster() {
+        TestRedis redis = start(List.of("--cluster-enabled", "yes", "--cluster-config-file", nodesFile()));
+        List<String> slots =
+                IntStream.range(0, SLOTS).mapToObj(Integer::toString).toList();
+        redis.ask(
+                Command.CLUSTER,
+                Stream.concat(Stream.of("ADDSLOTS"), slots.stream()).toArray(String[]::new));
+        Awaitility.await().until(() -> redis.ask(Command.CLUSTER, "INFO").contains("cluster_state:ok"));
+        return redis;
+    }
+
+    private static TestRedis start(List<String> settings) {
+        TestRedis redis = new TestRedis(settings);
         Runtime.getRuntime().addShutdownHook(redis.atExit);
         redis.restart();
         return redis;
@@ -128,7 +152,10 @@ public final class TestRedis implements AutoCloseable {
     public void restart() {
         try {
             String binary = ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
-            process = new ProcessBuilder(binary, "--port", "" + port, "--bind", "127.0.0.1", "--save", "")
+            List<String> command = new ArrayList<>(List.of(binary, "--port", "" + port, "--bind", "127.0.0.1"));
+            command.addAll(List.of("--save", ""));
+            command.addAll(settings);
+            process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -189,6 +216,16 @@ public final class TestRedis implements AutoCloseable {
 
     private static String url(int port) {
         return "redis://127.0.0.1:" + port;
+    }
+
+    private static String nodesFile() {
+        try {
+            Path directory = Files.createTempDirectory("redis-cluster");
+            directory.toFile().deleteOnExit();
+            return directory.resolve("nodes.conf").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {

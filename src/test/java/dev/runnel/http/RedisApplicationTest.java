@@ -1,0 +1,127 @@
+package dev.runnel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.redis.TestRedis;
+import dev.runnel.testing.Dialect;
+import dev.runnel.testing.Script;
+import dev.runnel.testing.SseClient;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.vertx.mutiny.redis.client.Command;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The running application with {@code REDIS_URL} set. */
+@QuarkusTest
+@TestProfile(Profiles.Redis.class)
+class RedisApplicationTest extends ProviderSuite {
+
+    TestRedis redis;
+
+    @Override
+    Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @BeforeEach
+    void awaitRedis() {
+        await().atMost(Duration.ofSeconds(2)).until(() -> stateOfRedis().equals("up"));
+    }
+
+    @Test
+    void a_conversation_is_remembered_in_redis() {
+        provider().enqueue(Script.reply("Hello Ann"));
+        conversation.streamed("I am Ann");
+        conversation.streamed("Who am I?");
+        assertThat(provider().requests().getLast().messages())
+                .extracting("text")
+                .containsExactly(Profiles.SYSTEM_PROMPT, "I am Ann", "Hello Ann", "Who am I?");
+        assertThat(redis.ask(Command.LINDEX, key("session:" + conversation.session()), "1"))
+                .contains("Hello Ann");
+    }
+
+    @Test
+    void a_conversation_that_was_erased_in_redis_is_forgotten() {
+        conversation.streamed("I am Ann");
+        assertThat(redis.ask(Command.DEL, key("session:" + conversation.session())))
+                .isEqualTo("1");
+        conversation.streamed("Who am I?");
+        assertThat(provider().requests().getLast().messages())
+                .extracting("text")
+                .containsExactly(Profiles.SYSTEM_PROMPT, "Who am I?");
+    }
+
+    /** As if the user had spent a minute's requests at other pods. */
+    @Test
+    void a_budget_that_was_spent_at_other_pods_is_spent_here_too() {
+        conversation.streamed("one");
+        long now = Long.parseLong(redis.ask(Command.GET, key("rate")));
+        redis.ask(
+                Command.SET,
+                key("rate"),
+                Long.toString(now + Duration.ofSeconds(61).toNanos() / 1_000),
+                "EX",
+                "90");
+        try (SseClient client = conversation.stream("two")) {
+            assertThat(client.status()).isEqualTo(429);
+            assertThat(client.header("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
+    void a_reply_gives_its_place_back() {
+        conversation.streamed("one");
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> redis.ask(Command.ZCARD, key("running")).equals("0"));
+    }
+
+    @Test
+    void without_redis_conversations_go_on_and_the_pod_stays_ready() {
+        provider().enqueue(Script.reply("Hello Ann"));
+        conversation.streamed("I am Ann");
+        assertThat(stateOfRedis()).isEqualTo("up");
+        redis.pause();
+        try {
+            conversation.streamed("Who am I?");
+            assertThat(provider().requests().getLast().messages())
+                    .extracting("text")
+                    .containsExactly(Profiles.SYSTEM_PROMPT, "I am Ann", "Hello Ann", "Who am I?");
+            assertThat(stateOfRedis()).isEqualTo("degraded");
+            assertThat(metrics()).contains("runnel_redis_up 0.0");
+        } finally {
+            redis.resume();
+        }
+        await().atMost(Duration.ofSeconds(2)).until(() -> stateOfRedis().equals("up"));
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> redis.ask(Command.LLEN, key("session:" + conversation.session()))
+                        .equals("4"));
+        assertThat(metrics()).contains("runnel_redis_up 1.0");
+    }
+
+    private String key(String name) {
+        return "runnel:{" + conversation.user() + "}:" + name;
+    }
+
+    private String metrics() {
+        return RestAssured.get(url + "q/metrics").asString();
+    }
+
+    private String stateOfRedis() {
+        try (SseClient client = SseClient.get(url.getPort(), "/q/health/ready")) {
+            assertThat(client.status()).isEqualTo(200);
+            return Conversation.json(client.rawBody())
+                    .path("checks")
+                    .valueStream()
+                    .filter(check -> check.path("name").asText().equals("redis"))
+                    .map(check -> check.path("data").path("state"))
+                    .map(JsonNode::asText)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
