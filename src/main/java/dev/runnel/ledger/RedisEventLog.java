@@ -2,6 +2,7 @@ package dev.runnel.ledger;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
 import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,6 +27,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RedisEventLog implements EventLog {
 
+    /** Another pod's reply is in Redis alone: a viewer that comes back rather waits a little than is turned away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Logs that may wait for Redis to return. */
+    private static final int MAX_WAITING = 2000;
+
+    private static final Duration AGAIN = Duration.ofMillis(50);
+    private static final Duration AGAIN_AT_MOST = Duration.ofMillis(200);
     private static final Duration WRITE_CHECK = Duration.ofMillis(5);
     private static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
@@ -35,6 +45,7 @@ final class RedisEventLog implements EventLog {
     private final PodLease lease;
     private final WriteBehind behind;
     private final StoredReplies stored;
+    private final ReplyNames names;
     private final RemoteReplies remote;
     private final Map<ReplyId, ReplyWriter> writers = new ConcurrentHashMap<>();
     private volatile Listener listener;
@@ -48,6 +59,7 @@ final class RedisEventLog implements EventLog {
         this.lease = new PodLease(link, config.podLease(), reply -> listener.stopRequested(reply));
         this.behind = new WriteBehind(link, vertx, config.redisCommands(), writers::remove);
         this.stored = new StoredReplies(link);
+        this.names = new ReplyNames(link, memory, config.maxDuration().plus(config.retention()));
         this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
         lease.start(timers);
         remote.start(timers);
@@ -56,28 +68,22 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
-        return claim(header, key)
-                .flatMap(first ->
-                        first.isPresent() ? Uni.createFrom().item(new Opening.Existing(first.get())) : openNew(header));
+        return key.map(name -> names.claim(header.user(), name, header.reply()))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                .flatMap(other -> other.isPresent() ? existing(other.get()) : openNew(header));
     }
 
-    /** The first request of its name wins, here by the map and between pods by Redis. */
-    private Uni<Optional<ReplyId>> claim(ReplyHeader header, Optional<IdempotencyKey> key) {
-        if (key.isEmpty()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        Optional<ReplyId> here = memory.claim(header.user(), key.get(), header.reply());
-        if (here.isPresent()) {
-            return Uni.createFrom().item(here);
-        }
-        String name = Keys.request(header.user(), key.get());
-        String ttl = Long.toString(config.maxDuration().plus(config.retention()).toMillis());
-        return link.call(redis -> redis.set(List.of(name, header.reply().value(), "NX", "PX", ttl)))
-                .flatMap(won -> won != null
-                        ? Uni.createFrom().item(Optional.<ReplyId>empty())
-                        : link.call(redis -> redis.get(name)).map(other -> Optional.of(new ReplyId(other.toString()))))
-                .onFailure(RedisAwayException.class)
-                .recoverWithItem(Optional.empty());
+    /** Whoever has taken the name may still be about to write the header, without which nobody finds the reply. */
+    private Uni<Opening> existing(ReplyId reply) {
+        return find(reply)
+                .map(Optional::orElseThrow)
+                .onFailure(NoSuchElementException.class)
+                .retry()
+                .withBackOff(WRITE_CHECK, AGAIN)
+                .expireIn(PATIENCE.toMillis())
+                .onFailure()
+                .recoverWithNull()
+                .replaceWith(new Opening.Existing(reply));
     }
 
     private Uni<Opening> openNew(ReplyHeader header) {
@@ -108,8 +114,9 @@ final class RedisEventLog implements EventLog {
         if (writer == null) {
             return;
         }
-        if (log.state() != MemoryReplyLog.State.OPEN && link.state() != RedisLink.State.UP) {
-            // Kept for Redis's return it would be kept for as long as Redis is away: here it has its retention.
+        boolean ended = log.state() != MemoryReplyLog.State.OPEN;
+        if (ended && !isShared() && writers.size() > MAX_WAITING) {
+            // In a long outage what has ended is kept for its retention here, and not for Redis's return.
             writers.remove(reply);
         } else {
             behind.enqueue(writer);
@@ -126,13 +133,7 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key) {
-        return memory.find(user, key)
-                .flatMap(here -> here.isPresent()
-                        ? Uni.createFrom().item(here)
-                        : link.call(redis -> redis.get(Keys.request(user, key)))
-                                .map(found -> Optional.ofNullable(found).map(id -> new ReplyId(id.toString())))
-                                .onFailure(RedisAwayException.class)
-                                .recoverWithItem(Optional.empty()));
+        return names.find(user, key);
     }
 
     @Override
@@ -146,25 +147,19 @@ final class RedisEventLog implements EventLog {
     private Uni<Optional<StoredReplies.Stored>> stored(ReplyId reply) {
         return stored.find(reply)
                 .onFailure(RedisAwayException.class)
+                .retry()
+                .withBackOff(AGAIN, AGAIN_AT_MOST)
+                .expireIn(PATIENCE.toMillis())
+                .onFailure(thrown -> !(thrown instanceof FailureException))
                 .transform(away -> Failure.of(FailureCode.REPLY_UNREACHABLE).asException());
     }
 
     @Override
     public Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
-        return memory.running(user, session)
-                .flatMap(here -> here.isPresent()
-                        ? Uni.createFrom().item(here)
-                        : link.call(redis -> redis.get(Keys.running(user, session)))
-                                .map(found -> Optional.ofNullable(found).map(id -> new ReplyId(id.toString())))
-                                .onFailure(RedisAwayException.class)
-                                .recoverWithItem(Optional.empty())
-                                .flatMap(this::unlessEnded));
-    }
-
-    private Uni<Optional<ReplyId>> unlessEnded(Optional<ReplyId> latest) {
-        return latest.isEmpty()
-                ? Uni.createFrom().item(latest)
-                : find(latest.get()).map(found -> found.filter(reply -> !reply.ended())
+        return names.latest(user, session)
+                .flatMap(latest ->
+                        latest.map(this::find).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .map(found -> found.filter(reply -> !reply.ended())
                         .map(reply -> reply.header().reply()));
     }
 

@@ -1,6 +1,7 @@
 package dev.runnel.redis;
 
 import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
@@ -23,9 +24,13 @@ import org.jboss.logging.Logger;
  * The one way to Redis, and the one judgement about it: what one caller finds out about an outage, all others know.
  *
  * <pre>
- *          ┌── a call or a PING fails, or is too slow ──┐
- *          │                                            ▼
- * unused   up ◄── a new connection answers a PING ── degraded ─► tries again at each beat
+ *           ┌───────── a call or a PING fails ──────────┐
+ *           │                                           ▼
+ * unused    up ◄── a new connection answers a PING ── degraded ─► tries again at each beat
+ *          │  ▲                                         ▲
+ *  too slow│  │ the same connection answers a PING      │ it does not
+ *          ▼  │                                         │
+ *        in doubt ──────────────────────────────────────┘
  * </pre>
  */
 @Startup
@@ -58,7 +63,11 @@ public class RedisLink {
 
     private volatile LinkConnection current;
     private volatile LinkConnection opening;
+    /** Whether the operator was told. */
     private boolean away;
+    /** Whether some call may have failed since the last return. */
+    private boolean missed;
+
     private long timer;
 
     @Inject
@@ -180,13 +189,18 @@ public class RedisLink {
 
     private void arrive(LinkConnection opened) {
         boolean returned;
+        boolean told;
         synchronized (this) {
-            returned = away;
+            returned = missed;
+            told = away;
+            missed = false;
             away = false;
             current = opened;
         }
-        if (returned) {
+        if (told) {
             log.back();
+        }
+        if (returned) {
             onReturn.forEach(RedisLink::run);
         }
     }
@@ -197,7 +211,29 @@ public class RedisLink {
                 return;
             }
             current = null;
+            missed = true;
         }
+        if (failure instanceof TimeoutException) {
+            doubt(used, failure);
+        } else {
+            giveUp(used, failure);
+        }
+    }
+
+    /**
+     * The connection stands and says nothing: a pause, of this process more often than of Redis. Nobody waits meanwhile,
+     * but as soon as it speaks again it serves again; a new connection would take longer.
+     */
+    private void doubt(LinkConnection used, Throwable failure) {
+        opening = used;
+        used.ping(PING_PATIENCE)
+                .onTermination()
+                .invoke(() -> opening = null)
+                .subscribe()
+                .with(unused -> arrive(used), again -> giveUp(used, failure));
+    }
+
+    private void giveUp(LinkConnection used, Throwable failure) {
         used.close();
         depart(failure);
     }
@@ -205,6 +241,7 @@ public class RedisLink {
     private synchronized void depart(Throwable failure) {
         if (!away) {
             away = true;
+            missed = true;
             log.away(failure);
         }
     }

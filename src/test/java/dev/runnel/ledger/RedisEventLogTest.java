@@ -3,10 +3,7 @@ package dev.runnel.ledger;
 import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.FakeClock;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.redis.client.RedisAPI;
-import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +35,7 @@ class RedisEventLogTest extends EventLogLookupContract {
 
     @Override
     EventLog eventLog(LedgerConfig config) {
-        pod = new RedisPod(redis.link(), config, clock, vertx);
+        pod = new RedisPod(redis.patientLink(), config, clock, vertx);
         return pod.log;
     }
 
@@ -47,12 +44,6 @@ class RedisEventLogTest extends EventLogLookupContract {
     void advance(Duration time) {
         pod.log.written().await().atMost(PATIENCE);
         clock.advance(time);
-        RedisAPI api = redis.api();
-        for (Response key : api.keys("runnel:{*").await().atMost(PATIENCE)) {
-            long left = api.pttl(key.toString()).await().atMost(PATIENCE).toLong() - time.toMillis();
-            api.pexpire(List.of(key.toString(), Long.toString(Math.max(0, left))))
-                    .await()
-                    .atMost(PATIENCE);
-        }
+        redis.advance(time);
     }
 }

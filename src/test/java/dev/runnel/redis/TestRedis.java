@@ -36,7 +36,7 @@ public final class TestRedis implements AutoCloseable {
                 redis.call('DEL', key)
               else
                 local type = redis.call('TYPE', key).ok
-                if type == 'string' then
+                if type == 'string' and key:sub(-5) == ':rate' then
                   local micros = redis.call('GET', key) - millis * 1000
                   redis.call('SET', key, string.format('%.0f', micros))
                 elseif type == 'zset' then

@@ -1,0 +1,121 @@
+package dev.runnel.pods;
+
+import dev.runnel.testing.SseClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** One process of the packaged application on this machine. */
+final class Pod implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
+    private final int port = freePort();
+    private final Process process;
+    private final Thread atExit;
+
+    private Pod(Map<String, String> environment) {
+        ProcessBuilder start = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dquarkus.http.host=127.0.0.1",
+                        "-Dquarkus.http.port=" + port,
+                        "-jar",
+                        JAR.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("target", "pod-" + port + ".log").toFile());
+        Map<String, String> clean = new HashMap<>(start.environment());
+        clean.keySet().removeIf(name -> name.matches("(OPENAI|GEMINI|RUNNEL|REDIS)_.*"));
+        start.environment().keySet().retainAll(clean.keySet());
+        start.environment().putAll(environment);
+        try {
+            process = start.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        atExit = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Starts a process; {@link #awaitReady} says when it serves. */
+    static Pod start(Map<String, String> environment) {
+        return new Pod(environment);
+    }
+
+    Pod awaitReady() {
+        Awaitility.await("pod on port " + port)
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::isReady);
+        return this;
+    }
+
+    boolean isReady() {
+        try (SseClient health = SseClient.get(port, "/q/health/ready")) {
+            return health.status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    SseClient ask(String user, String session, String message, String... headers) {
+        return SseClient.to(port)
+                .patience(Duration.ofSeconds(20))
+                .post(
+                        "/api/conversation-stream/" + user,
+                        "{\"message\":\"" + message + "\",\"session_id\":\"" + session + "\"}",
+                        headers);
+    }
+
+    SseClient resume(String user, String reply, long after) {
+        return SseClient.to(port)
+                .patience(Duration.ofSeconds(20))
+                .get("/api/conversation-stream/" + user + "/" + reply, "Last-Event-ID: " + after);
+    }
+
+    SseClient delete(String user, String reply) {
+        return SseClient.request(port, "DELETE", "/api/conversation-stream/" + user + "/" + reply, "");
+    }
+
+    String health() {
+        try (SseClient health = SseClient.get(port, "/q/health")) {
+            return health.rawBody();
+        }
+    }
+
+    /** SIGKILL: nothing is said to anybody. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    boolean hasExitedWithin(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        kill();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
