@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -46,6 +45,7 @@ final class RedisEventLog implements EventLog {
     private final WriteBehind behind;
     private final StoredReplies stored;
     private final ReplyNames names;
+    private final Election election;
     private final RemoteReplies remote;
     private final Map<ReplyId, ReplyWriter> writers = new ConcurrentHashMap<>();
     private volatile Listener listener;
@@ -59,6 +59,7 @@ final class RedisEventLog implements EventLog {
         this.lease = new PodLease(link, config.podLease(), reply -> listener.stopRequested(reply));
         this.behind = new WriteBehind(link, vertx, config.redisCommands(), writers::remove);
         this.stored = new StoredReplies(link);
+        this.election = new Election(link, lease, stored);
         this.names = new ReplyNames(link, memory, config.maxDuration().plus(config.retention()));
         this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
         lease.start(timers);
@@ -180,61 +181,32 @@ final class RedisEventLog implements EventLog {
     @Override
     public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
         return stored(reply)
-                .flatMap(found -> found.isEmpty() || found.get().reply().ended()
-                        ? Uni.createFrom().item(Optional.empty())
-                        : stored.read(reply).flatMap(content -> takeOver(found.get(), content)));
+                .flatMap(found -> found.filter(known -> !known.reply().ended())
+                        .map(known -> election.stand(known)
+                                .map(won -> won.map(mine -> own(known.reply().header(), mine))))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private Uni<Optional<Takeover>> takeOver(StoredReplies.Stored found, StoredReplies.Content content) {
-        ReplyHeader header = found.reply().header();
-        long epoch = content.last().epoch() + 1;
-        return lease.isAlive(content.taker().orElse(found.opener()))
-                .flatMap(
-                        alive -> alive || content.ended() ? Uni.createFrom().item(false) : seize(header.reply(), epoch))
-                .flatMap(mine -> mine
-                        // Read again: the other pod may have written up to the moment when it was shut out.
-                        ? stored.read(header.reply()).map(all -> own(header, all, epoch))
-                        : Uni.createFrom().item(Optional.empty()));
-    }
-
-    private Uni<Boolean> seize(ReplyId reply, long epoch) {
-        List<String> entry = List.of(
-                Keys.log(reply),
-                EntryId.takeover(epoch).toString(),
-                Entry.POD,
-                lease.pod().value());
-        return link.call(redis -> redis.xadd(entry))
-                .replaceWith(true)
-                .onFailure(thrown -> !(thrown instanceof RedisAwayException))
-                .recoverWithItem(false);
-    }
-
-    private Optional<Takeover> own(ReplyHeader header, StoredReplies.Content content, long epoch) {
-        if (content.ended()) {
-            return Optional.empty();
-        }
+    private Takeover own(ReplyHeader header, Election.Won won) {
         remote.forget(header.reply());
         MemoryReplyLog log = memory.open(header, this::onChange);
         StringBuilder text = new StringBuilder();
-        for (SequencedEvent event : content.events()) {
+        for (SequencedEvent event : won.content().events()) {
             log.append(event.event());
             if (event.event() instanceof ReplyEvent.Chunk chunk) {
                 text.append(chunk.content());
             }
         }
-        long lastSeq = content.events().size() - 1L;
-        writer(log, epoch, lastSeq);
-        return Optional.of(new Takeover(header, log, text.toString(), lastSeq));
+        long lastSeq = won.content().events().size() - 1L;
+        writer(log, won.epoch(), lastSeq);
+        return new Takeover(header, log, text.toString(), lastSeq);
     }
 
     @Override
     public Uni<Void> requestStop(ReplyId reply) {
-        return stored(reply)
-                .flatMap(found -> found.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : stored.read(reply)
-                                .flatMap(content -> lease.requestStop(
-                                        content.taker().orElse(found.get().opener()), reply)));
+        return stored(reply).flatMap(found -> found.map(known ->
+                        stored.read(reply).flatMap(content -> lease.requestStop(content.writer(known.opener()), reply)))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     @Override

@@ -25,6 +25,11 @@ final class StoredReplies {
      */
     record Content(List<SequencedEvent> events, EntryId last, Optional<String> taker) {
 
+        /** The pod that writes the reply, or did. */
+        String writer(String opener) {
+            return taker.orElse(opener);
+        }
+
         boolean ended() {
             return !events.isEmpty() && events.getLast().isTerminal();
         }

@@ -8,6 +8,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
 
@@ -39,6 +40,9 @@ record BlockingModel(ChatModel extension, WireFormat wire) implements ChatModel 
     /** The clients wrap what went wrong in layers of their own; the first layer that tells something decides. */
     private Failure classify(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FailureException known) {
+                return known.failure();
+            }
             if (cause instanceof HttpException http) {
                 return wire.refusal(
                         http.statusCode(), String.valueOf(http.getMessage()).getBytes(StandardCharsets.UTF_8));

@@ -26,7 +26,7 @@ final class BlockingModels {
                 .build();
     }
 
-    static ChatModel gemini(ProviderConfig config) {
+    static ChatModel gemini(ProviderConfig config, WireFormat wire) {
         Feature unlimited = context -> {
             context.property(
                     QuarkusRestClientProperties.CONNECTION_POOL_SIZE,
@@ -34,7 +34,8 @@ final class BlockingModels {
             return true;
         };
         return GoogleAiGeminiChatModel.builder()
-                .httpClientBuilder(new JaxRsHttpClientBuilder().addClientProvider(unlimited))
+                .httpClientBuilder(
+                        new CheckedHttpClientBuilder(new JaxRsHttpClientBuilder().addClientProvider(unlimited), wire))
                 .baseUrl(config.gemini().baseUrl().toString())
                 .apiKey(config.gemini().apiKey().orElse("none"))
                 .modelName(config.gemini().model())

@@ -84,6 +84,7 @@ class ConfiguredProviders implements Providers {
     private Provider openAi() {
         ProviderConfig.OpenAi openAi = config.openai();
         // Another base URL may well be a server that needs no key.
+        checkUrl("OPENAI_BASE_URL", openAi.baseUrl());
         if (openAi.apiKey().isEmpty() && openAi.baseUrl().getHost().endsWith("openai.com")) {
             throw missingKey("openai", "OPENAI_API_KEY");
         }
@@ -93,17 +94,25 @@ class ConfiguredProviders implements Providers {
 
     private Provider gemini() {
         ProviderConfig.Gemini gemini = config.gemini();
+        checkUrl("GEMINI_BASE_URL", gemini.baseUrl());
         if (gemini.apiKey().isEmpty()) {
             throw missingKey("gemini", "GEMINI_API_KEY");
         }
         WireFormat wire = new GeminiStream(gemini.model(), gemini.apiKey());
-        return provider("gemini", gemini.model(), gemini.baseUrl(), wire, BlockingModels.gemini(config));
+        return provider("gemini", gemini.model(), gemini.baseUrl(), wire, BlockingModels.gemini(config, wire));
     }
 
     private Provider provider(String name, String model, URI baseUrl, WireFormat wire, ChatModel blocking) {
         ProviderEndpoint endpoint = new ProviderEndpoint(vertx, config.provider(), baseUrl, wire);
         endpoints.add(endpoint);
         return new HttpProvider(name, model, endpoint, new BlockingModel(blocking, wire));
+    }
+
+    private static void checkUrl(String variable, URI url) {
+        if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
+            throw new ConfigurationException(
+                    variable + " is \"" + url + "\", which is no http:// or https:// address.");
+        }
     }
 
     private static ConfigurationException missingKey(String provider, String variable) {

@@ -38,6 +38,19 @@ class StartWithoutKeyIT {
                 .anyMatch(line -> line.contains("RUNNEL_PROVIDERS names \"openia\", but there are only openai"));
     }
 
+    @Test
+    void an_address_that_is_none_is_refused_by_the_name_of_its_variable() throws Exception {
+        assertThat(refusedStart(Map.of("OPENAI_API_KEY", "k", "OPENAI_BASE_URL", "localhost:11434/v1")))
+                .anyMatch(line -> line.contains("OPENAI_BASE_URL is \"localhost:11434/v1\""))
+                .noneMatch(line -> line.stripLeading().startsWith("at "));
+    }
+
+    @Test
+    void a_limit_of_nothing_is_refused() throws Exception {
+        assertThat(refusedStart(Map.of("RUNNEL_PROVIDERS", "demo", "RUNNEL_LIMIT_REQUESTS", "0")))
+                .anyMatch(line -> line.contains("runnel.limit.requests is 0"));
+    }
+
     private List<String> refusedStart(Map<String, String> environment) throws IOException, InterruptedException {
         Path output = directory.resolve("output");
         ProcessBuilder start = new ProcessBuilder(
