@@ -28,9 +28,9 @@ public interface LedgerConfig {
 
     /**
      * Commands per second that the logs of all running replies may take. At 1,000 replies of 10 tokens a second each
-     * command carries ten tokens; with few replies each token is logged within milliseconds.
+     * command carries twenty tokens; with few replies each token is logged within milliseconds.
      */
-    @WithDefault("1000")
+    @WithDefault("500")
     int redisCommands();
 
     /**

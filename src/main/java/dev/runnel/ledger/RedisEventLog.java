@@ -49,6 +49,7 @@ final class RedisEventLog implements EventLog {
     private final RemoteReplies remote;
     private final Map<ReplyId, ReplyWriter> writers = new ConcurrentHashMap<>();
     private volatile Listener listener;
+    private volatile int lastConnection;
 
     RedisEventLog(
             RedisLink link, boolean cluster, LedgerConfig config, MemoryEventLog memory, Vertx vertx, Timers timers) {
@@ -64,6 +65,7 @@ final class RedisEventLog implements EventLog {
         this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
         lease.start(timers);
         remote.start(timers);
+        this.lastConnection = link.connections();
         link.onReturn(this::writeAgain);
     }
 
@@ -124,10 +126,15 @@ final class RedisEventLog implements EventLog {
         }
     }
 
-    /** Redis is back, perhaps empty: each log asks how far its stream is, and goes on from there. */
+    /** Redis is back. If it was another one, or the same started anew, each log asks how far its stream is. */
     private void writeAgain() {
+        int connection = link.connections();
+        boolean another = connection != lastConnection;
+        lastConnection = connection;
         writers.values().forEach(writer -> {
-            writer.distrust();
+            if (another) {
+                writer.distrust();
+            }
             behind.enqueue(writer);
         });
     }

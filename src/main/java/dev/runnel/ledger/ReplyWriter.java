@@ -142,13 +142,16 @@ final class ReplyWriter {
 
     /** While a reply runs its keys outlive the longest reply; from its end on they live for the retention. */
     private Uni<Void> expire(boolean ended) {
-        String ttl = ended ? Long.toString(config.retention().toMillis()) : longest();
-        return link.call(redis -> Uni.join()
-                        .all(
-                                redis.pexpire(List.of(Keys.log(reply()), ttl)),
-                                redis.pexpire(List.of(Keys.meta(reply()), ttl)))
-                        .andFailFast())
-                .replaceWithVoid();
+        String log = Keys.log(reply());
+        String kept = Long.toString(config.retention().toMillis());
+        return ended
+                ? link.call(redis -> Uni.join()
+                                .all(
+                                        redis.pexpire(List.of(log, kept)),
+                                        redis.pexpire(List.of(Keys.meta(reply()), kept)))
+                                .andFailFast())
+                        .replaceWithVoid()
+                : link.call(redis -> redis.pexpire(List.of(log, longest()))).replaceWithVoid();
     }
 
     private String longest() {

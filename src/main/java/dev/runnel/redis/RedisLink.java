@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -59,6 +60,7 @@ public class RedisLink {
     private final Duration timeout;
     private final Supplier<Optional<RedisOptions>> options;
     private final Supplier<Redis> client;
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<Runnable> onReturn = new CopyOnWriteArrayList<>();
 
     private volatile LinkConnection current;
@@ -150,6 +152,11 @@ public class RedisLink {
         onReturn.add(action);
     }
 
+    /** How many connections there have been: behind a new one may be a Redis that has forgotten everything. */
+    public int connections() {
+        return connections.get();
+    }
+
     private Throwable judge(LinkConnection used, Throwable failure) {
         if (RedisFailures.meanAway(failure)) {
             lose(used, failure);
@@ -177,7 +184,10 @@ public class RedisLink {
                 .ifNoItem()
                 .after(CONNECT_PATIENCE)
                 .fail()
-                .invoke(() -> arrive(attempt))
+                .invoke(() -> {
+                    connections.incrementAndGet();
+                    arrive(attempt);
+                })
                 .onFailure()
                 .invoke(failure -> {
                     attempt.close();
