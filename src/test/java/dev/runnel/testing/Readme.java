@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The tables of the README, so that tests can hold them against the code. */
+/** The tables and examples of the README, so that tests can hold them against the code. */
 public final class Readme {
 
     private Readme() {}
@@ -25,6 +26,30 @@ public final class Readme {
                 .takeWhile(line -> line.startsWith("|"))
                 .map(Readme::cells)
                 .toList();
+    }
+
+    /** The fenced blocks below this heading, up to the next one. */
+    public static List<String> examples(String heading) {
+        List<String> lines = lines();
+        int at = lines.indexOf(heading);
+        if (at < 0) {
+            throw new AssertionError("README.md has no heading " + heading);
+        }
+        List<String> blocks = new ArrayList<>();
+        StringBuilder block = null;
+        for (String line : lines.subList(at + 1, lines.size())) {
+            if (block == null && line.startsWith("#")) {
+                return blocks;
+            } else if (block == null && line.startsWith("```")) {
+                block = new StringBuilder();
+            } else if (block != null && line.equals("```")) {
+                blocks.add(block.toString());
+                block = null;
+            } else if (block != null) {
+                block.append(line).append('\n');
+            }
+        }
+        return blocks;
     }
 
     private static List<String> cells(String line) {

@@ -1,0 +1,66 @@
+package dev.runnel.http;
+
+import dev.runnel.EventJson;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import io.quarkiverse.web.bundler.runtime.Bundle;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/**
+ * Guards what the build has bundled for browsers: gives the parts that others import a name that does not change with
+ * their content, or hides all of it.
+ */
+@Singleton
+class WebAssets {
+
+    /** Before the handler of static files, after the limit on bodies. */
+    private static final int PRIORITY = 500;
+
+    private static final String STABLE = WebAssets.class.getName();
+
+    private final WebConfig config;
+    private final Map<String, String> stableNames;
+
+    WebAssets(WebConfig config, Bundle bundle) {
+        this.config = config;
+        stableNames = Map.of("/runnel/client.js", bundle.script("client"));
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::serve, PRIORITY);
+    }
+
+    private void serve(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (!config.enabled() && isForBrowsers(path)) {
+            hide(context.response());
+        } else if (stableNames.containsKey(path)) {
+            context.put(STABLE, true);
+            context.reroute(stableNames.get(path));
+        } else {
+            if (context.get(STABLE) != null) {
+                // The file's own name says what is in it and may be kept for ever; the stable one may not.
+                context.response().putHeader("Cache-Control", "no-cache");
+            }
+            context.next();
+        }
+    }
+
+    private static boolean isForBrowsers(String path) {
+        return path.equals("/")
+                || path.equals("/index.html")
+                || path.startsWith("/runnel/")
+                || path.startsWith("/static/");
+    }
+
+    private static void hide(HttpServerResponse response) {
+        response.setStatusCode(404)
+                .putHeader("Content-Type", "application/problem+json")
+                .end(EventJson.writeProblem(Failure.of(FailureCode.NOT_FOUND), 404));
+    }
+}

@@ -1,0 +1,58 @@
+/** The events of the wire. `seq` is missing from a refusal and from what this library says by itself. */
+export interface StatusEvent {
+  type: "status";
+  status: "processing" | "waiting" | "retrying" | "continuing" | "resumed" | (string & {});
+  reply_id?: string;
+  session_id?: string;
+  seq?: number;
+}
+
+export interface ContextEvent {
+  type: "context";
+  context: { intent: string; entities: Record<string, string> };
+  seq?: number;
+}
+
+export interface ChunkEvent {
+  type: "chunk";
+  content: string;
+  seq?: number;
+}
+
+export interface Usage {
+  input_tokens: number;
+  output_tokens: number;
+}
+
+export interface CompleteEvent {
+  type: "complete";
+  suggestions: string[];
+  session_id?: string;
+  reply_id?: string;
+  provider?: string;
+  model?: string;
+  finish_reason: "stop" | "length" | "stopped" | "limit" | (string & {});
+  usage?: Usage;
+  seq?: number;
+}
+
+export interface ErrorEvent {
+  type: "error";
+  /** A code of the service, or `connection_lost`, `unauthorized`, `forbidden` from this library. */
+  code: string;
+  message: string;
+  retryable: boolean;
+  /** Seconds. */
+  retry_after?: number;
+  reply_id?: string;
+  session_id?: string;
+  seq?: number;
+}
+
+export type TerminalEvent = CompleteEvent | ErrorEvent;
+export type ReplyEvent = StatusEvent | ContextEvent | ChunkEvent | TerminalEvent;
+
+/** Whether nothing follows this event. */
+export function isTerminal(event: ReplyEvent): event is TerminalEvent {
+  return event.type === "complete" || event.type === "error";
+}

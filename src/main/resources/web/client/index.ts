@@ -1,0 +1,17 @@
+export { countdown } from "./countdown";
+export { isTerminal } from "./events";
+export type {
+  ChunkEvent,
+  CompleteEvent,
+  ContextEvent,
+  ErrorEvent,
+  ReplyEvent,
+  StatusEvent,
+  TerminalEvent,
+  Usage,
+} from "./events";
+export type { ConnectionState, ReplyOptions, ResumeOptions, ServiceOptions } from "./options";
+export type { Reply } from "./reply";
+export { SseParser } from "./sse-parser";
+export type { SseMessage } from "./sse-parser";
+export { resumeReply, streamReply } from "./stream-reply";

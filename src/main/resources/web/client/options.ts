@@ -1,0 +1,46 @@
+import type { ChunkEvent, CompleteEvent, ContextEvent, ErrorEvent, ReplyEvent, StatusEvent } from "./events";
+
+/** `waiting`: for the network to come back. `whole`: the reply comes without streaming. */
+export type ConnectionState = "connecting" | "open" | "reconnecting" | "waiting" | "whole" | "closed";
+
+export interface Callbacks {
+  onEvent?(event: ReplyEvent): void;
+  onStatus?(event: StatusEvent): void;
+  onContext?(event: ContextEvent): void;
+  onChunk?(event: ChunkEvent): void;
+  onComplete?(event: CompleteEvent): void;
+  onError?(event: ErrorEvent): void;
+  onConnection?(state: ConnectionState): void;
+}
+
+export interface ServiceOptions extends Callbacks {
+  /** Where the service is, without `/api`; by default where the page comes from. */
+  endpoint?: string;
+  userId: string;
+  /** Sent as a bearer token; a function is asked anew for each request. */
+  token?: string | (() => string | undefined | Promise<string | undefined>);
+  /** Ends the watching. The reply goes on for a while and can be resumed; `stop()` ends it. */
+  signal?: AbortSignal;
+  /** Milliseconds without the first byte after which streaming is given up: the service sends one at once. */
+  firstByteTimeout?: number;
+  /** Milliseconds without any byte after which the connection counts as dead: three heartbeats. */
+  idleTimeout?: number;
+  /** How often in a row a dropped connection is taken up again; with the back-off about two minutes. */
+  maxResumes?: number;
+  fetch?: typeof fetch;
+}
+
+export interface ReplyOptions extends ServiceOptions {
+  message: string;
+  sessionId?: string;
+  /** Names this question: sent again, it gets the same reply. By default a new name. */
+  idempotencyKey?: string;
+  /** `false` asks the endpoint that answers with the whole reply at once. */
+  streaming?: boolean;
+}
+
+/** One of the two says which reply; `sessionId` means the one that runs in that session. */
+export interface ResumeOptions extends ServiceOptions {
+  replyId?: string;
+  sessionId?: string;
+}

@@ -1,0 +1,95 @@
+import type { Opening } from "./follower";
+import { Follower } from "./follower";
+import { randomId } from "./ids";
+import type { ReplyOptions, ResumeOptions, ServiceOptions } from "./options";
+import type { Reply } from "./reply";
+import { ReplyLog } from "./reply";
+import { Service } from "./service";
+import { Stopping } from "./stopping";
+import { readWhole } from "./whole-reply";
+
+/** Asks a question and follows its reply, whatever the network does. */
+export function streamReply(options: ReplyOptions): Reply {
+  const key = options.idempotencyKey ?? randomId();
+  const body = JSON.stringify({ message: options.message, session_id: options.sessionId });
+  return watch(options, key, (again) => streamReply({ ...options, idempotencyKey: again }), async (watched) => {
+    const { service, log, signal } = watched;
+    if (options.streaming !== false) {
+      const outcome = await new Follower(service, log, options, posting(service, body, key), signal).follow();
+      if (outcome !== "not-streaming" && outcome !== "nothing") return;
+    }
+    log.connection("whole");
+    const events = await readWhole(service, body, key, signal);
+    if (!signal.aborted) events.forEach((event) => log.add(event));
+  });
+}
+
+/**
+ * Follows a reply that exists already, from its first event: one that is named, or the one that runs in a session.
+ * `finished` is undefined, and there is no event, when there is none.
+ */
+export function resumeReply(options: ResumeOptions): Reply {
+  const again = () => resumeReply(options);
+  return watch(options, randomId(), again, async ({ service, log, signal }) => {
+    const url = options.replyId
+      ? service.replyPath(options.replyId)
+      : `${service.stream}?session_id=${encodeURIComponent(options.sessionId ?? "")}`;
+    const opening: Opening = { url, request: { method: "GET" }, hasFallback: false };
+    await new Follower(service, log, options, opening, signal).follow();
+  });
+}
+
+interface Watched {
+  service: Service;
+  log: ReplyLog;
+  signal: AbortSignal;
+}
+
+function posting(service: Service, body: string, key: string): Opening {
+  const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
+  return { url: service.stream, request: { method: "POST", headers, body }, hasFallback: true };
+}
+
+function watch(
+  options: ServiceOptions,
+  key: string,
+  retry: (key: string) => Reply,
+  run: (watched: Watched) => Promise<void>,
+): Reply {
+  const service = new Service(options);
+  const abort = new AbortController();
+  const leave = () => abort.abort();
+  options.signal?.addEventListener("abort", leave);
+  if (options.signal?.aborted) leave();
+
+  const stopping = new Stopping(service, () => log, leave);
+  const log: ReplyLog = new ReplyLog({
+    ...options,
+    onEvent(event) {
+      options.onEvent?.(event);
+      stopping.heard();
+    },
+  });
+  void run({ service, log, signal: abort.signal }).finally(() => {
+    options.signal?.removeEventListener("abort", leave);
+    log.close();
+  });
+
+  return {
+    get text() {
+      return log.text;
+    },
+    get replyId() {
+      return log.replyId;
+    },
+    get sessionId() {
+      return log.sessionId;
+    },
+    idempotencyKey: key,
+    finished: log.finished,
+    stop: () => stopping.request(),
+    // A question that got any answer would get that same answer again under its name.
+    retry: () => retry(log.replyId === undefined ? key : randomId()),
+    [Symbol.asyncIterator]: () => log.read(),
+  };
+}

@@ -1,0 +1,117 @@
+package dev.runnel.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Passes bytes between a client and a server of this machine, until it is told to break the connections. */
+public final class FlakyNetwork implements AutoCloseable {
+    private final ServerSocket entrance;
+    private final InetSocketAddress server;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger answersToLose = new AtomicInteger();
+    private volatile boolean down;
+
+    public FlakyNetwork(int serverPort) {
+        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
+        try {
+            entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    public int port() {
+        return entrance.getLocalPort();
+    }
+
+    /** Every open connection breaks; new ones work. */
+    public void cut() {
+        sockets.forEach(FlakyNetwork::close);
+    }
+
+    /** Every open connection breaks, and new ones too. */
+    public void goDown() {
+        down = true;
+        cut();
+    }
+
+    public void comeUp() {
+        down = false;
+    }
+
+    /** The server gets the next so many requests, but its answer is lost with the connection. */
+    public void loseAnswers(int count) {
+        answersToLose.set(count);
+        cut();
+    }
+
+    @Override
+    public void close() {
+        goDown();
+        try {
+            entrance.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept() {
+        while (!entrance.isClosed()) {
+            try {
+                Socket client = entrance.accept();
+                if (down) {
+                    close(client);
+                } else {
+                    connect(client);
+                }
+            } catch (IOException e) {
+                // Closed, or a client that went away while it was accepted.
+            }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        Socket upstream = new Socket();
+        upstream.connect(server);
+        sockets.add(client);
+        sockets.add(upstream);
+        Thread.ofVirtual().start(() -> pass(client, upstream, false));
+        Thread.ofVirtual().start(() -> pass(upstream, client, true));
+    }
+
+    private void pass(Socket from, Socket to, boolean answers) {
+        byte[] buffer = new byte[8192];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (answers && answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    return;
+                }
+                to.getOutputStream().write(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            // One side has gone; closing both tells the other.
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
