@@ -12,14 +12,27 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * Guards what the build has bundled for browsers: gives the parts that others import a name that does not change with
- * their content, or hides all of it.
+ * Guards what the build has bundled for browsers: gives the page its policy, and the parts that others import a name
+ * that does not change with their content; or hides all of it.
  */
 @Singleton
 class WebAssets {
 
     /** Before the handler of static files, after the limit on bodies. */
     private static final int PRIORITY = 500;
+
+    /** No inline script or style, and nothing from elsewhere: a second wall behind the cleaning of a model's words. */
+    private static final Map<String, String> PAGE_HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+                    + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            // Its scripts' names change with their content, so it must always be the newest.
+            "Cache-Control",
+            "no-cache");
 
     private static final String STABLE = WebAssets.class.getName();
 
@@ -28,7 +41,10 @@ class WebAssets {
 
     WebAssets(WebConfig config, Bundle bundle) {
         this.config = config;
-        stableNames = Map.of("/runnel/client.js", bundle.script("client"));
+        stableNames = Map.of(
+                "/runnel/client.js", bundle.script("client"),
+                "/runnel/conversation.js", bundle.script("conversation"),
+                "/runnel/conversation.css", bundle.style("conversation"));
     }
 
     void register(@Observes Filters filters) {
@@ -39,6 +55,9 @@ class WebAssets {
         String path = context.normalizedPath();
         if (!config.enabled() && isForBrowsers(path)) {
             hide(context.response());
+        } else if (isPage(path)) {
+            PAGE_HEADERS.forEach(context.response()::putHeader);
+            context.next();
         } else if (stableNames.containsKey(path)) {
             context.put(STABLE, true);
             context.reroute(stableNames.get(path));
@@ -51,11 +70,12 @@ class WebAssets {
         }
     }
 
+    private static boolean isPage(String path) {
+        return path.equals("/") || path.equals("/index.html");
+    }
+
     private static boolean isForBrowsers(String path) {
-        return path.equals("/")
-                || path.equals("/index.html")
-                || path.startsWith("/runnel/")
-                || path.startsWith("/static/");
+        return isPage(path) || path.startsWith("/runnel/") || path.startsWith("/static/");
     }
 
     private static void hide(HttpServerResponse response) {

@@ -43,4 +43,14 @@ class PackagedApplicationIT extends ProviderSuite {
             assertThat(client.rawBody()).contains("\"openai\"");
         }
     }
+
+    @Test
+    void the_jar_brings_the_page_and_what_others_import() {
+        for (String path : List.of("/", "/runnel/client.js", "/runnel/conversation.js", "/runnel/conversation.css")) {
+            try (SseClient client = SseClient.get(url.getPort(), path)) {
+                assertThat(client.status()).as(path).isEqualTo(200);
+                assertThat(client.rawBody()).as(path).isNotEmpty();
+            }
+        }
+    }
 }

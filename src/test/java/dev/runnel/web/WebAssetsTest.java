@@ -30,4 +30,10 @@ class WebAssetsTest {
                 .header("Cache-Control", equalTo("no-cache"))
                 .body(containsString("streamReply"));
     }
+
+    @Test
+    void the_conversation_has_a_name_that_stays_too() {
+        given().get("/runnel/conversation.js").then().statusCode(200).body(containsString("mountConversation"));
+        given().get("/runnel/conversation.css").then().statusCode(200).contentType(containsString("css"));
+    }
 }

@@ -1,0 +1,143 @@
+import type { KeyboardEvent } from "react";
+import React, { useEffect, useRef } from "react";
+import { Announcer } from "./announcer";
+import { Composer } from "./composer";
+import { ContextChips } from "./context-chips";
+import type { Measure } from "./measure";
+import { Suggestions } from "./suggestions";
+import { TurnView } from "./turn-view";
+import { useConversation } from "./use-conversation";
+import { useScrollAlong } from "./use-scroll-along";
+import { useSession } from "./use-session";
+
+export type Theme = "light" | "dark" | "auto";
+
+export interface ConversationProps {
+  /** Closed it shows nothing; a reply that runs goes on. Default true. */
+  isOpen?: boolean;
+  /** Adds a close button and the Escape key. */
+  onClose?: () => void;
+  /** Sent to the service as a bearer token. */
+  sessionToken?: string;
+  userId: string;
+  /** `false` asks for the whole reply at once. Default true. */
+  useStreaming?: boolean;
+  /** Where the service is; by default where the page comes from. */
+  endpoint?: string;
+  theme?: Theme;
+  title?: string;
+  /** Which conversation; by default this browser's last one with this user. */
+  sessionId?: string;
+  /** Called with each question. */
+  onAsk?: (question: string, sessionId: string) => void;
+  /** Called after each complete reply. */
+  onMeasure?: (measure: Measure) => void;
+}
+
+/** A conversation with the service, ready to be put into a page. */
+export function ConversationInterfaceStreaming(props: ConversationProps) {
+  const { isOpen = true, useStreaming = true, endpoint = "", userId } = props;
+  const sessionId = useSession(endpoint, userId, props.sessionId);
+  const conversation = useConversation({
+    endpoint,
+    userId,
+    sessionId,
+    token: props.sessionToken,
+    useStreaming,
+    onMeasure: props.onMeasure,
+  });
+  if (!isOpen) return null;
+
+  const ask = (question: string) => {
+    conversation.ask(question);
+    props.onAsk?.(question, sessionId);
+  };
+  return <Panel {...props} {...{ useStreaming, conversation, ask }} />;
+}
+
+interface PanelProps extends ConversationProps {
+  useStreaming: boolean;
+  conversation: ReturnType<typeof useConversation>;
+  ask(question: string): void;
+}
+
+function Panel({ conversation, ask, onClose, title = "Conversation", theme = "auto", useStreaming }: PanelProps) {
+  const { turns, context, connection, isBusy } = conversation;
+  const last = turns.at(-1);
+  const scroll = useScrollAlong();
+  const field = useFocus();
+
+  const send = (question: string) => {
+    ask(question);
+    scroll.toEnd();
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && onClose) onClose();
+  };
+
+  return (
+    <section
+      className="runnel"
+      data-theme={theme}
+      role={onClose ? "dialog" : "region"}
+      aria-label={title}
+      onKeyDown={onKeyDown}
+    >
+      <header className="runnel-header">
+        <h2>{title}</h2>
+        {onClose && (
+          <button type="button" className="runnel-close" aria-label="Close" onClick={onClose}>
+            ✕
+          </button>
+        )}
+      </header>
+      <ContextChips context={context} />
+      <div
+        className="runnel-log"
+        ref={scroll.ref}
+        onScroll={scroll.onScroll}
+        role="log"
+        aria-label="Messages"
+        aria-live="off"
+        tabIndex={0}
+      >
+        <div className="runnel-turns">
+          {turns.map((turn) => (
+            <TurnView
+              key={turn.id}
+              turn={turn}
+              isStreaming={useStreaming}
+              onRetry={turn === last && !isBusy ? conversation.retry : undefined}
+            />
+          ))}
+          {turns.length === 0 && <p className="runnel-empty">Ask something to begin.</p>}
+        </div>
+      </div>
+      {scroll.isAway && (
+        <button type="button" className="runnel-to-end" onClick={scroll.toEnd}>
+          ↓ Newest words
+        </button>
+      )}
+      {isBusy && (connection === "reconnecting" || connection === "waiting") && (
+        <p className="runnel-connection">{connection === "waiting" ? "You are offline." : "Reconnecting…"}</p>
+      )}
+      {!isBusy && <Suggestions suggestions={last?.suggestions ?? []} onChoose={send} />}
+      <Composer field={field} isBusy={isBusy} canStop={useStreaming} onSend={send} onStop={conversation.stop} />
+      <Announcer turn={last} connection={connection} />
+    </section>
+  );
+}
+
+/** The field for messages has the focus while the panel is there; afterwards it goes back to where it was. */
+function useFocus() {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    field.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return field;
+}

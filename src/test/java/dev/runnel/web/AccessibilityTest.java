@@ -1,0 +1,110 @@
+package dev.runnel.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.runnel.testing.Script;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The page for people who do not see it, do not use a mouse, or hold it in one hand. */
+@QuarkusTest
+@TestProfile(BrowserSuite.Profile.class)
+class AccessibilityTest extends ConversationSuite {
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void axe_finds_nothing_serious(ColorScheme scheme) throws IOException {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        openRootPage();
+        assertThat(seriousFindings()).isEmpty();
+        provider.reset()
+                .enqueue(
+                        Script.reply(
+                                "# Title\n\nA [link](https://example.com).\n\n```js\nlet x;\n```\n\n> quoted `code`\n"),
+                        Script.tokens("half ").thenCut());
+        ask("show");
+        assertThat(words().locator("pre")).isVisible();
+        ask("break");
+        assertThat(button("Try again")).isVisible();
+        assertThat(seriousFindings()).isEmpty();
+    }
+
+    @Test
+    void a_screen_reader_hears_the_whole_reply_once_and_not_word_by_word() {
+        provider.byDefault(Script.tokens("one ", "two ").holdAt(gate).then("three"));
+        openRootPage();
+        var status = page.locator(".runnel [role=status]");
+        ask("count");
+        assertThat(words()).hasText("one two");
+        assertThat(status).hasText("The reply is being written.");
+        gate.open();
+        assertThat(status).hasText("one two three");
+    }
+
+    @Test
+    void a_screen_reader_hears_of_a_failure() {
+        provider.byDefault(Script.tokens("half ").thenCut());
+        openRootPage();
+        ask("count");
+        assertThat(page.locator(".runnel [role=status]")).containsText("The reply was cut off.");
+    }
+
+    @Test
+    void everything_can_be_reached_with_the_keyboard() {
+        provider.byDefault(Script.reply("```js\nlet x;\n```\n"));
+        openRootPage();
+        ask("show");
+        assertThat(words().locator("pre")).isVisible();
+        page.keyboard().press("Shift+Tab");
+        assertThat(button("Copy")).isFocused();
+        page.keyboard().press("Shift+Tab");
+        assertThat(page.locator(".runnel-log")).isFocused();
+    }
+
+    @Test
+    void whoever_wants_less_motion_gets_none() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        provider.byDefault(Script.reply("hello").holdBeforeHeaders(gate));
+        openRootPage();
+        ask("hi");
+        assertThat(page.locator(".runnel-typing i").first()).hasCSS("animation-name", "none");
+        gate.open();
+        assertThat(words()).hasText("hello");
+    }
+
+    @Test
+    void a_phone_shows_it_without_scrolling_sideways() {
+        page.setViewportSize(360, 640);
+        provider.byDefault(Script.reply("a".repeat(300), "\n\n```\n", "b".repeat(300), "\n```\n"));
+        openRootPage();
+        ask("long");
+        assertThat(words().locator("pre")).isVisible();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= 360")).isEqualTo(true);
+        assertThat(field()).isInViewport();
+        assertThat(button("Send")).isInViewport();
+    }
+
+    private List<?> seriousFindings() throws IOException {
+        try (InputStream axe = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
+            page.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return (List<?>) page.evaluate("""
+                async () => (await axe.run()).violations
+                    .filter(found => found.impact === 'serious' || found.impact === 'critical')
+                    .map(found => found.id + ': ' + found.nodes.map(node => node.html).join(', '))
+                """);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.runnel.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.runnel.testing.Script;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(BrowserSuite.Profile.class)
+class RootPageTest extends ConversationSuite {
+
+    @Test
+    void conversations_are_listed_by_their_first_question_and_can_be_returned_to() {
+        provider.answering(
+                request -> Script.reply("about " + request.messages().getLast().text()));
+        openRootPage();
+        ask("cats");
+        assertThat(words()).hasText("about cats");
+        button("New conversation").click();
+        assertThat(page.getByText("Ask something to begin.")).isVisible();
+        ask("dogs");
+        assertThat(words()).hasText("about dogs");
+        var list = page.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LISTITEM);
+        assertThat(list).hasText(new String[] {"dogs", "cats"});
+        button("cats").click();
+        assertThat(words()).hasText("about cats");
+        page.reload();
+        assertThat(words()).hasText("about cats");
+        assertThat(list).hasCount(2);
+    }
+
+    @Test
+    void the_speed_of_the_last_reply_is_read_out() {
+        provider.byDefault(Script.reply("one ", "two ", "three"));
+        openRootPage();
+        ask("count");
+        assertThat(page.getByLabel("The last reply").locator("dd")).hasText(new Pattern[] {
+            Pattern.compile("\\d+ ms"), Pattern.compile("[\\d.]+"), Pattern.compile("openai \\(openai-model\\)")
+        });
+    }
+
+    @Test
+    void the_policy_allows_no_inline_script_and_the_page_breaks_no_rule_of_it() {
+        List<String> complaints = new ArrayList<>();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        var response = page.navigate("/");
+        assertThat(response.headerValue("content-security-policy"))
+                .contains("default-src 'none'", "script-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(response.headerValue("cache-control")).isEqualTo("no-cache");
+        provider.byDefault(Script.reply("**hello**"));
+        ask("hi");
+        assertThat(words()).hasText("hello");
+        page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'hacked = 1'}))");
+        assertThat(page.evaluate("typeof hacked")).isEqualTo("undefined");
+        assertThat(complaints).singleElement().asString().contains("Content Security Policy");
+    }
+
+    @Test
+    void it_looks_like_this() {
+        page.setViewportSize(880, 560);
+        provider.byDefault(Script.reply(
+                "Server-Sent Events are **one long HTTP response**. ",
+                "Each event is a few lines and a blank one:\n\n```js\nfor await (const event of reply) show(event);\n```\n\n",
+                "- the first word comes at once\n- a lost connection is taken up again\n"));
+        openRootPage();
+        ask("How do words get here one by one?");
+        assertThat(page.getByLabel("The last reply")).isVisible();
+        byte[] png = page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of(System.getProperty("screenshot", "target/conversation.png"))));
+        assertThat(png.length).isGreaterThan(10_000);
+    }
+}
