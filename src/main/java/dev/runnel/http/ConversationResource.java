@@ -1,10 +1,12 @@
 package dev.runnel.http;
 
 import dev.runnel.ClientAddress;
+import dev.runnel.IdempotencyKey;
 import dev.runnel.reply.ReplyService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,9 +32,13 @@ class ConversationResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<ConversationResponse> ask(
-            @PathParam("user_id") String user, ConversationRequest request, HttpServerRequest http) {
+            @PathParam("user_id") String user,
+            @HeaderParam("Idempotency-Key") String key,
+            ConversationRequest request,
+            HttpServerRequest http) {
         ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
-        return replies.answer(ConversationRequest.toQuestion(user, address, request, Optional.empty(), config))
+        Optional<IdempotencyKey> named = Optional.ofNullable(key).map(IdempotencyKey::new);
+        return replies.answer(ConversationRequest.toQuestion(user, address, request, named, config))
                 .map(ConversationResponse::of);
     }
 }

@@ -30,6 +30,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class ReplyService {
 
+    private static final long BEFORE_THE_FIRST = -1;
+
     private final RateLimiter limiter;
     private final SessionStore sessions;
     private final InsightService insights;
@@ -94,8 +96,20 @@ public class ReplyService {
                 .invoke(permit::release));
     }
 
-    /** The same path without streaming: the whole answer at once. */
+    /**
+     * The same path without streaming: the whole answer at once. A question whose idempotency key names a streamed reply
+     * gets the whole of that one: it comes from a client whose stream was kept back on its way.
+     */
     public Uni<WholeReply> answer(Question question) {
+        return known(question).flatMap(known -> known.map(reply -> whole(question.user(), reply))
+                .orElseGet(() -> answerAnew(question)));
+    }
+
+    private Uni<WholeReply> whole(UserId user, ReplyId reply) {
+        return follow(user, reply, BEFORE_THE_FIRST).collect().asList().map(WholeReply::of);
+    }
+
+    private Uni<WholeReply> answerAnew(Question question) {
         return admit(question).flatMap(permit -> sessions.load(question.user(), question.session())
                 .flatMap(session -> insights.understand(question.message())
                         .flatMap(insight -> model.answer(new Prompt(session.messages(), question.message()))

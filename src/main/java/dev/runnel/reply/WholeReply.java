@@ -1,7 +1,11 @@
 package dev.runnel.reply;
 
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import dev.runnel.FinishReason;
+import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.Usage;
 import dev.runnel.insight.Insight;
@@ -18,6 +22,31 @@ public record WholeReply(
         String model,
         FinishReason finishReason,
         Usage usage) {
+
+    /** From the events of a reply that has ended; throws a {@code FailureException} when it ended badly. */
+    static WholeReply of(List<SequencedEvent> events) {
+        StringBuilder text = new StringBuilder();
+        for (SequencedEvent sequenced : events) {
+            switch (sequenced.event()) {
+                case ReplyEvent.Chunk chunk -> text.append(chunk.content());
+                case ReplyEvent.Failed failed -> throw failed.failure().asException();
+                case ReplyEvent.Complete end -> {
+                    return new WholeReply(
+                            text.toString(),
+                            end.suggestions(),
+                            end.session(),
+                            end.reply(),
+                            end.provider(),
+                            end.model(),
+                            end.finishReason(),
+                            end.usage());
+                }
+                case ReplyEvent.Progress progress -> {}
+                case ReplyEvent.ContextChanged changed -> {}
+            }
+        }
+        throw Failure.of(FailureCode.INTERNAL_ERROR).asException();
+    }
 
     static WholeReply of(Question question, Insight insight, Answer answer) {
         return new WholeReply(

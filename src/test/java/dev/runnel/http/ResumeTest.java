@@ -204,6 +204,42 @@ class ResumeTest {
     }
 
     @Test
+    void a_streamed_request_sent_again_without_streaming_gets_the_whole_of_its_reply() {
+        try (SseClient streamed = ask("Idempotency-Key: k2")) {
+            String reply = replyOf(streamed);
+            gate.open();
+            try (SseClient whole = SseClient.post(
+                    port,
+                    "/api/conversation/" + user,
+                    "{\"message\":\"count\",\"session_id\":\"s\"}",
+                    "Idempotency-Key: k2")) {
+                JsonNode document = Conversation.json(whole.rawBody());
+                assertThat(document.path("message").asText()).isEqualTo("one two three four five");
+                assertThat(document.path("reply_id").asText()).isEqualTo(reply);
+            }
+        }
+        assertThat(provider.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_streamed_request_that_failed_fails_without_streaming_too() {
+        provider.byDefault(Script.tokens("one ").thenCut());
+        provider.byDefaultNonStreaming(Script.status(500));
+        try (SseClient streamed = ask("Idempotency-Key: k3")) {
+            SseEvents.of(streamed);
+        }
+        int asked = provider.requests().size();
+        try (SseClient whole = SseClient.post(
+                port,
+                "/api/conversation/" + user,
+                "{\"message\":\"count\",\"session_id\":\"s\"}",
+                "Idempotency-Key: k3")) {
+            assertThat(whole.status()).isGreaterThanOrEqualTo(500);
+        }
+        assertThat(provider.requests()).hasSize(asked);
+    }
+
+    @Test
     void the_same_request_from_many_sides_at_once_asks_the_provider_once() {
         gate.open();
         Callable<String> ask = () -> {
