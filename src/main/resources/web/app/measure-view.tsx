@@ -9,7 +9,7 @@ export function MeasureView({ measure }: { measure: Measure | undefined }) {
       <dt>First word</dt>
       <dd>{measure.firstWordMs} ms</dd>
       <dt>Words per second</dt>
-      <dd>{measure.wordsPerSecond}</dd>
+      <dd>{measure.wordsPerSecond ?? "all at once"}</dd>
       <dt>Provider</dt>
       <dd>
         {measure.provider} ({measure.model})

@@ -45,7 +45,14 @@ export class ReplyLog {
     if ("session_id" in event) this.sessionId = event.session_id ?? this.sessionId;
     if (event.type === "chunk") this.text += event.content;
     this.events.push(event);
-    this.tell(event);
+    try {
+      this.tell(event);
+    } catch (error) {
+      // The page's own defect: it belongs on the page's console, and not into the reply.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
     if (isTerminal(event)) this.close(event);
     this.wake();
   }

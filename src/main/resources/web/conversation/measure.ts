@@ -3,10 +3,14 @@ import type { ReplyEvent } from "../client";
 /** How fast a reply was. */
 export interface Measure {
   firstWordMs: number;
-  wordsPerSecond: number;
+  /** Absent when the words came all at once. */
+  wordsPerSecond?: number;
   provider: string;
   model: string;
 }
+
+/** Less time than this between first and last word is no speed. */
+const AT_ONCE_MS = 50;
 
 /** Listens to one reply from the moment of the question, and tells how fast it was when it is complete. */
 export function measuring(done: (measure: Measure) => void): (event: ReplyEvent) => void {
@@ -18,10 +22,11 @@ export function measuring(done: (measure: Measure) => void): (event: ReplyEvent)
       first ||= performance.now();
       text += event.content;
     } else if (event.type === "complete" && first > 0) {
-      const seconds = Math.max(0.001, (performance.now() - first) / 1000);
+      const took = performance.now() - first;
+      const words = text.trim().split(/\s+/).length;
       done({
         firstWordMs: Math.round(first - asked),
-        wordsPerSecond: Math.round((text.trim().split(/\s+/).length / seconds) * 10) / 10,
+        wordsPerSecond: took < AT_ONCE_MS ? undefined : Math.round((words * 10_000) / took) / 10,
         provider: event.provider ?? "",
         model: event.model ?? "",
       });

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ public final class FlakyNetwork implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answersToLose = new AtomicInteger();
     private volatile boolean down;
+    private volatile boolean keepingStreamsBack;
 
     public FlakyNetwork(int serverPort) {
         server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
@@ -52,6 +54,11 @@ public final class FlakyNetwork implements AutoCloseable {
     public void loseAnswers(int count) {
         answersToLose.set(count);
         cut();
+    }
+
+    /** From now on a stream's first bytes and all that follow them never arrive, as behind a proxy that buffers. */
+    public void keepStreamsBack() {
+        keepingStreamsBack = true;
     }
 
     @Override
@@ -93,7 +100,12 @@ public final class FlakyNetwork implements AutoCloseable {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
+            boolean mute = false;
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                mute |= answers && keepingStreamsBack && contains(buffer, read, "text/event-stream");
+                if (mute) {
+                    continue;
+                }
                 if (answers && answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                     return;
                 }
@@ -105,6 +117,10 @@ public final class FlakyNetwork implements AutoCloseable {
             sockets.remove(from);
             sockets.remove(to);
         }
+    }
+
+    private static boolean contains(byte[] buffer, int length, String text) {
+        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(text);
     }
 
     private static void close(Socket socket) {

@@ -189,6 +189,13 @@ class ReplyClientTest extends BrowserSuite {
     }
 
     @Test
+    void a_callback_that_throws_does_not_end_the_reply() {
+        gate.open();
+        page.evaluate("window.more = {onChunk() { throw new Error('a defect of the page'); }}");
+        assertThat(ask(ASK_AND_FINISH).path("text").asText()).isEqualTo("one two three four five");
+    }
+
+    @Test
     void a_refusal_is_an_error_that_says_when_to_come_back() {
         gate.open();
         for (int request = 0; request < 4; request++) {
@@ -213,11 +220,13 @@ class ReplyClientTest extends BrowserSuite {
     @Test
     void a_proxy_that_buffers_is_got_around_with_the_whole_reply() {
         gate.open();
-        page.route("**/api/conversation-stream/**", route -> {});
+        ask("return 1");
+        network.keepStreamsBack();
         page.evaluate("window.more = {firstByteTimeout: 300}");
         JsonNode end = ask(ASK + FINISH);
         assertThat(end.path("text").asText()).isEqualTo("one two three four five");
         assertThat(end.path("states").toString()).contains("whole");
+        assertThat(provider.requests()).as("asked once").hasSize(1);
     }
 
     @Test
