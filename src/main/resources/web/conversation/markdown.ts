@@ -27,12 +27,19 @@ const marked = new Marked({
   },
 });
 
-const purify = DOMPurify(window);
-purify.addHook("afterSanitizeAttributes", (node) => {
-  if (node.nodeName !== "A") return;
-  node.setAttribute("target", "_blank");
-  node.setAttribute("rel", "noopener noreferrer nofollow");
-});
+let purifier: typeof DOMPurify | undefined;
+
+/** Made on first use: the module must be importable where there is no window, as on a server that renders React. */
+function purify(): typeof DOMPurify {
+  if (purifier) return purifier;
+  purifier = DOMPurify(window);
+  purifier.addHook("afterSanitizeAttributes", (node) => {
+    if (node.nodeName !== "A") return;
+    node.setAttribute("target", "_blank");
+    node.setAttribute("rel", "noopener noreferrer nofollow");
+  });
+  return purifier;
+}
 
 /** The blocks of a text that may be unfinished: all but the last stay as they are while it grows. */
 export function blocksOf(text: string): TokensList {
@@ -41,7 +48,7 @@ export function blocksOf(text: string): TokensList {
 
 /** Safe HTML: what the parser makes of a model's words passes a list of harmless tags, attributes and addresses. */
 export function htmlOf(block: Token): string {
-  return purify.sanitize(marked.parser([block]), {
+  return purify().sanitize(marked.parser([block]), {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,

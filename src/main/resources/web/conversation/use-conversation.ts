@@ -4,9 +4,9 @@ import { resumeReply, streamReply } from "../client";
 import { randomId } from "../client/ids";
 import type { ConversationState } from "./conversation-state";
 import { EMPTY, reduce } from "./conversation-state";
-import { History } from "./history";
 import type { Measure } from "./measure";
 import { measuring } from "./measure";
+import { SavedTurns } from "./saved-turns";
 import type { Turn } from "./turn";
 import { isRunning } from "./turn";
 
@@ -34,7 +34,7 @@ export function useConversation(options: ConversationOptions): Conversation {
   const [state, dispatch] = useReducer(reduce, EMPTY);
   const reply = useRef<Reply>();
   const session = useRef(new AbortController());
-  const history = useMemo(() => new History(endpoint, userId, sessionId), [endpoint, userId, sessionId]);
+  const saved = useMemo(() => new SavedTurns(endpoint, userId, sessionId), [endpoint, userId, sessionId]);
 
   const follow = useCallback(
     (start: (service: ServiceOptions) => Reply, measured?: ReturnType<typeof measuring>) => {
@@ -71,13 +71,13 @@ export function useConversation(options: ConversationOptions): Conversation {
   useEffect(() => {
     const here = (session.current = new AbortController());
     const restore = () => {
-      const turns = history.load();
+      const turns = saved.load();
       dispatch({ type: "restored", turns });
       return turns.at(-1);
     };
     const last = restore();
     if (last && isRunning(last)) resume(last);
-    const stopWatching = history.watch(() => {
+    const stopWatching = saved.watch(() => {
       if (reply.current) return;
       const changed = restore();
       // Without its name the reply has perhaps not begun yet; the tab that asked saves once more when it has.
@@ -88,12 +88,12 @@ export function useConversation(options: ConversationOptions): Conversation {
       here.abort();
       reply.current = undefined;
     };
-  }, [history, resume]);
+  }, [saved, resume]);
 
   const last = state.turns.at(-1);
   const turns = useRef(state.turns);
   turns.current = state.turns;
-  useEffect(() => history.save(turns.current), [history, state.turns.length, last?.state, last?.key, last?.replyId]);
+  useEffect(() => saved.save(turns.current), [saved, state.turns.length, last?.state, last?.key, last?.replyId]);
 
   const send = useCallback(
     (message: string, idempotencyKey: string) => {

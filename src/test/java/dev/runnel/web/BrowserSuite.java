@@ -32,6 +32,8 @@ abstract class BrowserSuite {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quarkus.http.test-port", "0",
+                    "quarkus.http.cors.enabled", "true",
+                    "quarkus.http.cors.origins", "/http://localhost:[0-9]+/",
                     "runnel.providers", "openai",
                     "runnel.limit.requests", "4",
                     "runnel.limit.concurrent-replies", "1000",

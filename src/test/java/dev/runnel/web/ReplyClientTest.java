@@ -271,6 +271,25 @@ class ReplyClientTest extends BrowserSuite {
     }
 
     @Test
+    void a_page_of_another_origin_that_is_allowed_streams_resumes_and_stops() {
+        page.navigate("http://localhost:" + network.port() + "/runnel/client.js");
+        page.evaluate("endpoint => window.more = {endpoint, token: 'secret'}", "http://127.0.0.1:" + network.port());
+        ask(ASK);
+        awaitText("one two three ");
+        network.cut();
+        page.waitForFunction("states.includes('reconnecting')");
+        gate.open();
+        assertThat(ask(FINISH).path("text").asText()).isEqualTo("one two three four five");
+
+        provider.byDefault(Script.tokens("one ").holdAt(new Gate()));
+        assertThat(ask(ASK + "reply.stop();" + FINISH)
+                        .path("terminal")
+                        .path("provider")
+                        .asText())
+                .isEqualTo("openai");
+    }
+
+    @Test
     void every_request_carries_the_token_and_the_name_of_its_question() {
         gate.open();
         ask("return 1");

@@ -4,7 +4,7 @@ import type { Turn } from "./turn";
 const MAX_TURNS = 100;
 
 /** What was said in a session, kept in this browser. The one place to change for keeping it elsewhere. */
-export class History {
+export class SavedTurns {
   private readonly name: string;
 
   constructor(endpoint: string, userId: string, sessionId: string) {
