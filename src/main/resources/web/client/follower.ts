@@ -74,18 +74,17 @@ export class Follower {
 
   private async connectOnce(): Promise<Outcome | undefined> {
     const { url, request } = this.isResuming ? this.resumption() : this.opening;
-    const watchdog = new Watchdog(
-      this.options.firstByteTimeout ?? FIRST_BYTE_MS,
-      this.options.idleTimeout ?? IDLE_MS,
-      this.signal,
-    );
+    const idle = this.options.idleTimeout ?? IDLE_MS;
+    // A new reply says something at once. One that is taken up again is silent until its model or its heart speaks.
+    const first = this.isResuming ? idle : (this.options.firstByteTimeout ?? FIRST_BYTE_MS);
+    const watchdog = new Watchdog(first, idle, this.signal);
     try {
-      for await (const event of readStream(this.service, url, request, watchdog)) {
+      const opened = () => this.log.connection("open");
+      for await (const event of readStream(this.service, url, request, watchdog, opened)) {
         const seq = event.seq ?? this.log.lastSeq + 1;
         if (seq <= this.log.lastSeq) continue;
         if (seq > this.log.lastSeq + 1) throw new Dropped("an event is missing");
         this.failures = 0;
-        this.log.connection("open");
         this.log.add(event);
         if (this.log.isOver) return "over";
       }

@@ -21,7 +21,7 @@ export interface ServiceOptions extends Callbacks {
   token?: string | (() => string | undefined | Promise<string | undefined>);
   /** Ends the watching. The reply goes on for a while and can be resumed; `stop()` ends it. */
   signal?: AbortSignal;
-  /** Milliseconds without the first byte after which streaming is given up: the service sends one at once. */
+  /** Milliseconds without the first byte after which streaming is given up; the service sends one at once. */
   firstByteTimeout?: number;
   /** Milliseconds without any byte after which the connection counts as dead: three heartbeats. */
   idleTimeout?: number;

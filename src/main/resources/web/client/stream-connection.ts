@@ -10,6 +10,7 @@ export async function* readStream(
   url: string,
   init: ServiceRequest,
   watchdog: Watchdog,
+  opened: () => void,
 ): AsyncGenerator<ReplyEvent> {
   const response = await connect(service, url, init, watchdog);
   if (response.status === 204) return;
@@ -20,6 +21,7 @@ export async function* readStream(
   if (!response.headers.get("Content-Type")?.startsWith("text/event-stream") || !canRead(response)) {
     throw new NotStreaming();
   }
+  opened();
   yield* events(response.body, watchdog);
 }
 

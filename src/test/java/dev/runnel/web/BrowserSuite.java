@@ -30,17 +30,18 @@ abstract class BrowserSuite {
     public static class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.test-port", "0",
-                    "quarkus.http.cors.enabled", "true",
-                    "quarkus.http.cors.origins", "/http://localhost:[0-9]+/",
-                    "runnel.providers", "openai",
-                    "runnel.limit.requests", "4",
-                    "runnel.limit.concurrent-replies", "1000",
-                    "runnel.provider.retries", "0",
-                    "runnel.provider.continuations", "0",
-                    "runnel.provider.non-streaming-fallback", "false",
-                    "runnel.provider.breaker-window", "100000");
+            return Map.ofEntries(
+                    Map.entry("quarkus.http.test-port", "0"),
+                    Map.entry("quarkus.http.cors.enabled", "true"),
+                    Map.entry("quarkus.http.cors.origins", "/http://localhost:[0-9]+/"),
+                    Map.entry("runnel.providers", "openai"),
+                    Map.entry("runnel.limit.requests", "4"),
+                    Map.entry("runnel.limit.concurrent-replies", "1000"),
+                    Map.entry("runnel.provider.retries", "0"),
+                    Map.entry("runnel.provider.continuations", "0"),
+                    Map.entry("runnel.provider.non-streaming-fallback", "false"),
+                    Map.entry("runnel.provider.breaker-window", "100000"),
+                    Map.entry("runnel.reply.heartbeat", "1s"));
         }
     }
 
