@@ -7,6 +7,7 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One connection with a client of its own (in a cluster: one connection per node). Commands of all callers are
@@ -16,6 +17,7 @@ import java.util.List;
 final class LinkConnection {
 
     private final Redis client;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile RedisAPI redis;
 
     LinkConnection(Vertx vertx, RedisOptions options) {
@@ -49,6 +51,9 @@ final class LinkConnection {
 
     /** Closes the sockets at once, answers outstanding or not. */
     void close() {
-        client.close();
+        // The client takes a second close for a defect, and a connection in doubt may be given up from two sides.
+        if (closed.compareAndSet(false, true)) {
+            client.close();
+        }
     }
 }
