@@ -209,6 +209,19 @@ abstract class ContinuationScenarios extends FailoverTestBase {
         first().awaitClosedByClient(0);
     }
 
+    /** Gemini tells with each chunk what it bills, OpenAI only at the end of a stream that has one. */
+    @Test
+    void usage_is_summed_over_all_that_providers_told_to_bill() {
+        first().byDefault(Script.tokens(words(0, 40)).usage(10, 40).thenCut());
+        second().byDefault(Script.reply(words(40, 60)).usage(50, 20));
+
+        JsonNode usage = assertWhole(ask("usage")).path("usage");
+
+        int toldByTheFirst = firstName().equals("gemini") ? 10 : 0;
+        assertThat(usage.path("input_tokens").asInt()).isEqualTo(50 + toldByTheFirst);
+        assertThat(usage.path("output_tokens").asInt()).isGreaterThanOrEqualTo(20 + toldByTheFirst);
+    }
+
     @Test
     void five_hundred_replies_whose_viewers_left_leave_nothing_behind() {
         first().byDefault(Script.silent());
