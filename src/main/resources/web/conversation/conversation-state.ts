@@ -6,9 +6,11 @@ export interface ConversationState {
   turns: Turn[];
   context: ContextEvent["context"] | undefined;
   connection: ConnectionState;
+  /** Whether other tabs learn of these turns from here. A tab that only watches must not save: it would undo what it has not heard yet. */
+  isNews: boolean;
 }
 
-export const EMPTY: ConversationState = { turns: [], context: undefined, connection: "closed" };
+export const EMPTY: ConversationState = { turns: [], context: undefined, connection: "closed", isNews: false };
 
 export type Action =
   | { type: "restored"; turns: Turn[] }
@@ -24,13 +26,16 @@ export function reduce(state: ConversationState, action: Action): ConversationSt
     case "restored":
       return { ...EMPTY, turns: action.turns };
     case "asked":
-      return { ...state, turns: [...state.turns, newTurn(action.question, action.key)] };
+      return { ...state, turns: [...state.turns, newTurn(action.question, action.key)], isNews: true };
     case "begun":
-      return updateLast(state, (turn) => ({ ...newTurn(turn.question, action.key), id: turn.id, replyId: action.replyId }));
+      return {
+        ...updateLast(state, (turn) => ({ ...newTurn(turn.question, action.key), id: turn.id, replyId: action.replyId })),
+        isNews: action.replyId === undefined,
+      };
     case "heard":
       return heard(state, action.event);
     case "lost":
-      return updateLast(state, (turn) => (isRunning(turn) ? { ...turn, state: "broken", failure: LOST } : turn));
+      return ended(state, (turn) => (isRunning(turn) ? { ...turn, state: "broken", failure: LOST } : turn));
     case "connection":
       return { ...state, connection: action.state };
   }
@@ -47,14 +52,14 @@ function heard(state: ConversationState, event: ReplyEvent): ConversationState {
     case "chunk":
       return updateLast(state, (turn) => ({ ...turn, state: "writing", answer: turn.answer + event.content }));
     case "complete":
-      return updateLast(state, (turn) => ({
+      return ended(state, (turn) => ({
         ...turn,
         state: event.finish_reason === "stopped" ? "stopped" : "complete",
         finishReason: event.finish_reason,
         suggestions: event.suggestions,
       }));
     case "error":
-      return updateLast(state, (turn) => ({
+      return ended(state, (turn) => ({
         ...turn,
         state: "broken",
         failure: {
@@ -65,6 +70,11 @@ function heard(state: ConversationState, event: ReplyEvent): ConversationState {
         },
       }));
   }
+}
+
+/** However a reply has ended, every tab that followed it says the same of it. */
+function ended(state: ConversationState, update: (turn: Turn) => Turn): ConversationState {
+  return { ...updateLast(state, update), isNews: true };
 }
 
 function updateLast(state: ConversationState, update: (turn: Turn) => Turn): ConversationState {

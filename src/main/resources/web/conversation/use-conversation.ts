@@ -93,7 +93,9 @@ export function useConversation(options: ConversationOptions): Conversation {
   const last = state.turns.at(-1);
   const turns = useRef(state.turns);
   turns.current = state.turns;
-  useEffect(() => saved.save(turns.current), [saved, state.turns.length, last?.state, last?.key, last?.replyId]);
+  useEffect(() => {
+    if (state.isNews) saved.save(turns.current);
+  }, [saved, state.isNews, state.turns.length, last?.state, last?.key, last?.replyId]);
 
   const send = useCallback(
     (message: string, idempotencyKey: string) => {

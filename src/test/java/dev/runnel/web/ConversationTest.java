@@ -190,6 +190,26 @@ class ConversationTest extends ConversationSuite {
     }
 
     @Test
+    void a_tab_that_only_watches_never_overwrites_what_the_asking_tab_keeps() {
+        openRootPage();
+        Page second = browser.newPage();
+        second.navigate("/");
+        page.evaluate("""
+                window.saves = 0;
+                const save = Storage.prototype.setItem;
+                Storage.prototype.setItem = function (name, value) {
+                  if (name.startsWith("runnel:turns:") && !value.includes("complete")) window.saves++;
+                  save.call(this, name, value);
+                };
+                0""");
+        ask(second, "count");
+        assertThat(words()).hasText("one two three");
+        gate.open();
+        assertThat(words()).hasText("one two three four five");
+        assertThat(page.evaluate("window.saves")).isEqualTo(0);
+    }
+
+    @Test
     void whoever_is_too_quick_sees_the_seconds_until_the_next_try() {
         gate.open();
         openRootPage();
