@@ -16,12 +16,14 @@ public enum FailureCode {
     NOT_FOUND("There is nothing here.", false),
     BODY_TOO_LARGE("The request is too large.", false),
     REPLY_UNKNOWN("This reply does not exist or has expired.", false),
+    SESSION_UNKNOWN("This conversation does not exist or has expired.", false),
 
     RATE_LIMITED("You are sending messages too quickly. Please wait a moment.", true),
     TOO_MANY_REPLIES("Please wait until your other replies have finished.", true),
     OVERLOADED("The service is very busy right now. Please try again in a moment.", true),
     SHUTTING_DOWN("The service is restarting. Please try again in a moment.", true),
     REPLY_UNREACHABLE("This reply cannot be reached right now. Please try again in a moment.", true),
+    SESSION_UNREACHABLE("This conversation cannot be reached right now. Please try again in a moment.", true),
 
     PROVIDER_RATE_LIMITED("The AI provider is very busy right now. Please try again in a moment.", true),
     PROVIDER_UNAVAILABLE("The AI provider cannot be reached right now. Please try again.", true),

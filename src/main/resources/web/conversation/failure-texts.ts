@@ -12,6 +12,8 @@ const TEXTS: Record<string, string> = {
   not_found: "The service cannot be found here.",
   body_too_large: "That message is too long. Please shorten it.",
   reply_unknown: "This reply was lost. Please ask again.",
+  session_unknown: "This conversation is gone. Please start a new one.",
+  session_unreachable: "This conversation cannot be reached right now. Please try again in a moment.",
   reply_unreachable: "This reply cannot be reached right now. Please try again in a moment.",
   rate_limited: "You are quick! Please wait a moment before the next message.",
   too_many_replies: "Other replies of yours are still being written. Please wait until they are done.",

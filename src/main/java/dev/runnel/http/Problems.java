@@ -86,7 +86,7 @@ class Problems {
                     USER_ID_INVALID,
                     SESSION_ID_INVALID,
                     REQUEST_INVALID -> 400;
-            case NOT_FOUND, REPLY_UNKNOWN -> 404;
+            case NOT_FOUND, REPLY_UNKNOWN, SESSION_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case BODY_TOO_LARGE -> 413;
@@ -100,7 +100,12 @@ class Problems {
                     PROVIDER_REJECTED,
                     PROVIDER_STALLED,
                     PROVIDER_UNAUTHORIZED -> 502;
-            case OVERLOADED, SHUTTING_DOWN, REPLY_UNREACHABLE, PROVIDER_RATE_LIMITED, PROVIDER_UNAVAILABLE -> 503;
+            case OVERLOADED,
+                    SHUTTING_DOWN,
+                    REPLY_UNREACHABLE,
+                    SESSION_UNREACHABLE,
+                    PROVIDER_RATE_LIMITED,
+                    PROVIDER_UNAVAILABLE -> 503;
             case PROVIDER_TIMEOUT -> 504;
         };
     }

@@ -20,6 +20,7 @@ import dev.runnel.model.Answer;
 import dev.runnel.model.Prompt;
 import dev.runnel.model.ReplyModel;
 import dev.runnel.session.SessionStore;
+import dev.runnel.session.Turn;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -110,11 +111,12 @@ public class ReplyService {
     }
 
     private Uni<WholeReply> answerAnew(Question question) {
+        ReplyId reply = ReplyId.random();
         return admit(question).flatMap(permit -> sessions.load(question.user(), question.session())
                 .flatMap(session -> insights.understand(question.message())
                         .flatMap(insight -> model.answer(new Prompt(session.messages(), question.message()))
-                                .call(answer -> remember(question, answer))
-                                .map(answer -> WholeReply.of(question, insight, answer))))
+                                .call(answer -> remember(question, reply, answer))
+                                .map(answer -> WholeReply.of(question, reply, insight, answer))))
                 .eventually(permit::release));
     }
 
@@ -167,10 +169,10 @@ public class ReplyService {
         });
     }
 
-    private Uni<Void> remember(Question question, Answer answer) {
-        return sessions.append(
-                question.user(),
-                question.session(),
+    private Uni<Void> remember(Question question, ReplyId reply, Answer answer) {
+        Turn turn = new Turn(
+                reply,
                 List.of(Message.user(question.message()), Message.assistant(answer.text(), Message.Status.COMPLETE)));
+        return sessions.append(question.user(), question.session(), turn);
     }
 }

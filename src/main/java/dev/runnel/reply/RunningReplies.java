@@ -9,6 +9,7 @@ import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.limit.Permit;
 import dev.runnel.session.SessionStore;
+import dev.runnel.session.Turn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
@@ -62,7 +63,8 @@ class RunningReplies {
     }
 
     private Uni<Void> remember(ReplyHeader header, Message said) {
-        return sessions.append(header.user(), header.session(), List.of(Message.user(header.question()), said));
+        Turn turn = new Turn(header.reply(), List.of(Message.user(header.question()), said));
+        return sessions.append(header.user(), header.session(), turn);
     }
 
     Optional<Reply> find(ReplyId id) {

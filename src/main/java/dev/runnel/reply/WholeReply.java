@@ -48,12 +48,12 @@ public record WholeReply(
         throw Failure.of(FailureCode.INTERNAL_ERROR).asException();
     }
 
-    static WholeReply of(Question question, Insight insight, Answer answer) {
+    static WholeReply of(Question question, ReplyId reply, Insight insight, Answer answer) {
         return new WholeReply(
                 answer.text(),
                 insight.suggestions(),
                 question.session(),
-                ReplyId.random(),
+                reply,
                 answer.finished().provider(),
                 answer.finished().model(),
                 answer.finished().finishReason(),

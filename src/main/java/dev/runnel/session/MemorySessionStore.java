@@ -3,72 +3,139 @@ package dev.runnel.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.runnel.Message;
+import dev.runnel.Context;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Keeps sessions within this process, bounded in time and in characters. */
 final class MemorySessionStore implements SessionStore {
 
-    /** What an entry costs beside its characters; keeps empty messages from being free. */
-    private static final int MESSAGE_OVERHEAD = 100;
-
-    private final Cache<SessionKey, List<Message>> sessions;
+    private final Cache<SessionKey, Kept> sessions;
+    private final Map<SessionKey, Kept> entries;
     private final int window;
+    private final Ticker clock;
+    private final Instant origin;
 
     MemorySessionStore(SessionConfig config, Ticker clock) {
         this.window = config.maxMessages();
+        this.clock = clock;
+        this.origin = Instant.now().minusNanos(clock.read());
         this.sessions = Caffeine.newBuilder()
                 .ticker(clock)
                 .executor(Runnable::run)
                 .maximumWeight(config.memoryMaxCharacters())
-                .weigher((SessionKey key, List<Message> messages) -> weight(messages))
+                .weigher((SessionKey key, Kept kept) -> kept.weight())
                 .expireAfterWrite(config.ttl())
                 .build();
+        this.entries = sessions.asMap();
     }
 
     @Override
     public Uni<Session> load(UserId user, SessionId session) {
         return Uni.createFrom().item(() -> {
-            List<Message> messages = sessions.getIfPresent(new SessionKey(user, session));
-            return new Session(session, messages == null ? List.of() : messages);
+            SessionKey key = new SessionKey(user, session);
+            Kept kept = sessions.getIfPresent(key);
+            if (kept == null || kept.exists()) {
+                return kept == null ? Session.empty(session) : kept.session(session);
+            }
+            // A context without a turn, and another first turn begins: that context's own turn was erased.
+            entries.remove(key, kept);
+            return Session.empty(session);
         });
     }
 
     @Override
-    public Uni<Void> append(UserId user, SessionId session, List<Message> turn) {
+    public Uni<Optional<Transcript>> find(UserId user, SessionId session) {
+        return Uni.createFrom().item(() -> Optional.ofNullable(sessions.getIfPresent(new SessionKey(user, session)))
+                .filter(Kept::exists)
+                .map(kept -> kept.transcript(session)));
+    }
+
+    @Override
+    public Uni<Void> append(UserId user, SessionId session, Turn turn) {
         return Uni.createFrom().item(() -> {
-            sessions.asMap().merge(new SessionKey(user, session), newest(turn), this::join);
+            entries.compute(new SessionKey(user, session), (unused, kept) -> orNothing(kept)
+                    .with(turn, window, now()));
             return null;
         });
     }
 
-    /** Forgets what was said before; for a copy of what is kept elsewhere. */
-    void replace(UserId user, SessionId session, List<Message> messages) {
-        SessionKey key = new SessionKey(user, session);
-        if (messages.isEmpty()) {
-            sessions.invalidate(key);
+    @Override
+    public Uni<Void> setContext(UserId user, SessionId session, Context context) {
+        return Uni.createFrom().item(() -> {
+            entries.compute(new SessionKey(user, session), (unused, kept) -> orNothing(kept)
+                    .with(context));
+            return null;
+        });
+    }
+
+    @Override
+    public Uni<Void> setSummary(UserId user, SessionId session, Summary summary) {
+        return Uni.createFrom().item(() -> {
+            entries.computeIfPresent(new SessionKey(user, session), (unused, kept) -> kept.with(summary));
+            return null;
+        });
+    }
+
+    /** Looks at every session: this is no store for more of them than fit one process. */
+    @Override
+    public Uni<List<ListedSession>> list(UserId user) {
+        return Uni.createFrom().item(() -> entries.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().user().equals(user) && entry.getValue().exists())
+                .map(entry -> new ListedSession(
+                        entry.getKey().session(),
+                        entry.getValue().title(),
+                        entry.getValue().lastUse()))
+                .sorted(Comparator.comparing(ListedSession::lastUse).reversed())
+                .limit(MAX_LISTED)
+                .toList());
+    }
+
+    @Override
+    public Uni<Void> erase(UserId user, SessionId session) {
+        return Uni.createFrom().item(() -> {
+            forget(new SessionKey(user, session));
+            return null;
+        });
+    }
+
+    @Override
+    public Uni<Void> eraseAll(UserId user) {
+        return Uni.createFrom().item(() -> {
+            forgetAll(user);
+            return null;
+        });
+    }
+
+    void forget(SessionKey key) {
+        sessions.invalidate(key);
+    }
+
+    void forgetAll(UserId user) {
+        entries.keySet().removeIf(key -> key.user().equals(user));
+    }
+
+    /** For a copy of what is kept elsewhere. */
+    void replace(SessionKey key, Kept kept) {
+        if (kept.exists()) {
+            sessions.put(key, kept.usedAt(now()));
         } else {
-            sessions.put(key, newest(messages));
+            sessions.invalidate(key);
         }
     }
 
-    private List<Message> join(List<Message> before, List<Message> turn) {
-        List<Message> joined = new ArrayList<>(before);
-        joined.addAll(turn);
-        return newest(joined);
+    private static Kept orNothing(Kept kept) {
+        return kept == null ? Kept.NOTHING : kept;
     }
 
-    private List<Message> newest(List<Message> messages) {
-        return List.copyOf(messages.subList(Math.max(0, messages.size() - window), messages.size()));
-    }
-
-    static int weight(List<Message> messages) {
-        return messages.stream()
-                .mapToInt(message -> message.text().length() + MESSAGE_OVERHEAD)
-                .sum();
+    private Instant now() {
+        return origin.plusNanos(clock.read());
     }
 }

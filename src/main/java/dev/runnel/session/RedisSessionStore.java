@@ -1,76 +1,189 @@
 package dev.runnel.session;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.runnel.Message;
+import dev.runnel.Context;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.redis.RedisLink;
-import dev.runnel.redis.RedisScript;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Keeps sessions where all pods see them. A turn is unsent until Redis confirms it, and unsent turns go before anything
- * else that is done with their session; that an exchange failed does not say that it did not happen, so turns are
- * recognised by their ids. What this process last saw of a session is what it shows while Redis is away.
+ * Keeps sessions where all pods see them. A change is unsent until Redis confirms it, and unsent changes go before
+ * anything else that is done with their session; that an exchange failed does not say that it did not happen, so turns
+ * are recognised by their replies. What this process last saw of a session is what it shows while Redis is away.
  */
 final class RedisSessionStore implements SessionStore {
 
     /** A return must not begin with a burst that makes Redis miss its time. */
     private static final int AT_ONCE = 16;
-
-    /**
-     * Key: session. Arguments: window, time to live in ms, then a turn's id and a message, again and again. All or
-     * nothing, and nothing twice: an id found in the list says that its turn arrived before.
-     */
-    private static final RedisScript APPEND = new RedisScript("""
-            local known = table.concat(redis.call('LRANGE', KEYS[1], 0, -1), '\\n')
-            for i = 3, #ARGV, 2 do
-              if not string.find(known, ARGV[i], 1, true) then redis.call('RPUSH', KEYS[1], ARGV[i + 1]) end
-            end
-            redis.call('LTRIM', KEYS[1], -ARGV[1], -1)
-            return redis.call('PEXPIRE', KEYS[1], ARGV[2])
-            """);
+    /** Keys of one command: a user with many sessions must not make everybody wait. */
+    private static final int ERASED_AT_ONCE = 200;
 
     private final RedisLink redis;
     private final SessionConfig config;
     private final MemorySessionStore lastSeen;
-    private final UnsentTurns unsent;
+    private final UnsentChanges unsent;
 
     RedisSessionStore(RedisLink redis, SessionConfig config) {
         this.redis = redis;
         this.config = config;
         this.lastSeen = new MemorySessionStore(config, Ticker.systemTicker());
-        this.unsent = new UnsentTurns(config);
+        this.unsent = new UnsentChanges(config);
         redis.onReturn(this::sendAll);
     }
 
     @Override
     public Uni<Session> load(UserId user, SessionId session) {
         SessionKey key = new SessionKey(user, session);
-        return Uni.createFrom()
-                .deferred(() -> {
-                    List<Turn> turns = unsent.of(key);
-                    return redis.call(api -> send(api, key, turns).chain(() -> api.lrange(key.inRedis(), "0", "-1")))
-                            .invoke(() -> unsent.confirm(key, turns));
+        return fetch(key)
+                .invoke(kept -> {
+                    if (!kept.exists()) {
+                        // A first turn begins: a context that still waits for one is of a turn that was erased.
+                        unsent.dropContext(key);
+                    }
                 })
-                .map(RedisSessionStore::messages)
-                .invoke(messages -> lastSeen.replace(user, session, messages))
-                .map(messages -> new Session(session, messages))
+                .map(kept -> kept.session(session))
                 .onFailure()
                 .recoverWithUni(() -> lastSeen.load(user, session));
     }
 
     @Override
-    public Uni<Void> append(UserId user, SessionId session, List<Message> messages) {
+    public Uni<Optional<Transcript>> find(UserId user, SessionId session) {
+        return fetch(new SessionKey(user, session))
+                .map(kept -> Optional.of(kept).filter(Kept::exists).map(there -> there.transcript(session)))
+                .onFailure()
+                .recoverWithUni(() -> lastSeen.find(user, session));
+    }
+
+    private Uni<Kept> fetch(SessionKey key) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    Unsent changes = unsent.of(key);
+                    return redis.call(api -> send(api, key, changes).chain(() -> api.hgetall(key.inRedis())));
+                })
+                .map(hash -> StoredSession.read(hash, config.maxMessages()))
+                .invoke(kept -> lastSeen.replace(key, kept));
+    }
+
+    @Override
+    public Uni<Void> append(UserId user, SessionId session, Turn turn) {
         SessionKey key = new SessionKey(user, session);
-        return lastSeen.append(user, session, messages)
-                .invoke(() -> unsent.add(key, Turn.of(messages)))
+        return lastSeen.append(user, session, turn)
+                .invoke(() -> unsent.add(key, changes -> changes.with(turn, config.maxMessages())))
                 .chain(() -> sendUnsent(key));
+    }
+
+    @Override
+    public Uni<Void> setContext(UserId user, SessionId session, Context context) {
+        SessionKey key = new SessionKey(user, session);
+        return lastSeen.setContext(user, session, context)
+                .invoke(() -> unsent.add(key, changes -> changes.with(context)))
+                .chain(() -> sendUnsent(key));
+    }
+
+    @Override
+    public Uni<Void> setSummary(UserId user, SessionId session, Summary summary) {
+        SessionKey key = new SessionKey(user, session);
+        return lastSeen.setSummary(user, session, summary)
+                .invoke(() -> unsent.add(key, changes -> changes.with(summary)))
+                .chain(() -> sendUnsent(key));
+    }
+
+    @Override
+    public Uni<List<ListedSession>> list(UserId user) {
+        List<String> newest = List.of(SessionKey.index(user), "0", Integer.toString(MAX_LISTED - 1));
+        return redis.call(api -> api.zrevrange(newest).flatMap(ids -> describe(api, user, ids)))
+                .onFailure()
+                .recoverWithUni(() -> lastSeen.list(user));
+    }
+
+    private static Uni<List<ListedSession>> describe(RedisAPI api, UserId user, Response ids) {
+        if (ids.size() == 0) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<Uni<Optional<ListedSession>>> sessions = new ArrayList<>();
+        ids.forEach(id -> sessions.add(describe(api, new SessionKey(user, new SessionId(id.toString())))));
+        return Uni.join().all(sessions).andFailFast().map(found -> found.stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /** Empty for a session that has expired, or was erased in between. */
+    private static Uni<Optional<ListedSession>> describe(RedisAPI api, SessionKey key) {
+        return api.hmget(List.of(key.inRedis(), "title", "used"))
+                .map(fields -> fields.get(0) == null || fields.get(1) == null
+                        ? Optional.empty()
+                        : Optional.of(new ListedSession(
+                                key.session(),
+                                fields.get(0).toString(),
+                                Instant.EPOCH.plus(fields.get(1).toLong(), ChronoUnit.MICROS))));
+    }
+
+    @Override
+    public Uni<Void> erase(UserId user, SessionId session) {
+        return erase(() -> forget(new SessionKey(user, session)), api -> erase(api, user, List.of(session.value())));
+    }
+
+    @Override
+    public Uni<Void> eraseAll(UserId user) {
+        return erase(() -> forgetAll(user), api -> api.zrange(List.of(SessionKey.index(user), "0", "-1"))
+                .flatMap(ids -> eraseAll(api, user, ids)));
+    }
+
+    private Uni<Void> erase(Runnable forget, Function<RedisAPI, Uni<Void>> exchange) {
+        return Uni.createFrom().deferred(() -> {
+            forget.run();
+            return redis.call(exchange)
+                    // What was read of it just before must not outlive it here.
+                    .invoke(forget)
+                    .onFailure()
+                    .transform(
+                            away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
+        });
+    }
+
+    private static Uni<Void> eraseAll(RedisAPI api, UserId user, Response ids) {
+        List<String> sessions = new ArrayList<>();
+        ids.forEach(id -> sessions.add(id.toString()));
+        return Multi.createFrom()
+                .iterable(sessions)
+                .group()
+                .intoLists()
+                .of(ERASED_AT_ONCE)
+                .onItem()
+                .transformToUniAndConcatenate(some -> erase(api, user, some))
+                .toUni()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> erase(RedisAPI api, UserId user, List<String> sessions) {
+        List<String> keys = sessions.stream()
+                .map(id -> new SessionKey(user, new SessionId(id)).inRedis())
+                .toList();
+        List<String> entries = new ArrayList<>(List.of(SessionKey.index(user)));
+        entries.addAll(sessions);
+        return Uni.join().all(api.del(keys), api.zrem(entries)).andFailFast().replaceWithVoid();
+    }
+
+    private void forget(SessionKey key) {
+        unsent.drop(key);
+        lastSeen.forget(key);
+    }
+
+    private void forgetAll(UserId user) {
+        unsent.dropAll(user);
+        lastSeen.forgetAll(user);
     }
 
     private void sendAll() {
@@ -83,34 +196,42 @@ final class RedisSessionStore implements SessionStore {
                 .with(unused -> {});
     }
 
-    /** Turns that cannot be sent now stay for later. */
+    /** What cannot be sent now stays for later. */
     private Uni<Void> sendUnsent(SessionKey key) {
         return Uni.createFrom().deferred(() -> {
-            List<Turn> turns = unsent.of(key);
-            return redis.call(api -> send(api, key, turns))
-                    .invoke(() -> unsent.confirm(key, turns))
-                    .onFailure()
-                    .recoverWithNull();
+            Unsent changes = unsent.of(key);
+            return redis.call(api -> send(api, key, changes)).onFailure().recoverWithNull();
         });
     }
 
-    private Uni<Void> send(RedisAPI api, SessionKey key, List<Turn> turns) {
-        if (turns.isEmpty()) {
+    private Uni<Void> send(RedisAPI api, SessionKey key, Unsent changes) {
+        if (changes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<String> arguments = new ArrayList<>();
-        arguments.add(Integer.toString(config.maxMessages()));
-        arguments.add(Long.toString(config.ttl().toMillis()));
-        turns.forEach(turn -> turn.messages().forEach(message -> {
-            arguments.add(turn.id());
-            arguments.add(MessageJson.write(turn.id(), message));
-        }));
-        return APPEND.run(api, List.of(key.inRedis()), arguments).replaceWithVoid();
+        return SessionScripts.CHANGE
+                .run(api, List.of(key.inRedis(), key.index()), arguments(key, changes))
+                // Without a session there is nothing that a summary could be of; a context waits for the first turn.
+                .invoke(exists -> unsent.confirm(key, exists.toInteger() == 1 ? changes : changes.withoutContext()))
+                .replaceWithVoid();
     }
 
-    private static List<Message> messages(Response list) {
-        List<Message> messages = new ArrayList<>(list.size());
-        list.forEach(entry -> MessageJson.read(entry.toString()).ifPresent(messages::add));
-        return messages;
+    private List<String> arguments(SessionKey key, Unsent changes) {
+        List<String> arguments = new ArrayList<>(List.of(
+                Integer.toString(config.maxMessages()),
+                Long.toString(config.ttl().toMillis()),
+                Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())),
+                key.session().value(),
+                Title.of(changes.turns()),
+                changes.context().map(ContextJson::write).orElse(""),
+                changes.summary().map(Summary::text).orElse(""),
+                changes.summary()
+                        .map(summary -> Long.toString(summary.covers()))
+                        .orElse("")));
+        changes.turns().forEach(turn -> {
+            arguments.add(turn.reply().value());
+            arguments.add(Integer.toString(turn.messages().size()));
+            arguments.add(TurnJson.write(turn.messages()));
+        });
+        return arguments;
     }
 }

@@ -3,11 +3,20 @@ package dev.runnel.session;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 
-/** One session of one user. */
+/** One session of one user. The braces keep all keys of one user in one slot of a cluster. */
 record SessionKey(UserId user, SessionId session) {
 
-    /** The braces keep all keys of one user in one slot of a cluster. */
+    /** Hash: all of the session. */
     String inRedis() {
         return "runnel:{" + user + "}:session:" + session;
+    }
+
+    /** Sorted set: the user's sessions by their last use. */
+    String index() {
+        return index(user);
+    }
+
+    static String index(UserId user) {
+        return "runnel:{" + user + "}:sessions";
     }
 }

@@ -1,17 +1,18 @@
 package dev.runnel.session;
 
 import dev.runnel.Message;
+import dev.runnel.ReplyId;
 import java.util.List;
-import java.util.UUID;
 
 /**
- * Messages that are kept together or not at all.
+ * A question and its answer, which are kept together or not at all.
  *
- * @param id tells a turn that is sent again, because nobody knows whether it arrived, from another one
+ * @param reply which reply; a turn that is told twice, because nobody knew whether it arrived, is kept once
+ * @param messages in the order in which they were said
  */
-record Turn(String id, List<Message> messages) {
+public record Turn(ReplyId reply, List<Message> messages) {
 
-    static Turn of(List<Message> messages) {
-        return new Turn(UUID.randomUUID().toString(), List.copyOf(messages));
+    public Turn {
+        messages = List.copyOf(messages);
     }
 }

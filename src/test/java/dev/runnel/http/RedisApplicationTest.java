@@ -41,7 +41,7 @@ class RedisApplicationTest extends ProviderSuite {
         assertThat(provider().requests().getLast().messages())
                 .extracting("text")
                 .containsExactly(Profiles.SYSTEM_PROMPT, "I am Ann", "Hello Ann", "Who am I?");
-        assertThat(redis.ask(Command.LINDEX, key("session:" + conversation.session()), "1"))
+        assertThat(redis.ask(Command.HVALS, key("session:" + conversation.session())))
                 .contains("Hello Ann");
     }
 
@@ -98,8 +98,8 @@ class RedisApplicationTest extends ProviderSuite {
         }
         await().atMost(Duration.ofSeconds(2)).until(() -> stateOfRedis().equals("up"));
         await().atMost(Duration.ofSeconds(2))
-                .until(() -> redis.ask(Command.LLEN, key("session:" + conversation.session()))
-                        .equals("4"));
+                .until(() -> redis.ask(Command.HVALS, key("session:" + conversation.session()))
+                        .contains("Who am I?"));
         assertThat(metrics()).contains("runnel_redis_up 1.0");
     }
 

@@ -3,7 +3,7 @@ package dev.runnel.session;
 import dev.runnel.testing.FakeClock;
 import java.time.Duration;
 
-class MemorySessionStoreTest extends SessionStoreContract {
+class MemorySessionStoreTest extends SessionDetailsContract {
     private final FakeClock clock = new FakeClock();
 
     @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class RedisSessionStoreTest extends SessionStoreContract {
+class RedisSessionStoreTest extends SessionDetailsContract {
 
     private static final UserId CARL = new UserId("carl");
     private static final SessionId SESSION = new SessionId("s:1");
@@ -57,10 +57,33 @@ class RedisSessionStoreTest extends SessionStoreContract {
     void the_key_expires_and_is_in_its_users_slot() {
         redis.ask(Command.FLUSHALL);
         append(store(CONFIG), CARL, SESSION, turn("1"));
-        assertThat(redis.keys()).containsExactly("runnel:{carl}:session:s:1");
-        assertThat(Long.parseLong(redis.ask(Command.PTTL, "runnel:{carl}:session:s:1")))
+        assertThat(redis.keys()).containsExactlyInAnyOrder("runnel:{carl}:session:s:1", "runnel:{carl}:sessions");
+        assertThat(timeToLive("runnel:{carl}:session:s:1"))
                 .isPositive()
                 .isLessThanOrEqualTo(CONFIG.ttl().toMillis());
+        assertThat(timeToLive("runnel:{carl}:sessions"))
+                .as("the index outlives what it lists")
+                .isGreaterThan(CONFIG.ttl().toMillis());
+    }
+
+    private static long timeToLive(String key) {
+        return Long.parseLong(redis.ask(Command.PTTL, key));
+    }
+
+    @Test
+    void a_turn_costs_few_commands() {
+        redis.ask(Command.FLUSHALL);
+        SessionStore store = store(CONFIG);
+        append(store, CARL, SESSION, turn("1"));
+        long before = commands();
+        load(store, CARL, SESSION);
+        append(store, CARL, SESSION, turn("2"));
+        assertThat(commands() - before).as("beside the one that asks").isEqualTo(7 + 1);
+    }
+
+    private static long commands() {
+        String stats = redis.ask(Command.INFO, "stats");
+        return Long.parseLong(stats.replaceAll("(?s).*total_commands_processed:(\\d+).*", "$1"));
     }
 
     @Test
@@ -68,10 +91,10 @@ class RedisSessionStoreTest extends SessionStoreContract {
         redis.ask(Command.FLUSHALL);
         SessionStore store = store(CONFIG);
         append(store, CARL, SESSION, turn("1"));
-        for (String strange :
-                List.of("", "no json", "[]", "{\"role\":\"USER\"}", "{\"role\":\"ROBOT\",\"text\":\"x\"}")) {
-            redis.ask(Command.RPUSH, "runnel:{carl}:session:s:1", strange);
-        }
+        String key = "runnel:{carl}:session:s:1";
+        redis.ask(Command.HSET, key, "order", redis.ask(Command.HGET, key, "order") + " a/2 b/x c {/2 d/1 e/1 f/1");
+        redis.ask(Command.HSET, key, "turn:a", "no json", "turn:b", "[]", "turn:c", "{\"role\":\"USER\"}");
+        redis.ask(Command.HSET, key, "turn:d", "[{\"role\":\"ROBOT\",\"text\":\"x\"}]", "context", "[", "covers", "x");
         assertThat(messages(store, CARL, SESSION)).isEqualTo(turn("1"));
     }
 

@@ -3,6 +3,7 @@ package dev.runnel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.Message;
+import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.testing.AtOnce;
@@ -15,13 +16,14 @@ import org.junit.jupiter.api.Test;
 
 /** What every memory of conversations promises. */
 abstract class SessionStoreContract {
-    private static final Duration TTL = Duration.ofHours(1);
-    private static final Duration NEARLY = TTL.minusSeconds(1);
-    private static final int WINDOW = 6;
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration TTL = Duration.ofHours(1);
+    static final Duration NEARLY = TTL.minusSeconds(1);
+    static final int WINDOW = 6;
 
-    private final UserId ann = new UserId("ann-" + UUID.randomUUID());
-    private final UserId bob = new UserId("bob-" + UUID.randomUUID());
-    private final SessionId session = new SessionId("s1");
+    final UserId ann = new UserId("ann-" + UUID.randomUUID());
+    final UserId bob = new UserId("bob-" + UUID.randomUUID());
+    final SessionId session = new SessionId("s1");
 
     abstract SessionStore store(SessionConfig config);
 
@@ -30,8 +32,7 @@ abstract class SessionStoreContract {
 
     @Test
     void a_session_that_never_was_is_empty() {
-        assertThat(store(WINDOW).load(ann, session).await().atMost(Duration.ofSeconds(5)))
-                .isEqualTo(new Session(session, List.of()));
+        assertThat(load(store(WINDOW), ann, session)).isEqualTo(Session.empty(session));
     }
 
     @Test
@@ -68,6 +69,37 @@ abstract class SessionStoreContract {
         append(store, ann, session, joined(turn("1"), turn("2")));
         assertThat(messages(store, ann, session))
                 .containsExactlyElementsOf(joined(List.of(turn("1").getLast()), turn("2")));
+    }
+
+    @Test
+    void what_fell_out_of_the_window_is_counted() {
+        SessionStore store = store(3);
+        append(store, ann, session, turn("1"));
+        assertThat(load(store, ann, session).dropped()).isZero();
+        append(store, ann, session, turn("2"));
+        append(store, ann, session, turn("3"));
+        assertThat(load(store, ann, session).dropped()).isEqualTo(3);
+    }
+
+    /** A pod that was only slow, or a command whose answer was lost. */
+    @Test
+    void a_reply_that_is_told_twice_is_kept_once() {
+        SessionStore store = store(WINDOW);
+        Turn turn = new Turn(ReplyId.random(), turn("1"));
+        append(store, ann, session, turn);
+        append(store, ann, session, turn("2"));
+        append(store, ann, session, turn);
+        assertThat(messages(store, ann, session)).containsExactlyElementsOf(joined(turn("1"), turn("2")));
+    }
+
+    @Test
+    void replies_whose_ids_contain_each_other_are_apart() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, new Turn(new ReplyId("a:2"), turn("1")));
+        append(store, ann, session, new Turn(new ReplyId("a"), turn("2")));
+        append(store, ann, session, new Turn(new ReplyId("2"), turn("3")));
+        assertThat(messages(store, ann, session))
+                .containsExactlyElementsOf(joined(joined(turn("1"), turn("2")), turn("3")));
     }
 
     @Test
@@ -149,7 +181,7 @@ abstract class SessionStoreContract {
                         .toList());
     }
 
-    private SessionStore store(int window) {
+    SessionStore store(int window) {
         return store(new Config(TTL, window, 1_000_000));
     }
 
@@ -164,11 +196,19 @@ abstract class SessionStoreContract {
     }
 
     static Void append(SessionStore store, UserId user, SessionId session, List<Message> turn) {
-        return store.append(user, session, turn).await().atMost(Duration.ofSeconds(5));
+        return append(store, user, session, new Turn(ReplyId.random(), turn));
+    }
+
+    static Void append(SessionStore store, UserId user, SessionId session, Turn turn) {
+        return store.append(user, session, turn).await().atMost(PATIENCE);
+    }
+
+    static Session load(SessionStore store, UserId user, SessionId session) {
+        return store.load(user, session).await().atMost(PATIENCE);
     }
 
     static List<Message> messages(SessionStore store, UserId user, SessionId session) {
-        return store.load(user, session).await().atMost(Duration.ofSeconds(5)).messages();
+        return load(store, user, session).messages();
     }
 
     record Config(Duration ttl, int maxMessages, long memoryMaxCharacters) implements SessionConfig {}

@@ -1,0 +1,13 @@
+package dev.runnel.session;
+
+import dev.runnel.SessionId;
+import java.time.Instant;
+
+/**
+ * One of a user's conversations.
+ *
+ * @param id its name
+ * @param title how its first question begins
+ * @param lastUse when its last turn ended
+ */
+public record ListedSession(SessionId id, String title, Instant lastUse) {}

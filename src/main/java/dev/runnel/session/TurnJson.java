@@ -1,0 +1,72 @@
+package dev.runnel.session;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.runnel.Message;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The messages of a turn as JSON: {@code [{"role":"USER","text":"…","status":"COMPLETE"},…]}. */
+final class TurnJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private TurnJson() {}
+
+    static String write(List<Message> messages) {
+        StringWriter text = new StringWriter(512);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartArray();
+            for (Message message : messages) {
+                json.writeStartObject();
+                json.writeStringField("role", message.role().name());
+                json.writeStringField("text", message.text());
+                json.writeStringField("status", message.status().name());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** Empty for what are no messages of ours. */
+    static Optional<List<Message>> read(String text) {
+        try (JsonParser json = JSON.createParser(text)) {
+            List<Message> messages = new ArrayList<>();
+            if (json.nextToken() != JsonToken.START_ARRAY) {
+                return Optional.empty();
+            }
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                messages.add(message(json));
+            }
+            return messages.isEmpty() ? Optional.empty() : Optional.of(messages);
+        } catch (IOException | IllegalArgumentException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Message message(JsonParser json) throws IOException {
+        String role = null;
+        String said = null;
+        String status = null;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "role" -> role = json.getText();
+                case "text" -> said = json.getText();
+                case "status" -> status = json.getText();
+                default -> json.skipChildren();
+            }
+        }
+        return new Message(Message.Role.valueOf(role), said, Message.Status.valueOf(status));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.runnel.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.runnel.UserId;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** What Redis has not confirmed; bounded, the longest untouched sessions go first. */
+final class UnsentChanges {
+
+    private final Cache<SessionKey, Unsent> changes;
+
+    UnsentChanges(SessionConfig config) {
+        this.changes = Caffeine.newBuilder()
+                .ticker(Ticker.systemTicker())
+                .executor(Runnable::run)
+                .maximumWeight(config.memoryMaxCharacters())
+                .weigher((SessionKey key, Unsent unsent) -> unsent.weight())
+                .expireAfterWrite(config.ttl())
+                .build();
+    }
+
+    void add(SessionKey key, UnaryOperator<Unsent> change) {
+        changes.asMap().compute(key, (unused, unsent) -> change.apply(unsent == null ? Unsent.NOTHING : unsent));
+    }
+
+    Unsent of(SessionKey key) {
+        Unsent unsent = changes.getIfPresent(key);
+        return unsent == null ? Unsent.NOTHING : unsent;
+    }
+
+    void confirm(SessionKey key, Unsent sent) {
+        if (!sent.isEmpty()) {
+            replace(key, unsent -> unsent.without(sent));
+        }
+    }
+
+    void dropContext(SessionKey key) {
+        replace(key, Unsent::withoutContext);
+    }
+
+    void drop(SessionKey key) {
+        changes.invalidate(key);
+    }
+
+    void dropAll(UserId user) {
+        changes.asMap().keySet().removeIf(key -> key.user().equals(user));
+    }
+
+    Set<SessionKey> sessions() {
+        return changes.asMap().keySet();
+    }
+
+    private void replace(SessionKey key, UnaryOperator<Unsent> change) {
+        changes.asMap().computeIfPresent(key, (unused, unsent) -> {
+            Unsent left = change.apply(unsent);
+            return left.isEmpty() ? null : left;
+        });
+    }
+}

@@ -1,0 +1,231 @@
+package dev.runnel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.Context;
+import dev.runnel.Message;
+import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
+import dev.runnel.testing.AtOnce;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What every memory of conversations promises beside the messages: context, summary, lists, erasure. */
+abstract class SessionDetailsContract extends SessionStoreContract {
+
+    private static final Context ROME =
+            new Context("travel", Map.of("place", new Context.Entity("Rome", 0), "date", new Context.Entity("May", 2)));
+    private static final Context PARIS = new Context("travel", Map.of("place", new Context.Entity("Paris", 0)));
+
+    @Test
+    void the_last_context_is_the_one_that_counts() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        setContext(store, PARIS);
+        setContext(store, ROME);
+        assertThat(load(store, ann, session).context()).isEqualTo(ROME);
+        assertThat(find(store).context()).isEqualTo(ROME);
+    }
+
+    @Test
+    void a_context_that_is_known_before_the_first_turn_is_kept_with_it() {
+        SessionStore store = store(WINDOW);
+        load(store, ann, session);
+        setContext(store, ROME);
+        assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
+        assertThat(store.find(ann, session).await().atMost(PATIENCE)).isEmpty();
+        append(store, ann, session, turn("1"));
+        assertThat(load(store, ann, session).context()).isEqualTo(ROME);
+    }
+
+    @Test
+    void a_summary_is_kept_with_what_it_covers() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        setSummary(store, new Summary("they met", 2));
+        append(store, ann, session, turn("2"));
+        setSummary(store, new Summary("they met again", 4));
+        assertThat(load(store, ann, session).summary()).isEqualTo(new Summary("they met again", 4));
+    }
+
+    @Test
+    void a_summary_of_more_than_was_said_is_of_another_conversation() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        setSummary(store, new Summary("what was erased", 3));
+        assertThat(load(store, ann, session).summary()).isEqualTo(Summary.NONE);
+    }
+
+    @Test
+    void a_context_and_a_summary_start_the_time_to_live_anew() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        advance(NEARLY);
+        setContext(store, ROME);
+        advance(TTL.dividedBy(2));
+        setSummary(store, new Summary("short", 1));
+        advance(TTL.dividedBy(2));
+        assertThat(load(store, ann, session).messages()).isEqualTo(turn("1"));
+        assertThat(store.list(ann).await().atMost(PATIENCE)).hasSize(1);
+    }
+
+    @Test
+    void a_transcript_names_the_reply_of_each_turn() {
+        SessionStore store = store(WINDOW);
+        List<Turn> turns = List.of(new Turn(ReplyId.random(), turn("1")), new Turn(ReplyId.random(), turn("2")));
+        turns.forEach(turn -> append(store, ann, session, turn));
+        assertThat(find(store).turns()).isEqualTo(turns);
+        assertThat(find(store).title()).isEqualTo("question 1");
+        assertThat(store.find(bob, session).await().atMost(PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void a_title_is_the_beginning_of_the_first_question_on_one_line() {
+        SessionStore store = store(2);
+        append(store, ann, session, List.of(Message.user("  What\n is\tthis? " + "🦊".repeat(100))));
+        append(store, ann, session, turn("2"));
+        append(store, ann, session, turn("3"));
+        String title = find(store).title();
+        assertThat(title).startsWith("What is this? 🦊").endsWith("🦊…");
+        assertThat(title.codePointCount(0, title.length())).isEqualTo(80);
+    }
+
+    @Test
+    void a_users_sessions_are_listed_with_the_last_used_first() {
+        SessionStore store = store(WINDOW);
+        for (String name : List.of("a", "b", "c", "a")) {
+            append(store, ann, new SessionId(name), turn("of " + name));
+            advance(Duration.ofSeconds(1));
+        }
+        append(store, bob, new SessionId("other"), turn("bob's"));
+        List<ListedSession> listed = store.list(ann).await().atMost(PATIENCE);
+        assertThat(listed)
+                .extracting(ListedSession::id)
+                .extracting(SessionId::value)
+                .containsExactly("a", "c", "b");
+        assertThat(listed).extracting(ListedSession::title).first().isEqualTo("question of a");
+        assertThat(listed.getFirst().lastUse())
+                .isAfterOrEqualTo(listed.getLast().lastUse());
+    }
+
+    @Test
+    void an_expired_session_is_not_listed() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        advance(TTL);
+        append(store, ann, new SessionId("s2"), turn("2"));
+        assertThat(store.list(ann).await().atMost(PATIENCE))
+                .extracting(listed -> listed.id().value())
+                .containsExactly("s2");
+    }
+
+    @Test
+    void a_list_is_bounded() {
+        SessionStore store = store(WINDOW);
+        for (int i = 0; i <= SessionStore.MAX_LISTED; i++) {
+            append(store, ann, new SessionId("s" + i), turn("" + i));
+        }
+        assertThat(store.list(ann).await().atMost(PATIENCE)).hasSize(SessionStore.MAX_LISTED);
+    }
+
+    @Test
+    void an_erased_session_never_was() {
+        SessionStore store = store(WINDOW);
+        SessionId other = new SessionId("s2");
+        append(store, ann, session, turn("1"));
+        setContext(store, ROME);
+        setSummary(store, new Summary("short", 2));
+        append(store, ann, other, turn("2"));
+        append(store, bob, session, turn("3"));
+
+        erase(store);
+
+        assertThat(load(store, ann, session)).isEqualTo(Session.empty(session));
+        assertThat(store.find(ann, session).await().atMost(PATIENCE)).isEmpty();
+        assertThat(store.list(ann).await().atMost(PATIENCE))
+                .extracting(ListedSession::id)
+                .containsExactly(other);
+        assertThat(messages(store, ann, other)).isEqualTo(turn("2"));
+        assertThat(messages(store, bob, session)).isEqualTo(turn("3"));
+        erase(store);
+    }
+
+    @Test
+    void what_is_understood_or_summed_up_after_the_erasure_brings_nothing_back() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        erase(store);
+
+        setContext(store, ROME);
+        setSummary(store, new Summary("what was erased", 2));
+
+        assertThat(load(store, ann, session)).isEqualTo(Session.empty(session));
+        assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
+        append(store, ann, session, turn("anew"));
+        assertThat(load(store, ann, session))
+                .isEqualTo(new Session(session, turn("anew"), 0, Context.NONE, Summary.NONE));
+    }
+
+    @Test
+    void all_sessions_of_a_user_are_erased_at_once_and_nobody_elses() {
+        SessionStore store = store(WINDOW);
+        IntStream.range(0, 450).forEach(i -> append(store, ann, new SessionId("s" + i), turn("" + i)));
+        append(store, bob, session, turn("bob's"));
+
+        store.eraseAll(ann).await().atMost(PATIENCE);
+
+        assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
+        assertThat(messages(store, ann, new SessionId("s449"))).isEmpty();
+        assertThat(messages(store, bob, session)).isEqualTo(turn("bob's"));
+        store.eraseAll(ann).await().atMost(PATIENCE);
+    }
+
+    /** Whatever comes first: a session that is half there is worse than either. */
+    @RepeatedTest(20)
+    void a_turn_that_ends_while_its_session_is_erased_is_kept_whole_or_not_at_all() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("before"));
+        setContext(store, ROME);
+        AtOnce.<Object>call(
+                List.of(() -> append(store, ann, session, turn("meanwhile")), () -> erase(store), () -> erase(store)));
+
+        Session left = load(store, ann, session);
+        assertThat(left)
+                .isIn(Session.empty(session), new Session(session, turn("meanwhile"), 0, Context.NONE, Summary.NONE));
+        assertThat(store.list(ann).await().atMost(PATIENCE))
+                .hasSize(left.messages().isEmpty() ? 0 : 1);
+    }
+
+    /** The last writer of each kind wins, and neither undoes the other's work. */
+    @RepeatedTest(20)
+    void a_context_a_summary_and_a_turn_that_come_at_the_same_time_are_all_kept() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, turn("1"));
+        AtOnce.<Object>call(List.of(
+                () -> append(store, ann, session, turn("2")),
+                () -> setContext(store, ROME),
+                () -> setSummary(store, new Summary("short", 2))));
+        assertThat(load(store, ann, session))
+                .isEqualTo(new Session(session, joined(turn("1"), turn("2")), 0, ROME, new Summary("short", 2)));
+    }
+
+    private Void setContext(SessionStore store, Context context) {
+        return store.setContext(ann, session, context).await().atMost(PATIENCE);
+    }
+
+    private Void setSummary(SessionStore store, Summary summary) {
+        return store.setSummary(ann, session, summary).await().atMost(PATIENCE);
+    }
+
+    private Void erase(SessionStore store) {
+        return store.erase(ann, session).await().atMost(PATIENCE);
+    }
+
+    private Transcript find(SessionStore store) {
+        return store.find(ann, session).await().atMost(PATIENCE).orElseThrow();
+    }
+}
