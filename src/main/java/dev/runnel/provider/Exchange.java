@@ -1,6 +1,6 @@
 package dev.runnel.provider;
 
-import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import io.vertx.core.buffer.Buffer;
@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,14 +40,16 @@ final class Exchange {
         this.body = body;
     }
 
-    void start(List<ChatMessage> messages) {
-        Buffer prompt = encode(messages);
-        endpoint.open(body.isStreamed()).onFailure(this::unreachable).onSuccess(request -> send(request, prompt));
+    void start(ChatRequest prompt) {
+        Buffer encoded = encode(prompt);
+        endpoint.open(prompt, body.isStreamed())
+                .onFailure(this::unreachable)
+                .onSuccess(request -> send(request, encoded));
     }
 
-    private Buffer encode(List<ChatMessage> messages) {
+    private Buffer encode(ChatRequest prompt) {
         try {
-            return Buffer.buffer(endpoint.wire().body(messages, body.isStreamed()));
+            return Buffer.buffer(endpoint.wire().body(prompt, body.isStreamed()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

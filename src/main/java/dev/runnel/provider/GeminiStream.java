@@ -7,11 +7,11 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
 import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,8 +32,9 @@ final class GeminiStream implements WireFormat {
     }
 
     @Override
-    public String path(boolean streamed) {
-        return "/models/" + model + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
+    public String path(ChatRequest request, boolean streamed) {
+        String asked = request.modelName() == null ? model : request.modelName();
+        return "/models/" + asked + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
     }
 
     @Override
@@ -42,20 +43,27 @@ final class GeminiStream implements WireFormat {
     }
 
     @Override
-    public byte[] body(List<ChatMessage> messages, boolean streamed) throws IOException {
+    public byte[] body(ChatRequest request, boolean streamed) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeArrayFieldStart("contents");
-            for (ChatMessage message : messages) {
+            for (ChatMessage message : request.messages()) {
                 writeContent(json, message);
             }
             json.writeEndArray();
-            for (ChatMessage message : messages) {
+            for (ChatMessage message : request.messages()) {
                 if (message instanceof SystemMessage system) {
                     json.writeFieldName("systemInstruction");
                     writeParts(json, null, system.text());
                 }
+            }
+            if (request.responseFormat() != null) {
+                json.writeObjectFieldStart("generationConfig");
+                json.writeStringField("responseMimeType", "application/json");
+                json.writeFieldName("responseJsonSchema");
+                SchemaJson.write(json, request.responseFormat().jsonSchema().rootElement());
+                json.writeEndObject();
             }
             json.writeEndObject();
         }

@@ -27,7 +27,7 @@ record HttpProvider(String name, String model, ProviderEndpoint endpoint, ChatMo
             @Override
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
                 Outcome outcome = new Outcome(handler, call);
-                new Exchange(endpoint, call, outcome, reader.apply(outcome)).start(request.messages());
+                new Exchange(endpoint, call, outcome, reader.apply(outcome)).start(request);
             }
         };
     }

@@ -7,12 +7,13 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.runnel.Failure;
 import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,7 +34,7 @@ final class OpenAiStream implements WireFormat {
     }
 
     @Override
-    public String path(boolean streamed) {
+    public String path(ChatRequest request, boolean streamed) {
         return "/chat/completions";
     }
 
@@ -43,16 +44,19 @@ final class OpenAiStream implements WireFormat {
     }
 
     @Override
-    public byte[] body(List<ChatMessage> messages, boolean streamed) throws IOException {
+    public byte[] body(ChatRequest request, boolean streamed) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringField("model", model);
+            json.writeStringField("model", request.modelName() == null ? model : request.modelName());
             json.writeArrayFieldStart("messages");
-            for (ChatMessage message : messages) {
+            for (ChatMessage message : request.messages()) {
                 writeMessage(json, message);
             }
             json.writeEndArray();
+            if (request.responseFormat() != null) {
+                writeResponseFormat(json, request.responseFormat().jsonSchema());
+            }
             if (streamed) {
                 json.writeBooleanField("stream", true);
                 json.writeObjectFieldStart("stream_options");
@@ -62,6 +66,18 @@ final class OpenAiStream implements WireFormat {
             json.writeEndObject();
         }
         return out.toByteArray();
+    }
+
+    private static void writeResponseFormat(JsonGenerator json, JsonSchema schema) throws IOException {
+        json.writeObjectFieldStart("response_format");
+        json.writeStringField("type", "json_schema");
+        json.writeObjectFieldStart("json_schema");
+        json.writeStringField("name", schema.name());
+        json.writeBooleanField("strict", true);
+        json.writeFieldName("schema");
+        SchemaJson.write(json, schema.rootElement());
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private static void writeMessage(JsonGenerator json, ChatMessage message) throws IOException {

@@ -1,5 +1,6 @@
 package dev.runnel.provider;
 
+import dev.langchain4j.model.chat.request.ChatRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -49,10 +50,10 @@ final class ProviderEndpoint {
     }
 
     /** A request with its headers set, ready for its body. */
-    Future<HttpClientRequest> open(boolean streamed) {
+    Future<HttpClientRequest> open(ChatRequest prompt, boolean streamed) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(baseUrl.toString().replaceAll("/+$", "") + wire.path(streamed));
+                .setAbsoluteURI(baseUrl.toString().replaceAll("/+$", "") + wire.path(prompt, streamed));
         return client.request(request).map(opened -> {
             opened.putHeader("Content-Type", "application/json")
                     .putHeader("Accept", streamed ? "text/event-stream" : "application/json");

@@ -1,22 +1,21 @@
 package dev.runnel.provider;
 
-import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
-import java.util.List;
 
 /** How one provider's calls look on the wire. Stateless; one serves all calls. */
 interface WireFormat {
 
     /** The path and query, to be appended to the base URL. */
-    String path(boolean streamed);
+    String path(ChatRequest request, boolean streamed);
 
     /** Adds the headers that carry the key. */
     void authorize(MultiMap headers);
 
-    /** The request's body. */
-    byte[] body(List<ChatMessage> messages, boolean streamed) throws IOException;
+    /** The request's body: the messages, and the response format and the model where the request names its own. */
+    byte[] body(ChatRequest request, boolean streamed) throws IOException;
 
     /**
      * One event's data, or the one document of a reply that is not streamed: both formats have the same shape for
