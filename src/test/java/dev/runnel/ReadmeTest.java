@@ -64,6 +64,7 @@ class ReadmeTest {
         Failure failure = new Failure(FailureCode.RATE_LIMITED, "wait", Optional.of(Duration.ofSeconds(1)));
         return Stream.of(
                         new ReplyEvent.Progress(ReplyEvent.Stage.PROCESSING, REPLY, SESSION),
+                        new ReplyEvent.ContextChanged("booking", Map.of("place", "Rome")),
                         new ReplyEvent.Chunk("text"),
                         new ReplyEvent.Complete(
                                 List.of(), SESSION, REPLY, "demo", "demo", FinishReason.STOP, Usage.NONE),

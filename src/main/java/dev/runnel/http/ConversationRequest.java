@@ -30,8 +30,8 @@ record ConversationRequest(
         if (request == null) {
             throw Failure.of(FailureCode.INVALID_JSON).asException();
         }
-        String message = request.message();
-        if (message == null || message.isBlank()) {
+        String message = shown(request.message());
+        if (message.isBlank()) {
             throw Failure.of(FailureCode.MESSAGE_REQUIRED).asException();
         }
         if (message.length() > config.maxLength()) {
@@ -42,6 +42,11 @@ record ConversationRequest(
                     .asException();
         }
         return new Question(userId, address, session(request.sessionId()), message, key);
+    }
+
+    /** What a person can have typed: control characters draw nothing, and models and logs take some for their own. */
+    private static String shown(String message) {
+        return message == null ? "" : message.replaceAll("[\\p{Cc}&&[^\\r\\n\\t]]", "");
     }
 
     private static SessionId session(String id) {

@@ -1,12 +1,15 @@
 package dev.runnel.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.runnel.reply.WholeReply;
 import java.util.List;
+import java.util.Map;
 
 /** The body of a reply that was not streamed. */
 record ConversationResponse(
         String message,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Context context,
         List<String> suggestions,
         @JsonProperty("session_id") String sessionId,
         @JsonProperty("reply_id") String replyId,
@@ -15,6 +18,9 @@ record ConversationResponse(
         @JsonProperty("finish_reason") String finishReason,
         Usage usage) {
 
+    /** Absent when it did not change. */
+    record Context(String intent, Map<String, String> entities) {}
+
     record Usage(
             @JsonProperty("input_tokens") long inputTokens,
             @JsonProperty("output_tokens") long outputTokens) {}
@@ -22,6 +28,9 @@ record ConversationResponse(
     static ConversationResponse of(WholeReply reply) {
         return new ConversationResponse(
                 reply.message(),
+                reply.context()
+                        .map(changed -> new Context(changed.intent(), changed.entities()))
+                        .orElse(null),
                 reply.suggestions(),
                 reply.session().value(),
                 reply.reply().value(),

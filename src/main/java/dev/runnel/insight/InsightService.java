@@ -1,14 +1,123 @@
 package dev.runnel.insight;
 
+import dev.runnel.Context;
+import dev.runnel.Message;
+import dev.runnel.insight.Extraction.Mention;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jboss.logging.Logger;
 
-/** Understands messages. */
+/** Understands messages: intent, entities, and what might be asked next. */
 @ApplicationScoped
 public class InsightService {
 
-    /** What the message says about the user's wish; never fails. */
-    public Uni<Insight> understand(String message) {
-        return Uni.createFrom().item(Insight.NONE);
+    private static final Logger LOG = Logger.getLogger(InsightService.class);
+
+    /** What a message is about stands in its beginning; the rest would be paid for twice. */
+    private static final int MAX_READ = 2_000;
+
+    /** 200 words are asked for; a prompt carries the summary each time. */
+    private static final int MAX_SUMMARY = 2_000;
+
+    private final InsightConfig config;
+    private final Extractor extractor;
+    private final Summarizer summarizer;
+    private final ExecutorService virtualThreads;
+
+    InsightService(
+            InsightConfig config,
+            Extractor extractor,
+            Summarizer summarizer,
+            @VirtualThreads ExecutorService virtualThreads) {
+        this.config = config;
+        this.extractor = extractor;
+        this.summarizer = summarizer;
+        this.virtualThreads = virtualThreads;
+    }
+
+    /**
+     * Begins to understand a message, and does not wait for it.
+     *
+     * @param before the conversation's context so far
+     */
+    public Understanding understand(Context before, String message) {
+        if (!config.enabled()) {
+            return Understanding.NONE;
+        }
+        CompletableFuture<Insight> insight = new CompletableFuture<>();
+        Future<?> call = virtualThreads.submit(() -> insight.complete(extract(before, message)));
+        return new Understanding(insight, () -> call.cancel(true));
+    }
+
+    /**
+     * Shortens what was said; never fails.
+     *
+     * @param before the summary of what was said before that; may be empty
+     * @return empty when there is no summary to be had
+     */
+    public Uni<Optional<String>> summarize(String before, List<Message> said) {
+        if (!config.enabled()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return Uni.createFrom()
+                .item(() -> Optional.ofNullable(summarizer.summarize(conversation(before, said)))
+                        .map(Summarizer.Digest::summary)
+                        .map(InsightService::shown)
+                        .filter(summary -> !summary.isEmpty()))
+                .runSubscriptionOn(virtualThreads)
+                .onFailure()
+                .invoke(e -> LOG.debugf("What was said was not summarized, and stays as it is: %s", e.toString()))
+                .onFailure()
+                .recoverWithItem(Optional.empty());
+    }
+
+    private static String conversation(String before, List<Message> said) {
+        StringBuilder text = new StringBuilder("Notes so far: ").append(before.isEmpty() ? "none" : before);
+        for (Message message : said) {
+            String read = message.text().substring(0, Math.min(message.text().length(), MAX_READ));
+            text.append("\n\n")
+                    .append(message.role() == Message.Role.USER ? "Person: " : "Assistant: ")
+                    .append(read);
+        }
+        return text.toString();
+    }
+
+    private static String shown(String summary) {
+        String plain = summary.replaceAll("[\\p{Cntrl}&&[^\n]]+", " ").strip();
+        return plain.substring(0, Math.min(plain.length(), MAX_SUMMARY));
+    }
+
+    private Insight extract(Context before, String message) {
+        try {
+            String read = message.substring(0, Math.min(message.length(), MAX_READ));
+            Extraction extraction = extractor.extract(String.join(", ", config.intents()), read);
+            return extraction == null ? Insight.NONE : insight(before, extraction);
+        } catch (RuntimeException e) {
+            LOG.debugf("A message was not understood, and is answered all the same: %s", e.toString());
+            return Insight.NONE;
+        }
+    }
+
+    private Insight insight(Context before, Extraction extraction) {
+        Map<String, String> mentioned = new LinkedHashMap<>();
+        List<Mention> entities = extraction.entities() == null ? List.of() : extraction.entities();
+        entities.forEach(mention -> mentioned.putIfAbsent(mention.name(), mention.value()));
+        return new Insight(
+                Optional.of(before.after(inVocabulary(extraction.intent()), mentioned)),
+                Suggestions.from(extraction.suggestions()));
+    }
+
+    private String inVocabulary(String intent) {
+        String named =
+                intent == null ? "" : Context.NONE.after(intent, Map.of()).intent();
+        return config.intents().contains(named) ? named : config.intents().getLast();
     }
 }

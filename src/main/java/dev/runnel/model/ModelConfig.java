@@ -10,4 +10,8 @@ public interface ModelConfig {
     /** Sent as the system message of every prompt; the user's text never becomes part of it. */
     @WithDefault("You are a helpful assistant. Answer in the language of the user.")
     String systemPrompt();
+
+    /** Of the conversation before: some 3,000 words, which is more than people remember, and small in every model. */
+    @WithDefault("4000")
+    int historyTokens();
 }

@@ -1,5 +1,6 @@
 package dev.runnel.model;
 
+import dev.runnel.Context;
 import dev.runnel.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,13 @@ public record Prompt(List<Message> history, String message, String alreadySaid) 
 
     public Prompt(List<Message> history, String message) {
         this(history, message, "");
+    }
+
+    /** The same with what is known of the conversation beside its messages. */
+    public Prompt withNotes(String summary, Context context) {
+        List<Message> noted = new ArrayList<>(Notes.of(summary, context));
+        noted.addAll(history);
+        return new Prompt(noted, message, alreadySaid);
     }
 
     /** The prompt as it is first sent: from the beginning, or from where the answer broke off elsewhere. */

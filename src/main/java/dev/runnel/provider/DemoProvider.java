@@ -49,7 +49,13 @@ final class DemoProvider implements Provider {
 
     @Override
     public StreamingChatModel whole(ProviderCall call) {
-        return streaming(call);
+        return new StreamingChatModel() {
+            @Override
+            public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+                handler.onPartialResponse(reply(request));
+                handler.onCompleteResponse(response(request));
+            }
+        };
     }
 
     @Override
@@ -91,6 +97,9 @@ final class DemoProvider implements Provider {
         List<ChatMessage> messages = request.messages();
         ChatMessage last = messages.get(messages.size() - 1);
         String said = last instanceof UserMessage user ? user.singleText() : "";
+        if (request.responseFormat() != null) {
+            return DemoExtractor.extract(said);
+        }
         long turn = messages.stream().filter(UserMessage.class::isInstance).count();
         return "You said: “" + said + "”. This is turn " + turn + " of our conversation. I am the demo model: no AI is "
                 + "behind me, I only show how a reply streams. Set OPENAI_API_KEY or GEMINI_API_KEY to talk to a real "

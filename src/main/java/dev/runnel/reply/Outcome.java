@@ -13,15 +13,15 @@ import java.util.List;
 sealed interface Outcome {
 
     /** The last event. */
-    ReplyEvent.Terminal event(ReplyHeader header);
+    ReplyEvent.Terminal event(ReplyHeader header, List<String> suggestions);
 
     /** How the text is kept in the session. */
     Message.Status status();
 
     /** The model said all. */
-    record Completed(ModelEvent.Finished finished, List<String> suggestions) implements Outcome {
+    record Completed(ModelEvent.Finished finished) implements Outcome {
         @Override
-        public ReplyEvent.Terminal event(ReplyHeader header) {
+        public ReplyEvent.Terminal event(ReplyHeader header, List<String> suggestions) {
             return new ReplyEvent.Complete(
                     suggestions,
                     header.session(),
@@ -41,9 +41,9 @@ sealed interface Outcome {
     /** This service ended it, on somebody's wish or at a cap: {@code STOPPED} or {@code LIMIT}. */
     record Ended(ModelEvent.Asked asked, FinishReason reason) implements Outcome {
         @Override
-        public ReplyEvent.Terminal event(ReplyHeader header) {
+        public ReplyEvent.Terminal event(ReplyHeader header, List<String> suggestions) {
             return new ReplyEvent.Complete(
-                    List.of(), header.session(), header.reply(), asked.provider(), asked.model(), reason, Usage.NONE);
+                    suggestions, header.session(), header.reply(), asked.provider(), asked.model(), reason, Usage.NONE);
         }
 
         @Override
@@ -55,7 +55,7 @@ sealed interface Outcome {
     /** Nothing could go on. */
     record Broken(Failure failure) implements Outcome {
         @Override
-        public ReplyEvent.Terminal event(ReplyHeader header) {
+        public ReplyEvent.Terminal event(ReplyHeader header, List<String> suggestions) {
             return new ReplyEvent.Failed(failure, header.reply(), header.session());
         }
 

@@ -11,16 +11,15 @@ import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.model.ModelEvent;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import java.util.function.Function;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
  * One reply while it runs. It runs on the server's account: viewers come and go at the log.
  *
  * <pre>
- * asked ─► streaming ─► settling (the turn is written to the session) ─► ended (the terminal event is in the log)
+ * asked ─► streaming ─► settling (suggestions, the session) ─► ended (the terminal event is in the log)
  *   └──────────┼───────► stopped, at a cap, orphaned, failed ─► settling
  *              └───────► handed over (another pod goes on)
  * </pre>
@@ -32,8 +31,8 @@ final class Reply {
     private final ReplyHeader header;
     private final ReplyLog log;
     private final ReplyConfig config;
-    private final Insight insight;
-    private final Function<Message, Uni<Void>> remember;
+    private final Conversation conversation;
+    private final Duration suggestionsBudget;
     private final Runnable onEnd;
     private final ReplyDeadlines deadlines;
 
@@ -44,7 +43,7 @@ final class Reply {
     private boolean settling;
 
     /**
-     * @param remember writes the reply's text to the session
+     * @param suggestionsBudget how long the end may wait for suggestions
      * @param onEnd settles what was taken for the reply
      */
     Reply(
@@ -52,21 +51,24 @@ final class Reply {
             ReplyLog log,
             ReplyConfig config,
             ReplyDeadlines deadlines,
-            Insight insight,
-            Function<Message, Uni<Void>> remember,
+            Conversation conversation,
+            Duration suggestionsBudget,
             Runnable onEnd) {
         this.header = header;
         this.log = log;
         this.config = config;
         this.deadlines = deadlines;
-        this.insight = insight;
-        this.remember = remember;
+        this.conversation = conversation;
+        this.suggestionsBudget = suggestionsBudget;
         this.onEnd = onEnd;
     }
 
     /** Tells viewers that the reply is on its way, and lets the model speak. */
     void run(Multi<ModelEvent> answer) {
         progress(ReplyEvent.Stage.PROCESSING);
+        conversation
+                .understanding()
+                .whenThere(insight -> conversation.contextChanged(insight).ifPresent(this::append));
         listen(answer);
     }
 
@@ -110,6 +112,7 @@ final class Reply {
             running = call;
         }
         running.cancel();
+        conversation.understanding().cancel();
         onEnd.run();
         log.abandon();
     }
@@ -156,7 +159,7 @@ final class Reply {
             case ModelEvent.Asked provider -> onAsked(provider);
             case ModelEvent.Continuing unused -> progress(ReplyEvent.Stage.CONTINUING);
             case ModelEvent.Token token -> onToken(token.text());
-            case ModelEvent.Finished finished -> settle(new Outcome.Completed(finished, insight.suggestions()));
+            case ModelEvent.Finished finished -> settle(new Outcome.Completed(finished));
         }
     }
 
@@ -205,18 +208,28 @@ final class Reply {
             settling = true;
             said = text.toString();
         }
-        remember.apply(Message.assistant(said, outcome.status()))
-                .onFailure()
-                .invoke(thrown -> LOG.warnf(
-                        "The turn of reply %s could not be kept: the conversation goes on without it", header.reply()))
+        if (!(outcome instanceof Outcome.Completed)) {
+            conversation.understanding().cancel();
+        }
+        conversation
+                .understanding()
+                .within(suggestionsBudget)
+                .call(insight -> conversation
+                        .remember(header.reply(), Message.assistant(said, outcome.status()))
+                        .onFailure()
+                        .invoke(thrown -> LOG.warnf(
+                                "The turn of reply %s could not be kept: the conversation goes on without it",
+                                header.reply()))
+                        .onFailure()
+                        .recoverWithNull())
                 .subscribe()
-                .with(unused -> end(outcome), thrown -> end(outcome));
+                .with(insight -> end(outcome, insight));
         return true;
     }
 
     /** The place among the running replies is free before viewers learn the end: the next message may follow at once. */
-    private void end(Outcome outcome) {
+    private void end(Outcome outcome, Insight insight) {
         onEnd.run();
-        log.append(outcome.event(header));
+        log.append(outcome.event(header, insight.suggestions()));
     }
 }

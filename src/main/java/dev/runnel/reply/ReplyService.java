@@ -8,7 +8,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
-import dev.runnel.insight.InsightService;
+import dev.runnel.insight.InsightConfig;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LoggedReply;
 import dev.runnel.ledger.Opening;
@@ -16,15 +16,10 @@ import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.limit.Admission;
 import dev.runnel.limit.Permit;
 import dev.runnel.limit.RateLimiter;
-import dev.runnel.model.Answer;
-import dev.runnel.model.Prompt;
 import dev.runnel.model.ReplyModel;
-import dev.runnel.session.SessionStore;
-import dev.runnel.session.Turn;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 
 /** The path of a message, from the gate to the last word. */
@@ -34,8 +29,8 @@ public class ReplyService {
     private static final long BEFORE_THE_FIRST = -1;
 
     private final RateLimiter limiter;
-    private final SessionStore sessions;
-    private final InsightService insights;
+    private final Conversations conversations;
+    private final InsightConfig insight;
     private final ReplyModel model;
     private final EventLog ledger;
     private final RunningReplies running;
@@ -44,16 +39,16 @@ public class ReplyService {
 
     ReplyService(
             RateLimiter limiter,
-            SessionStore sessions,
-            InsightService insights,
+            Conversations conversations,
+            InsightConfig insight,
             ReplyModel model,
             EventLog ledger,
             RunningReplies running,
             ReplyTakeover takeover,
             ReplyDrain drain) {
         this.limiter = limiter;
-        this.sessions = sessions;
-        this.insights = insights;
+        this.conversations = conversations;
+        this.insight = insight;
         this.model = model;
         this.ledger = ledger;
         this.running = running;
@@ -80,19 +75,23 @@ public class ReplyService {
     /** The data path: rate limit, session, insight, ledger, and the model's words into the ledger until it is done. */
     private Uni<ReplyId> begin(Question question) {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
-        return admit(question).flatMap(permit -> sessions.load(question.user(), question.session())
-                .flatMap(session -> insights.understand(question.message())
-                        .flatMap(insight -> ledger.open(header, question.key()).map(opening -> switch (opening) {
+        return admit(question).flatMap(permit -> conversations
+                .open(question.user(), question.session(), question.message())
+                .flatMap(conversation -> conversation
+                        .prompt(insight.budget())
+                        .flatMap(prompt -> ledger.open(header, question.key()).map(opening -> switch (opening) {
                             case Opening.Existing(ReplyId first) -> {
                                 permit.release();
+                                conversation.understanding().cancel();
                                 yield first;
                             }
                             case Opening.Opened(var log) -> {
-                                Prompt prompt = new Prompt(session.messages(), question.message());
-                                running.add(header, log, insight, permit).run(model.stream(prompt));
+                                running.add(header, log, conversation, permit).run(model.stream(prompt));
                                 yield header.reply();
                             }
-                        })))
+                        }))
+                        .onFailure()
+                        .invoke(conversation.understanding()::cancel))
                 .onFailure()
                 .invoke(permit::release));
     }
@@ -112,11 +111,20 @@ public class ReplyService {
 
     private Uni<WholeReply> answerAnew(Question question) {
         ReplyId reply = ReplyId.random();
-        return admit(question).flatMap(permit -> sessions.load(question.user(), question.session())
-                .flatMap(session -> insights.understand(question.message())
-                        .flatMap(insight -> model.answer(new Prompt(session.messages(), question.message()))
-                                .call(answer -> remember(question, reply, answer))
-                                .map(answer -> WholeReply.of(question, reply, insight, answer))))
+        return admit(question).flatMap(permit -> conversations
+                .open(question.user(), question.session(), question.message())
+                .flatMap(conversation -> conversation
+                        .prompt(insight.budget())
+                        .flatMap(model::answer)
+                        .flatMap(answer -> conversation
+                                .understanding()
+                                .within(insight.suggestionsBudget())
+                                .call(() -> conversation.remember(
+                                        reply, Message.assistant(answer.text(), Message.Status.COMPLETE)))
+                                .map(learned -> WholeReply.of(
+                                        question, reply, conversation.contextChanged(learned), learned, answer)))
+                        .onFailure()
+                        .invoke(conversation.understanding()::cancel))
                 .eventually(permit::release));
     }
 
@@ -167,12 +175,5 @@ public class ReplyService {
             case Admission.Allowed(Permit permit) -> permit;
             case Admission.Refused(Failure failure) -> throw failure.asException();
         });
-    }
-
-    private Uni<Void> remember(Question question, ReplyId reply, Answer answer) {
-        Turn turn = new Turn(
-                reply,
-                List.of(Message.user(question.message()), Message.assistant(answer.text(), Message.Status.COMPLETE)));
-        return sessions.append(question.user(), question.session(), turn);
     }
 }

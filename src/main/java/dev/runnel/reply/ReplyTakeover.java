@@ -3,14 +3,11 @@ package dev.runnel.reply;
 import dev.runnel.FinishReason;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
-import dev.runnel.insight.Insight;
 import dev.runnel.ledger.AbandonedReplyException;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.Takeover;
 import dev.runnel.limit.Permit;
-import dev.runnel.model.Prompt;
 import dev.runnel.model.ReplyModel;
-import dev.runnel.session.SessionStore;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -32,14 +29,15 @@ class ReplyTakeover implements EventLog.Listener {
     private final EventLog ledger;
     private final RunningReplies running;
     private final ReplyDrain drain;
-    private final SessionStore sessions;
+    private final Conversations conversations;
     private final ReplyModel model;
 
-    ReplyTakeover(EventLog ledger, RunningReplies running, ReplyDrain drain, SessionStore sessions, ReplyModel model) {
+    ReplyTakeover(
+            EventLog ledger, RunningReplies running, ReplyDrain drain, Conversations conversations, ReplyModel model) {
         this.ledger = ledger;
         this.running = running;
         this.drain = drain;
-        this.sessions = sessions;
+        this.conversations = conversations;
         this.model = model;
     }
 
@@ -85,13 +83,16 @@ class ReplyTakeover implements EventLog.Listener {
         LOG.infof(
                 "Reply %s goes on here: the pod that wrote it is gone",
                 taken.header().reply());
-        return sessions.load(taken.header().user(), taken.header().session())
-                .invoke(session -> running.add(taken.header(), taken.log(), Insight.NONE, Permit.NONE)
+        return conversations
+                .reopen(
+                        taken.header().user(),
+                        taken.header().session(),
+                        taken.header().question())
+                .invoke(conversation -> running.add(taken.header(), taken.log(), conversation, Permit.NONE)
                         .goOn(
                                 taken.text(),
                                 seen <= taken.lastSeq(),
-                                model.stream(new Prompt(
-                                        session.messages(), taken.header().question(), taken.text()))))
+                                model.stream(conversation.promptFrom(taken.text()))))
                 .replaceWithVoid();
     }
 }

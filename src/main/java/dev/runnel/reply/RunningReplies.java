@@ -1,21 +1,16 @@
 package dev.runnel.reply;
 
 import dev.runnel.Failure;
-import dev.runnel.Message;
 import dev.runnel.ReplyId;
-import dev.runnel.insight.Insight;
+import dev.runnel.insight.InsightConfig;
 import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.limit.Permit;
-import dev.runnel.session.SessionStore;
-import dev.runnel.session.Turn;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,15 +25,15 @@ class RunningReplies {
     private final Vertx vertx;
     private final ReplyConfig config;
     private final LedgerConfig ledger;
-    private final SessionStore sessions;
+    private final InsightConfig insight;
     private final Map<ReplyId, Reply> replies = new ConcurrentHashMap<>();
     private long timer;
 
-    RunningReplies(Vertx vertx, ReplyConfig config, LedgerConfig ledger, SessionStore sessions) {
+    RunningReplies(Vertx vertx, ReplyConfig config, LedgerConfig ledger, InsightConfig insight) {
         this.vertx = vertx;
         this.config = config;
         this.ledger = ledger;
-        this.sessions = sessions;
+        this.insight = insight;
     }
 
     @PostConstruct
@@ -52,19 +47,14 @@ class RunningReplies {
     }
 
     /** A new reply, looked after until it has ended; then its permit is released. */
-    Reply add(ReplyHeader header, ReplyLog log, Insight insight, Permit permit) {
+    Reply add(ReplyHeader header, ReplyLog log, Conversation conversation, Permit permit) {
         ReplyDeadlines deadlines = new ReplyDeadlines(config, ledger.maxDuration(), System.nanoTime());
-        Reply reply = new Reply(header, log, config, deadlines, insight, said -> remember(header, said), () -> {
+        Reply reply = new Reply(header, log, config, deadlines, conversation, insight.suggestionsBudget(), () -> {
             replies.remove(header.reply());
             permit.release();
         });
         replies.put(header.reply(), reply);
         return reply;
-    }
-
-    private Uni<Void> remember(ReplyHeader header, Message said) {
-        Turn turn = new Turn(header.reply(), List.of(Message.user(header.question()), said));
-        return sessions.append(header.user(), header.session(), turn);
     }
 
     Optional<Reply> find(ReplyId id) {

@@ -11,10 +11,16 @@ import dev.runnel.Usage;
 import dev.runnel.insight.Insight;
 import dev.runnel.model.Answer;
 import java.util.List;
+import java.util.Optional;
 
-/** A reply that was not streamed; what the {@code complete} event says, with the text. */
+/**
+ * A reply that was not streamed; what the {@code complete} event says, with the text.
+ *
+ * @param context the conversation's context, if it changed in this turn
+ */
 public record WholeReply(
         String message,
+        Optional<ReplyEvent.ContextChanged> context,
         List<String> suggestions,
         SessionId session,
         ReplyId reply,
@@ -26,6 +32,7 @@ public record WholeReply(
     /** From the events of a reply that has ended; throws a {@code FailureException} when it ended badly. */
     static WholeReply of(List<SequencedEvent> events) {
         StringBuilder text = new StringBuilder();
+        Optional<ReplyEvent.ContextChanged> context = Optional.empty();
         for (SequencedEvent sequenced : events) {
             switch (sequenced.event()) {
                 case ReplyEvent.Chunk chunk -> text.append(chunk.content());
@@ -33,6 +40,7 @@ public record WholeReply(
                 case ReplyEvent.Complete end -> {
                     return new WholeReply(
                             text.toString(),
+                            context,
                             end.suggestions(),
                             end.session(),
                             end.reply(),
@@ -42,15 +50,21 @@ public record WholeReply(
                             end.usage());
                 }
                 case ReplyEvent.Progress progress -> {}
-                case ReplyEvent.ContextChanged changed -> {}
+                case ReplyEvent.ContextChanged changed -> context = Optional.of(changed);
             }
         }
         throw Failure.of(FailureCode.INTERNAL_ERROR).asException();
     }
 
-    static WholeReply of(Question question, ReplyId reply, Insight insight, Answer answer) {
+    static WholeReply of(
+            Question question,
+            ReplyId reply,
+            Optional<ReplyEvent.ContextChanged> context,
+            Insight insight,
+            Answer answer) {
         return new WholeReply(
                 answer.text(),
+                context,
                 insight.suggestions(),
                 question.session(),
                 reply,

@@ -49,6 +49,17 @@ class DemoModelTest {
     }
 
     @Test
+    void a_few_rules_show_what_context_and_suggestions_look_like() {
+        SseEvents events = conversation.streamed("Book a table for two people in New York on Friday at 8 pm");
+        JsonNode context = events.ofType("context").getFirst().path("context");
+        assertThat(context.path("intent").asText()).isEqualTo("booking");
+        assertThat(context.path("entities"))
+                .isEqualTo(Conversation.json(
+                        "{\"place\":\"New York\",\"date\":\"on Friday\",\"time\":\"8 pm\",\"people\":\"two\"}"));
+        assertThat(events.terminal().path("suggestions")).hasSizeBetween(2, 4);
+    }
+
+    @Test
     void health_is_up_and_says_that_it_is_a_demo() {
         try (SseClient client = SseClient.get(url.getPort(), "/q/health/ready")) {
             assertThat(client.status()).isEqualTo(200);

@@ -61,6 +61,39 @@ final class Profiles {
         }
     }
 
+    /** What is understood of messages; small windows, so that a conversation soon has more to remember than they hold. */
+    abstract static class Insight extends OneProvider {
+        Insight(String provider, String budget) {
+            super(
+                    provider,
+                    Map.of(
+                            "runnel.insight.enabled", "true",
+                            "runnel.insight.budget", budget,
+                            "runnel.insight.suggestions-budget", "100ms",
+                            "runnel.insight.timeout", "60s",
+                            "runnel.insight.model", "small-model",
+                            "runnel.history-tokens", "400"));
+        }
+    }
+
+    public static final class OpenAiInsight extends Insight {
+        public OpenAiInsight() {
+            super("openai", "0s");
+        }
+    }
+
+    public static final class GeminiInsight extends Insight {
+        public GeminiInsight() {
+            super("gemini", "0s");
+        }
+    }
+
+    public static final class PatientInsight extends Insight {
+        public PatientInsight() {
+            super("openai", "60s");
+        }
+    }
+
     public static final class TwoRequests extends OneProvider {
         public TwoRequests() {
             super("openai", Map.of("runnel.limit.requests", "2"));
@@ -103,7 +136,11 @@ final class Profiles {
     public static final class NoKey implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.test-port", "0", "runnel.openai.api-key", "", "runnel.gemini.api-key", "");
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "runnel.openai.api-key", "",
+                    "runnel.gemini.api-key", "",
+                    "runnel.insight.enabled", "true");
         }
     }
 }

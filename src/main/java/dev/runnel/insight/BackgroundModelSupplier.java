@@ -1,0 +1,17 @@
+package dev.runnel.insight;
+
+import dev.langchain4j.model.chat.ChatModel;
+import io.quarkus.arc.Arc;
+import io.smallrye.common.annotation.Identifier;
+import java.util.function.Supplier;
+
+/** How the AI services of this room find their model, which another room makes. */
+public final class BackgroundModelSupplier implements Supplier<ChatModel> {
+
+    @Override
+    public ChatModel get() {
+        return Arc.container()
+                .select(ChatModel.class, Identifier.Literal.of("background"))
+                .get();
+    }
+}

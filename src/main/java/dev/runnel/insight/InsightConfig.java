@@ -1,0 +1,27 @@
+package dev.runnel.insight;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** What is to be understood of messages, and how long a reply waits for it. */
+@ConfigMapping(prefix = "runnel.insight")
+public interface InsightConfig {
+
+    /** One more, small call to a provider for each message. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** How long the opening of a stream waits for the context of its own message: not at all, the first word matters more. */
+    @WithDefault("0s")
+    Duration budget();
+
+    /** How long the end of a reply waits for suggestions: below what a reader notices. */
+    @WithDefault("300ms")
+    Duration suggestionsBudget();
+
+    /** The vocabulary of intents; the last one stands for all that fits no other. */
+    @WithDefault("question,recommendation,search,booking,how_to,writing,calculation,complaint,feedback,greeting,other")
+    List<String> intents();
+}

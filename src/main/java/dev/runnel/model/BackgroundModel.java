@@ -1,0 +1,99 @@
+package dev.runnel.model;
+
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.provider.Provider;
+import dev.runnel.provider.ProviderCall;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The model for the service's own questions beside a reply. One try, and none while the provider's circuit is open: no
+ * reply depends on it. A call blocks its virtual thread; when that is interrupted, the provider's connection is closed.
+ */
+@ApplicationScoped
+@Startup
+@Unremovable
+@Typed(ChatModel.class)
+@Identifier("background")
+class BackgroundModel implements ChatModel {
+
+    private final BackgroundConfig config;
+    private final ProviderGuard guard;
+
+    BackgroundModel(BackgroundConfig config, ProviderGuards guards) {
+        this.config = config;
+        String name = config.provider()
+                .orElseGet(() -> guards.inOrder().getFirst().provider().name());
+        this.guard = guards.inOrder().stream()
+                .filter(candidate -> candidate.provider().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(
+                        "RUNNEL_INSIGHT_PROVIDER is \"" + name + "\", which is not among RUNNEL_PROVIDERS."));
+    }
+
+    @Override
+    public Set<Capability> supportedCapabilities() {
+        return Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
+    }
+
+    @Override
+    public ChatResponse doChat(ChatRequest request) {
+        if (guard.circuit() == CircuitBreakerState.OPEN) {
+            throw Failure.of(FailureCode.PROVIDER_UNAVAILABLE).asException();
+        }
+        ProviderCall call = new ProviderCall();
+        CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
+        ask(guard.provider(), call, request, answer);
+        try {
+            return answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw Failure.of(FailureCode.PROVIDER_TIMEOUT).asException();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        } finally {
+            call.cancel();
+        }
+    }
+
+    private void ask(
+            Provider provider, ProviderCall call, ChatRequest request, CompletableFuture<ChatResponse> answer) {
+        ChatRequest named = config.model()
+                .map(model -> ChatRequest.builder()
+                        .messages(request.messages())
+                        .responseFormat(request.responseFormat())
+                        .modelName(model)
+                        .build())
+                .orElse(request);
+        provider.whole(call).chat(named, new StreamingChatResponseHandler() {
+            @Override
+            public void onCompleteResponse(ChatResponse response) {
+                answer.complete(response);
+            }
+
+            @Override
+            public void onError(Throwable thrown) {
+                answer.completeExceptionally(thrown);
+            }
+        });
+    }
+}

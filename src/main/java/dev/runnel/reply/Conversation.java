@@ -1,0 +1,84 @@
+package dev.runnel.reply;
+
+import dev.runnel.Context;
+import dev.runnel.Message;
+import dev.runnel.ReplyEvent;
+import dev.runnel.ReplyId;
+import dev.runnel.UserId;
+import dev.runnel.insight.Insight;
+import dev.runnel.insight.Understanding;
+import dev.runnel.model.Prompt;
+import dev.runnel.session.Session;
+import dev.runnel.session.Turn;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The conversation that a reply belongs to: what it knew before, and what it learns from this turn. */
+final class Conversation {
+
+    private final Conversations conversations;
+    private final UserId user;
+    private final Session session;
+    private final String message;
+    private final Understanding understanding;
+
+    Conversation(
+            Conversations conversations, UserId user, Session session, String message, Understanding understanding) {
+        this.conversations = conversations;
+        this.user = user;
+        this.session = session;
+        this.message = message;
+        this.understanding = understanding;
+    }
+
+    /** What is being understood of the message. */
+    Understanding understanding() {
+        return understanding;
+    }
+
+    /** What to ask the model, with as much of this message's own context as came in time. */
+    Uni<Prompt> prompt(Duration budget) {
+        return understanding.within(budget).map(insight -> promptFrom("", insight));
+    }
+
+    /** What to ask the model for the rest of an answer that broke off elsewhere. */
+    Prompt promptFrom(String alreadySaid) {
+        return promptFrom(alreadySaid, Insight.NONE);
+    }
+
+    private Prompt promptFrom(String alreadySaid, Insight insight) {
+        return new Prompt(conversations.carried(session), message, alreadySaid)
+                .withNotes(session.summary().text(), insight.context().orElse(session.context()));
+    }
+
+    /** What viewers are told of the context; empty when it looks as it did. */
+    Optional<ReplyEvent.ContextChanged> contextChanged(Insight insight) {
+        return insight.context()
+                .filter(context -> !context.looksLike(session.context()))
+                .map(context -> new ReplyEvent.ContextChanged(context.intent(), context.values()));
+    }
+
+    /**
+     * Writes this turn to the session, with its context if that is there already. A context that comes later is written
+     * then, and a summary of what the next prompt has no room for is made without anybody waiting for it.
+     */
+    Uni<Void> remember(ReplyId reply, Message answer) {
+        Turn turn = new Turn(reply, List.of(Message.user(message), answer));
+        return conversations
+                .append(user, session.id(), turn)
+                .chain(() -> understanding.within(Duration.ZERO))
+                .chain(this::keep)
+                .invoke(() -> {
+                    understanding.whenThere(late -> keep(late).subscribe().with(unused -> {}));
+                    conversations.shorten(user, session, turn);
+                });
+    }
+
+    private Uni<Void> keep(Insight insight) {
+        Optional<Context> context = insight.context().filter(learned -> !learned.equals(session.context()));
+        return context.map(learned -> conversations.keep(user, session.id(), learned))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.runnel.reply;
+
+import dev.runnel.Context;
+import dev.runnel.Message;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.insight.InsightService;
+import dev.runnel.insight.Understanding;
+import dev.runnel.model.HistoryWindow;
+import dev.runnel.model.ModelConfig;
+import dev.runnel.session.Session;
+import dev.runnel.session.SessionConfig;
+import dev.runnel.session.SessionStore;
+import dev.runnel.session.Summary;
+import dev.runnel.session.Turn;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Opens conversations for their next turn, and keeps what a turn adds to them. */
+@ApplicationScoped
+class Conversations {
+
+    private final SessionStore sessions;
+    private final InsightService insights;
+    private final int historyTokens;
+    private final int keptMessages;
+
+    Conversations(SessionStore sessions, InsightService insights, ModelConfig model, SessionConfig session) {
+        this.sessions = sessions;
+        this.insights = insights;
+        this.historyTokens = model.historyTokens();
+        this.keptMessages = session.maxMessages();
+    }
+
+    /** For a new message, which begins to be understood at once. */
+    Uni<Conversation> open(UserId user, SessionId id, String message) {
+        return sessions.load(user, id)
+                .map(session -> new Conversation(
+                        this, user, session, message, insights.understand(session.context(), message)));
+    }
+
+    /** For a message whose reply has begun elsewhere. */
+    Uni<Conversation> reopen(UserId user, SessionId id, String message) {
+        return sessions.load(user, id)
+                .map(session -> new Conversation(this, user, session, message, Understanding.NONE));
+    }
+
+    /** The messages that a prompt carries: the newest that are not in the summary. */
+    List<Message> carried(Session session) {
+        return HistoryWindow.of(unsummarized(session), historyTokens).carried();
+    }
+
+    Uni<Void> append(UserId user, SessionId id, Turn turn) {
+        return sessions.append(user, id, turn);
+    }
+
+    Uni<Void> keep(UserId user, SessionId id, Context context) {
+        return sessions.setContext(user, id, context);
+    }
+
+    /**
+     * Summarizes the older half of what prompts carry before it falls out of them, which is at three quarters of what
+     * prompts and store have room for. Not every turn: each summary is a call, and forgets a little.
+     */
+    void shorten(UserId user, Session session, Turn turn) {
+        List<Message> messages = Stream.concat(unsummarized(session).stream(), turn.messages().stream())
+                .toList();
+        boolean full = HistoryWindow.tokens(messages) * 4 > historyTokens * 3 || messages.size() * 4 > keptMessages * 3;
+        if (!full) {
+            return;
+        }
+        List<Message> newest = messages.subList(Math.max(0, messages.size() - keptMessages / 2), messages.size());
+        int carried = HistoryWindow.of(newest, historyTokens / 2).carried().size();
+        List<Message> fallen = messages.subList(0, messages.size() - carried);
+        long covers = Math.max(session.dropped(), session.summary().covers()) + fallen.size();
+        insights.summarize(session.summary().text(), fallen)
+                .chain(made -> made.map(text -> sessions.setSummary(user, session.id(), new Summary(text, covers)))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
+                .subscribe()
+                .with(unused -> {});
+    }
+
+    private static List<Message> unsummarized(Session session) {
+        long known = session.summary().covers() - session.dropped();
+        int first = Math.clamp(known, 0, session.messages().size());
+        return session.messages().subList(first, session.messages().size());
+    }
+}

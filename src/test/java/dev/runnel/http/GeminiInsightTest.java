@@ -1,0 +1,14 @@
+package dev.runnel.http;
+
+import dev.runnel.testing.Dialect;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(Profiles.GeminiInsight.class)
+class GeminiInsightTest extends InsightTest {
+    @Override
+    Dialect dialect() {
+        return Dialect.GEMINI;
+    }
+}
