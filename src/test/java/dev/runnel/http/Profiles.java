@@ -128,7 +128,7 @@ final class Profiles {
 
     public static final class Packaged extends OneProvider {
         public Packaged() {
-            super("openai", Map.of("quarkus.http.host", "127.0.0.1"));
+            super("openai", Map.of("quarkus.http.host", "127.0.0.1", "runnel.insight.enabled", "false"));
         }
     }
 

@@ -30,6 +30,7 @@ final class Deployment implements AutoCloseable {
                 "RUNNEL_LIMIT_CONCURRENT_REPLIES", "1000",
                 "RUNNEL_REPLY_POD_LEASE", "2s",
                 "RUNNEL_DRAIN_TIMEOUT", "3s",
+                "RUNNEL_INSIGHT_ENABLED", "false",
                 "RUNNEL_AUTH", "off"));
         environment.putAll(settings);
     }
@@ -41,6 +42,12 @@ final class Deployment implements AutoCloseable {
         }
         pods.forEach(Pod::awaitReady);
         return this;
+    }
+
+    /** SIGKILL, and the same pod once more, as its node would start it. */
+    void restart(int index) {
+        pods.get(index).close();
+        pods.set(index, pods.get(index).startAnew(environment).awaitReady());
     }
 
     Pod pod(int index) {

@@ -17,11 +17,12 @@ final class Pod implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
-    private final int port = freePort();
+    private final int port;
     private final Process process;
     private final Thread atExit;
 
-    private Pod(Map<String, String> environment) {
+    private Pod(int port, Map<String, String> environment) {
+        this.port = port;
         ProcessBuilder start = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -47,7 +48,16 @@ final class Pod implements AutoCloseable {
 
     /** Starts a process; {@link #awaitReady} says when it serves. */
     static Pod start(Map<String, String> environment) {
-        return new Pod(environment);
+        return new Pod(freePort(), environment);
+    }
+
+    /** Another process in this one's place, which is gone. */
+    Pod startAnew(Map<String, String> environment) {
+        return new Pod(port, environment);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     Pod awaitReady() {
