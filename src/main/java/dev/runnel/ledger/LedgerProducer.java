@@ -3,6 +3,7 @@ package dev.runnel.ledger;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.redis.RedisConfig;
 import dev.runnel.redis.RedisLink;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,9 +27,10 @@ class LedgerProducer {
 
     @Produces
     @ApplicationScoped
-    EventLog eventLog(LedgerConfig config, RedisLink link, RedisConfig redis) {
+    EventLog eventLog(LedgerConfig config, RedisLink link, RedisConfig redis, MeterRegistry metrics) {
         MemoryEventLog memory = new MemoryEventLog(config, Ticker.systemTicker());
         timers.every(VIEWER_CHECK, memory.viewers()::cutSlow);
+        metrics.gauge("runnel.reply.viewers", memory.viewers(), Viewers::count);
         return link.isConfigured() ? new RedisEventLog(link, redis.cluster(), config, memory, vertx, timers) : memory;
     }
 

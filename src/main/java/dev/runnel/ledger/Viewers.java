@@ -28,6 +28,11 @@ final class Viewers {
         cursors.remove(cursor);
     }
 
+    /** How many follow replies in this process now. */
+    int count() {
+        return cursors.size();
+    }
+
     /** Cuts off those that have left something unread for too long. */
     void cutSlow() {
         long now = clock.read();

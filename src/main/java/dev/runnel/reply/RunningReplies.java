@@ -7,6 +7,8 @@ import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.limit.Permit;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The replies that run in this process, and the one clock that looks after them. */
+@Startup
 @ApplicationScoped
 class RunningReplies {
 
@@ -26,19 +29,23 @@ class RunningReplies {
     private final ReplyConfig config;
     private final LedgerConfig ledger;
     private final InsightConfig insight;
+    private final MeterRegistry metrics;
     private final Map<ReplyId, Reply> replies = new ConcurrentHashMap<>();
     private long timer;
 
-    RunningReplies(Vertx vertx, ReplyConfig config, LedgerConfig ledger, InsightConfig insight) {
+    RunningReplies(
+            Vertx vertx, ReplyConfig config, LedgerConfig ledger, InsightConfig insight, MeterRegistry metrics) {
         this.vertx = vertx;
         this.config = config;
         this.ledger = ledger;
         this.insight = insight;
+        this.metrics = metrics;
     }
 
     @PostConstruct
     void start() {
         timer = vertx.setPeriodic(TICK_MS, unused -> tick());
+        metrics.gauge("runnel.reply.running", this, RunningReplies::count);
     }
 
     @PreDestroy

@@ -8,8 +8,6 @@ import dev.runnel.testing.RecordedRequest;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
-import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the catalogue does not ask: how exactly a reply is taken up, and what is left when nothing helps. */
 abstract class ContinuationScenarios extends FailoverTestBase {
-
-    @Inject
-    MeterRegistry metrics;
 
     @Test
     void a_continuation_carries_the_question_and_the_text_so_far_and_only_the_missing_words_are_added() {
@@ -235,14 +230,19 @@ abstract class ContinuationScenarios extends FailoverTestBase {
         List<SseClient> readers =
                 IntStream.range(0, 250).mapToObj(i -> open("speaking " + i)).toList();
         first().awaitRequests(500);
+        awaitGauge("runnel.reply.viewers", 250);
         readers.forEach(SseClient::reset);
         first().awaitNoRequestInProgress();
         first().awaitOpenConnections(0);
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> callsInProgress() == 0);
+        // A call has a place on the clock that watches it, a running reply its deadlines, a viewer its place in the
+        // log.
+        for (String kept : List.of("runnel.provider.calls", "runnel.reply.running", "runnel.reply.viewers")) {
+            awaitGauge(kept, 0);
+        }
         assertThat(second().requestsInProgress()).isZero();
     }
 
-    private double callsInProgress() {
-        return metrics.get("runnel.provider.calls").gauge().value();
+    private void awaitGauge(String name, int value) {
+        Awaitility.await(name).until(() -> metrics.get(name).gauge().value() == value);
     }
 }

@@ -1,15 +1,17 @@
 package dev.runnel.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.testing.RecordedRequest;
 import dev.runnel.testing.Script;
+import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
-import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,9 +19,6 @@ import org.junit.jupiter.api.Test;
  * version 0.1), under their numbers, with its checks: what the caller receives, and what the provider's log says.
  */
 abstract class FailoverScenarios extends FailoverTestBase {
-
-    @Inject
-    MeterRegistry metrics;
 
     @Test
     void s01_a_429_with_retry_after_is_retried_when_the_provider_said() {
@@ -172,8 +171,7 @@ abstract class FailoverScenarios extends FailoverTestBase {
         assertThat(duringOutage).as("the circuit opens").isLessThan(10 * 4);
 
         first().byDefault(Script.reply(SIXTY_WORDS));
-        org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(10))
                 .until(() ->
                         assertWhole(ask("healthy")).path("provider").asText().equals(firstName()));
     }
@@ -192,6 +190,40 @@ abstract class FailoverScenarios extends FailoverTestBase {
         assertThat(end.path("usage").path("input_tokens").asInt()).isEqualTo(33);
         assertThat(end.path("usage").path("output_tokens").asInt()).isEqualTo(60);
         assertThat(failures() - before).isEqualTo(4);
+    }
+
+    @Test
+    void an_open_circuit_shows_in_health_and_metrics_until_a_probe_has_closed_it() {
+        assertThat(circuit()).isEqualTo("closed 0.0");
+
+        first().byDefault(Script.status(503));
+        await().until(() -> {
+            ask("down");
+            return circuit().equals("open 1.0");
+        });
+
+        first().byDefault(Script.reply(SIXTY_WORDS));
+        await().until(() -> {
+            ask("healthy");
+            return circuit().equals("closed 0.0");
+        });
+        assertAnsweredBy(firstName(), ask("closed"));
+    }
+
+    /** The state that health tells and the value of the gauge, as an operator gets them. */
+    private String circuit() {
+        try (SseClient health = SseClient.get(port, "/q/health");
+                SseClient gauges = SseClient.get(port, "/q/metrics", "Accept: text/plain")) {
+            return find("\"circuit.%s\": \"(.+)\"", health.rawBody())
+                    + " "
+                    + find("runnel_provider_circuit_open\\{provider=\"%s\",?} (.+)", gauges.rawBody());
+        }
+    }
+
+    private String find(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern.formatted(firstName())).matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return matcher.group(1);
     }
 
     private double failures() {

@@ -7,6 +7,7 @@ import dev.runnel.testing.Script;
 import dev.runnel.testing.ScriptedProvider;
 import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
@@ -38,6 +39,9 @@ abstract class FailoverTestBase {
 
     @Inject
     CircuitBreakerMaintenance breakers;
+
+    @Inject
+    MeterRegistry metrics;
 
     final String user = "user-" + UUID.randomUUID();
 
