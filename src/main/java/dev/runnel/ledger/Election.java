@@ -29,9 +29,8 @@ final class Election {
     }
 
     /** Empty when the reply has ended, its pod lives, or another pod was first. */
-    Uni<Optional<Won>> stand(StoredReplies.Stored found) {
-        ReplyId reply = found.reply().header().reply();
-        return stored.read(reply).flatMap(content -> lease.isAlive(content.writer(found.opener()))
+    Uni<Optional<Won>> stand(ReplyId reply) {
+        return stored.read(reply).flatMap(content -> lease.isAlive(content.writer())
                 .flatMap(alive -> alive || content.ended()
                         ? Uni.createFrom().item(Optional.empty())
                         : stand(reply, content.last().epoch() + 1)));

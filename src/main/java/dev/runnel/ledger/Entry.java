@@ -1,21 +1,48 @@
 package dev.runnel.ledger;
 
+import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
 import io.vertx.mutiny.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One entry of a reply's stream: some events, or a pod that takes the reply over.
+ * One entry of a reply's stream: the header that opens it, some events, or a pod that takes the reply over.
  *
- * @param events JSON array of the events; empty for a takeover
- * @param pod who takes over; empty for events
+ * @param events JSON array of the events; empty for a header and a takeover
+ * @param pod who writes from here on; empty for events
  */
 record Entry(EntryId id, Optional<String> events, Optional<String> pod) {
 
     static final String EVENTS = "e";
     static final String POD = "p";
     static final String TERMINAL = "t";
+
+    private static final String USER = "u";
+    private static final String SESSION = "s";
+    private static final String QUESTION = "q";
+
+    /** The fields of the entry that opens a stream. */
+    static List<String> header(ReplyHeader header, PodId pod) {
+        return List.of(
+                USER, header.user().value(),
+                SESSION, header.session().value(),
+                QUESTION, header.question(),
+                POD, pod.value());
+    }
+
+    /** The header in a stream's first entry; empty when that is something else. */
+    static Optional<ReplyHeader> header(ReplyId reply, Response entry) {
+        Response fields = entry.get(1);
+        return field(fields, USER)
+                .map(user -> new ReplyHeader(
+                        reply,
+                        new UserId(user),
+                        new SessionId(field(fields, SESSION).orElseThrow()),
+                        field(fields, QUESTION).orElseThrow()));
+    }
 
     /** The entries of an {@code XRANGE} or of one stream of an {@code XREAD}. */
     static List<Entry> parseAll(Response entries) {

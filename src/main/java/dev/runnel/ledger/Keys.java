@@ -10,14 +10,9 @@ final class Keys {
 
     private Keys() {}
 
-    /** Stream: the events. */
+    /** Stream: the header, the pods that write, and the events. */
     static String log(ReplyId reply) {
         return "runnel:{" + reply + "}:log";
-    }
-
-    /** Hash: the header, and the pod that opened the reply. */
-    static String meta(ReplyId reply) {
-        return "runnel:{" + reply + "}:meta";
     }
 
     /** String: the reply that a request's name stands for. */

@@ -189,7 +189,7 @@ final class RedisEventLog implements EventLog {
     public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
         return stored(reply)
                 .flatMap(found -> found.filter(known -> !known.reply().ended())
-                        .map(known -> election.stand(known)
+                        .map(known -> election.stand(reply)
                                 .map(won -> won.map(mine -> own(known.reply().header(), mine))))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
@@ -211,8 +211,8 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Void> requestStop(ReplyId reply) {
-        return stored(reply).flatMap(found -> found.map(known ->
-                        stored.read(reply).flatMap(content -> lease.requestStop(content.writer(known.opener()), reply)))
+        return stored(reply).flatMap(found -> found.map(
+                        known -> stored.read(reply).flatMap(content -> lease.requestStop(content.writer(), reply)))
                 .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 

@@ -86,21 +86,15 @@ final class ReplyWriter {
     /** Writes the header, so that other pods find the reply. */
     Uni<Void> writeHeader() {
         ReplyHeader header = log.header();
-        String meta = Keys.meta(header.reply());
+        String stream = Keys.log(header.reply());
         String running = Keys.running(header.user(), header.session());
+        List<String> entry =
+                new ArrayList<>(List.of(stream, EntryId.header(epoch).toString()));
+        entry.addAll(Entry.header(header, pod));
         return link.call(redis -> Uni.join()
                         .all(
-                                redis.hset(List.of(
-                                        meta,
-                                        "user",
-                                        header.user().value(),
-                                        "session",
-                                        header.session().value(),
-                                        "question",
-                                        header.question(),
-                                        "pod",
-                                        pod.value())),
-                                redis.pexpire(List.of(meta, longest())),
+                                redis.xadd(entry),
+                                redis.pexpire(List.of(stream, longest())),
                                 redis.set(List.of(running, header.reply().value(), "PX", longest())))
                         .andFailFast())
                 .replaceWithVoid();
@@ -123,7 +117,6 @@ final class ReplyWriter {
             return Uni.createFrom().voidItem();
         }
         SequencedEvent last = pending.getLast();
-        boolean first = flushed < 0;
         List<String> command = new ArrayList<>(List.of(
                 Keys.log(reply()),
                 EntryId.events(epoch, last.seq()).toString(),
@@ -134,26 +127,18 @@ final class ReplyWriter {
         }
         return link.call(redis -> redis.xadd(command))
                 .invoke(() -> flushed = last.seq())
-                .call(() -> first || last.isTerminal()
-                        ? expire(last.isTerminal())
-                        : Uni.createFrom().voidItem())
+                .call(() -> last.isTerminal() ? expire() : Uni.createFrom().voidItem())
                 .replaceWithVoid();
     }
 
-    /** While a reply runs its keys outlive the longest reply; from its end on they live for the retention. */
-    private Uni<Void> expire(boolean ended) {
-        String log = Keys.log(reply());
+    /** From its end on a reply is kept for the retention. */
+    private Uni<Void> expire() {
         String kept = Long.toString(config.retention().toMillis());
-        return ended
-                ? link.call(redis -> Uni.join()
-                                .all(
-                                        redis.pexpire(List.of(log, kept)),
-                                        redis.pexpire(List.of(Keys.meta(reply()), kept)))
-                                .andFailFast())
-                        .replaceWithVoid()
-                : link.call(redis -> redis.pexpire(List.of(log, longest()))).replaceWithVoid();
+        return link.call(redis -> redis.pexpire(List.of(Keys.log(reply()), kept)))
+                .replaceWithVoid();
     }
 
+    /** While a reply runs its stream outlives the longest reply. */
     private String longest() {
         Duration longest = config.maxDuration().plus(config.retention());
         return Long.toString(longest.toMillis());

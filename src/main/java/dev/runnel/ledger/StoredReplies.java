@@ -2,8 +2,6 @@ package dev.runnel.ledger;
 
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
-import dev.runnel.SessionId;
-import dev.runnel.UserId;
 import dev.runnel.redis.RedisLink;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
@@ -14,21 +12,16 @@ import java.util.Optional;
 /** Reads replies as Redis has them, whoever wrote them. */
 final class StoredReplies {
 
-    /** A reply's header, how far it is, and the pod that opened it. */
+    /** A reply as far as it is stored, and the pod that opened it. */
     record Stored(LoggedReply reply, String opener) {}
 
     /**
      * All entries of a stream, taken together.
      *
      * @param last the last entry's id; epoch 0 for an empty stream
-     * @param taker the pod that took the reply over last, if one did
+     * @param writer the pod that writes the reply, or did; empty for an empty stream
      */
-    record Content(List<SequencedEvent> events, EntryId last, Optional<String> taker) {
-
-        /** The pod that writes the reply, or did. */
-        String writer(String opener) {
-            return taker.orElse(opener);
-        }
+    record Content(List<SequencedEvent> events, EntryId last, String writer) {
 
         boolean ended() {
             return !events.isEmpty() && events.getLast().isTerminal();
@@ -45,24 +38,21 @@ final class StoredReplies {
         return link.call(redis -> Uni.combine()
                         .all()
                         .unis(
-                                redis.hmget(List.of(Keys.meta(reply), "user", "session", "question", "pod")),
+                                redis.xrange(List.of(Keys.log(reply), "-", "+", "COUNT", "1")),
                                 redis.xrevrange(List.of(Keys.log(reply), "+", "-", "COUNT", "1")))
                         .asTuple())
-                .map(found -> found.getItem1().get(0) == null
+                .map(found -> found.getItem1().size() == 0
                         ? Optional.empty()
-                        : Optional.of(stored(reply, found.getItem1(), found.getItem2())));
+                        : stored(
+                                reply, found.getItem1().get(0), found.getItem2().get(0)));
     }
 
-    private static Stored stored(ReplyId reply, Response meta, Response top) {
-        ReplyHeader header = new ReplyHeader(
-                reply,
-                new UserId(meta.get(0).toString()),
-                new SessionId(meta.get(1).toString()),
-                meta.get(2).toString());
-        boolean empty = top.size() == 0;
-        long lastSeq = empty ? -1 : Entry.parse(top.get(0)).id().seq();
-        boolean ended = !empty && Entry.isTerminal(top.get(0));
-        return new Stored(new LoggedReply(header, lastSeq, ended), meta.get(3).toString());
+    private static Optional<Stored> stored(ReplyId reply, Response bottom, Response top) {
+        long lastSeq = Entry.parse(top).id().seq();
+        return Entry.header(reply, bottom)
+                .map(header -> new Stored(
+                        new LoggedReply(header, lastSeq, Entry.isTerminal(top)),
+                        Entry.parse(bottom).pod().orElseThrow()));
     }
 
     Uni<Content> read(ReplyId reply) {
@@ -73,12 +63,12 @@ final class StoredReplies {
     private static Content content(Response entries) {
         List<SequencedEvent> events = new ArrayList<>();
         EntryId last = EntryId.takeover(0);
-        Optional<String> taker = Optional.empty();
+        String writer = "";
         for (Entry entry : Entry.parseAll(entries)) {
             entry.events().map(EventCodec::decode).ifPresent(events::addAll);
-            taker = entry.pod().isPresent() ? entry.pod() : taker;
+            writer = entry.pod().orElse(writer);
             last = entry.id();
         }
-        return new Content(events, last, taker);
+        return new Content(events, last, writer);
     }
 }

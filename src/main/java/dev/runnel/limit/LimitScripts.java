@@ -27,11 +27,15 @@ final class LimitScripts {
 
     /**
      * Keys: rate, running. Arguments: interval, tolerance, places, time to live of a place in ms, id of the place.
-     * Answers the microseconds to wait, 0 when the request was counted, -1 when all places are taken.
+     * Answers the microseconds to wait, 0 when the request was counted, -1 when all places are taken. Places that were
+     * never given back are looked for only when there seems to be none left.
      */
     static final RedisScript ADMIT = new RedisScript(GCRA + """
-            redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
-            if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[3]) then return -1 end
+            local function full() return redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[3]) end
+            if full() then
+              redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
+              if full() then return -1 end
+            end
             if wait > 0 then return wait end
             count()
             redis.call('ZADD', KEYS[2], now + ARGV[4] * 1000, ARGV[5])
