@@ -1,8 +1,10 @@
 package dev.runnel.redis;
 
 import io.quarkus.redis.client.RedisOptionsCustomizer;
+import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,9 @@ import java.util.Optional;
 class LinkOptions implements RedisOptionsCustomizer {
 
     private volatile Optional<RedisOptions> seen = Optional.empty();
+
+    /** @param unused the framework makes a client, and so tells how, only where one is asked for */
+    LinkOptions(Instance<Redis> unused) {}
 
     @Override
     public void customize(String client, RedisOptions options) {

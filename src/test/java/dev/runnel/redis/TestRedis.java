@@ -106,8 +106,7 @@ public final class TestRedis implements AutoCloseable {
     private RedisLink link(int atPort, Duration timeout) {
         RedisOptions options =
                 new RedisOptions().setConnectionString(url(atPort)).setMaxWaitingHandlers(16_384);
-        Redis client = client(options);
-        RedisLink link = new RedisLink(vertx, timeout, () -> Optional.of(options), () -> client);
+        RedisLink link = new RedisLink(vertx, timeout, Optional.of(options));
         link.start();
         links.add(link);
         return link;
@@ -115,9 +114,7 @@ public final class TestRedis implements AutoCloseable {
 
     /** A link of an application without {@code REDIS_URL}. */
     public RedisLink unconfiguredLink() {
-        RedisLink link = new RedisLink(vertx, TIMEOUT, Optional::empty, () -> {
-            throw new AssertionError("not configured");
-        });
+        RedisLink link = new RedisLink(vertx, TIMEOUT, Optional.empty());
         link.start();
         return link;
     }
