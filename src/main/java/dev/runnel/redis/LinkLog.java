@@ -2,29 +2,49 @@ package dev.runnel.redis;
 
 import io.smallrye.mutiny.TimeoutException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import org.jboss.logging.Logger;
 
 /** What an operator reads about Redis: what happened and what it means, never once per request. */
 final class LinkLog {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
+    private static final List<String> REFUSED_PASSWORDS = List.of("WRONGPASS", "NOAUTH", "invalid password");
     private static final long COMPLAINT_INTERVAL = Duration.ofMinutes(1).toNanos();
 
+    private boolean away;
     private long awaySince;
+    private String remedyTold = "";
     private long lastComplaint = System.nanoTime() - COMPLAINT_INTERVAL;
 
-    void away(Throwable failure) {
-        awaySince = System.nanoTime();
-        LOG.warnf(
-                "Redis is away (%s): this process counts limits by itself and keeps sessions and replies to itself"
-                        + " until Redis is back; nobody waits for it",
-                reason(failure));
+    /** Redis was lost, or could not be reached once more. Told once, and what does not pass by itself once it shows. */
+    synchronized void away(Throwable failure) {
+        if (!away) {
+            away = true;
+            awaySince = System.nanoTime();
+            LOG.warnf(
+                    "Redis is away (%s): this process counts limits by itself and keeps sessions and replies to itself"
+                            + " until Redis is back; nobody waits for it",
+                    reason(failure));
+        }
+        String remedy = remedy(failure);
+        if (!remedy.isEmpty() && !remedy.equals(remedyTold)) {
+            remedyTold = remedy;
+            LOG.errorf("Redis does not come back by itself (%s): %s", reason(failure), remedy);
+        }
     }
 
-    void back() {
-        LOG.infof(
-                "Redis is back after %d s: limits, sessions and replies are shared between the pods again",
-                Duration.ofNanos(System.nanoTime() - awaySince).toSeconds());
+    /** Redis can be asked; that is news only after it was away. */
+    synchronized void back() {
+        if (away) {
+            away = false;
+            remedyTold = "";
+            LOG.infof(
+                    "Redis is back after %d s: limits, sessions and replies are shared between the pods again",
+                    Duration.ofNanos(System.nanoTime() - awaySince).toSeconds());
+        }
     }
 
     /** An error reply says that something is wrong with the commands, the keys, the rights or the memory of Redis. */
@@ -43,6 +63,22 @@ final class LinkLog {
         if (failure instanceof TimeoutException) {
             return "no answer in time";
         }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String reason = failure.getMessage() == null
+                ? failure.getClass().getSimpleName()
+                : failure.getMessage().lines().collect(Collectors.joining(" "));
+        String cause = failure.getCause() == null ? "" : reason(failure.getCause());
+        return reason.contains(cause) ? reason : reason + ": " + cause;
+    }
+
+    /** For what does not pass by itself. A cluster's failure quotes that of each node in its message. */
+    private static String remedy(Throwable failure) {
+        String reason = reason(failure);
+        if (REFUSED_PASSWORDS.stream().anyMatch(reason::contains)) {
+            return "check the password in REDIS_URL";
+        }
+        return failure instanceof SSLException || reason.contains(SSLException.class.getPackageName())
+                ? "its certificate must be for the host in REDIS_URL, and an authority that is not a public one must be"
+                        + " named by QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS"
+                : "";
     }
 }

@@ -42,8 +42,6 @@ final class LinkWatch {
     private volatile LinkConnection current;
     /** The connection that may serve soon: a new one, or the one in doubt. */
     private volatile LinkConnection next;
-    /** Whether the operator was told. */
-    private boolean away;
     /** Whether some call may have failed since the last return. */
     private boolean missed;
 
@@ -130,17 +128,12 @@ final class LinkWatch {
 
     private void arrive(LinkConnection opened) {
         boolean returned;
-        boolean told;
         synchronized (this) {
             returned = missed;
-            told = away;
             missed = false;
-            away = false;
             current = opened;
         }
-        if (told) {
-            log.back();
-        }
+        log.back();
         if (returned) {
             onReturn.run();
         }
@@ -162,10 +155,6 @@ final class LinkWatch {
     private void giveUp(LinkConnection used, Throwable failure) {
         used.close();
         synchronized (this) {
-            if (away) {
-                return;
-            }
-            away = true;
             missed = true;
         }
         log.away(failure);

@@ -16,12 +16,17 @@ final class Deployment implements AutoCloseable {
 
     static final String TEXT = words();
 
-    final TestRedis redis = TestRedis.start();
+    final TestRedis redis;
     final ScriptedProvider provider = ScriptedProvider.openAi();
     private final List<Pod> pods = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
 
     Deployment(Map<String, String> settings) {
+        this(TestRedis.start(), settings);
+    }
+
+    Deployment(TestRedis redis, Map<String, String> settings) {
+        this.redis = redis;
         environment.putAll(Map.of(
                 "REDIS_URL", redis.url(),
                 "OPENAI_BASE_URL", provider.baseUrl(),
@@ -38,8 +43,20 @@ final class Deployment implements AutoCloseable {
     /** So many pods, started side by side. */
     Deployment startPods(int count) {
         for (int i = 0; i < count; i++) {
-            pods.add(Pod.start(environment));
+            startPod(Map.of());
         }
+        return awaitReady();
+    }
+
+    /** One more pod, which is told something else than the others. */
+    Deployment startPod(Map<String, String> settings) {
+        Map<String, String> own = new HashMap<>(environment);
+        own.putAll(settings);
+        pods.add(Pod.start(own));
+        return this;
+    }
+
+    Deployment awaitReady() {
         pods.forEach(Pod::awaitReady);
         return this;
     }

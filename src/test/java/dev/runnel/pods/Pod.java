@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -18,11 +20,13 @@ final class Pod implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
     private final int port;
+    private final Path output;
     private final Process process;
     private final Thread atExit;
 
     private Pod(int port, Map<String, String> environment) {
         this.port = port;
+        this.output = Path.of("target", "pod-" + port + ".log");
         ProcessBuilder start = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -32,7 +36,7 @@ final class Pod implements AutoCloseable {
                         "-jar",
                         JAR.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(Path.of("target", "pod-" + port + ".log").toFile());
+                .redirectOutput(output.toFile());
         Map<String, String> clean = new HashMap<>(start.environment());
         clean.keySet().removeIf(name -> name.matches("(OPENAI|GEMINI|RUNNEL|REDIS)_.*"));
         start.environment().keySet().retainAll(clean.keySet());
@@ -62,7 +66,7 @@ final class Pod implements AutoCloseable {
 
     Pod awaitReady() {
         Awaitility.await("pod on port " + port)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(this::isReady);
         return this;
@@ -98,6 +102,15 @@ final class Pod implements AutoCloseable {
     String health() {
         try (SseClient health = SseClient.get(port, "/q/health")) {
             return health.rawBody();
+        }
+    }
+
+    /** What an operator reads. */
+    List<String> log() {
+        try {
+            return Files.readAllLines(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 /** What the link promises while Redis comes and goes. */
 class RedisLinkTest {
 
-    private static final Duration FIRST = Duration.ofMillis(200);
-    private static final Duration AT_ONCE = Duration.ofMillis(20);
+    /** Less than four timeouts, and less than one. */
+    private static final Duration FIRST = Duration.ofMillis(390);
+
+    private static final Duration AT_ONCE = Duration.ofMillis(90);
     private static final Duration BACK = Duration.ofSeconds(2);
 
     private final TestRedis redis = TestRedis.start();
@@ -28,8 +30,8 @@ class RedisLinkTest {
     @BeforeEach
     void connect() {
         link = redis.link();
+        comesBack();
         link.onReturn(returns::incrementAndGet);
-        assertThat(ask()).isEqualTo("PONG");
     }
 
     @AfterEach
@@ -43,6 +45,13 @@ class RedisLinkTest {
         assertThat(unused.isConfigured()).isFalse();
         assertThat(unused.state()).isEqualTo(RedisLink.State.UNUSED);
         assertThatThrownBy(() -> ask(unused)).isInstanceOf(RedisAwayException.class);
+    }
+
+    @Test
+    void a_redis_whose_password_is_not_known_is_away() {
+        try (TestRedis locked = TestRedis.startWithPassword("secret")) {
+            assertThat(locked.link().state()).isEqualTo(RedisLink.State.DEGRADED);
+        }
     }
 
     @Test
@@ -125,7 +134,7 @@ class RedisLinkTest {
 
     @Test
     void a_slow_redis_counts_as_away_until_it_is_fast_and_its_connections_do_not_pile_up() throws Exception {
-        try (SlowLine line = SlowLine.to(redis.port())) {
+        try (TestLine line = TestLine.to(redis.port())) {
             RedisLink slow = redis.link(line.port());
             assertThat(ask(slow)).isEqualTo("PONG");
             line.delay(Duration.ofSeconds(2));

@@ -51,23 +51,30 @@ public final class TestRedis implements AutoCloseable {
 
     private final int port = freePort();
     private final Vertx vertx = Vertx.vertx();
-    private final Redis observer = client(new RedisOptions().setConnectionString(url()));
+    private final Redis observer;
     private final List<RedisLink> links = new ArrayList<>();
     private final Thread atExit = new Thread(this::kill);
     private final List<String> settings;
     private Process process;
 
-    private TestRedis(List<String> settings) {
+    private TestRedis(List<String> settings, String password) {
         this.settings = settings;
+        RedisOptions options = new RedisOptions().setConnectionString(url()).setPassword(password);
+        this.observer = Redis.newInstance(io.vertx.redis.client.Redis.createClient(vertx, options));
     }
 
     public static TestRedis start() {
-        return start(List.of());
+        return start(List.of(), null);
+    }
+
+    /** Whoever connects has to know the password; {@link #url} does not tell it. */
+    public static TestRedis startWithPassword(String password) {
+        return start(List.of("--requirepass", password), password);
     }
 
     /** The only node of a cluster, so it refuses whatever a cluster would refuse. */
     public static TestRedis startCluster() {
-        TestRedis redis = start(List.of("--cluster-enabled", "yes", "--cluster-config-file", nodesFile()));
+        TestRedis redis = start(List.of("--cluster-enabled", "yes", "--cluster-config-file", nodesFile()), null);
         List<String> slots =
                 IntStream.range(0, SLOTS).mapToObj(Integer::toString).toList();
         redis.ask(
@@ -77,8 +84,8 @@ public final class TestRedis implements AutoCloseable {
         return redis;
     }
 
-    private static TestRedis start(List<String> settings) {
-        TestRedis redis = new TestRedis(settings);
+    private static TestRedis start(List<String> settings, String password) {
+        TestRedis redis = new TestRedis(settings, password);
         Runtime.getRuntime().addShutdownHook(redis.atExit);
         redis.restart();
         return redis;
@@ -186,10 +193,6 @@ public final class TestRedis implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
         kill();
         Runtime.getRuntime().removeShutdownHook(atExit);
-    }
-
-    private Redis client(RedisOptions options) {
-        return Redis.newInstance(io.vertx.redis.client.Redis.createClient(vertx, options));
     }
 
     private boolean accepts() {

@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
-/** A TCP line to a server whose answers take as long as a test says. */
-final class SlowLine implements AutoCloseable {
+/** A line to a server of this machine: encrypted if a test wants it, and its answers take as long as a test says. */
+public final class TestLine implements AutoCloseable {
 
     private final ServerSocket server;
     private final int target;
@@ -20,18 +21,27 @@ final class SlowLine implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Duration delay = Duration.ZERO;
 
-    private SlowLine(ServerSocket server, int target) {
+    private TestLine(ServerSocket server, int target) {
         this.server = server;
         this.target = target;
     }
 
-    static SlowLine to(int port) throws IOException {
-        SlowLine line = new SlowLine(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
+    public static TestLine to(int port) throws IOException {
+        return open(ServerSocketFactory.getDefault(), port);
+    }
+
+    /** The line speaks TLS under this certificate; the server behind it does not. */
+    public static TestLine encryptedTo(int port, TestCertificate certificate) throws IOException {
+        return open(certificate.sockets(), port);
+    }
+
+    private static TestLine open(ServerSocketFactory sockets, int port) throws IOException {
+        TestLine line = new TestLine(sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
         Thread.ofVirtual().start(line::accept);
         return line;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -40,7 +50,7 @@ final class SlowLine implements AutoCloseable {
         return open.get();
     }
 
-    void delay(Duration answersTake) {
+    public void delay(Duration answersTake) {
         delay = answersTake;
     }
 
