@@ -3,7 +3,7 @@ package dev.runnel.http;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
-/** The same at a node of a cluster, which refuses commands whose keys are in several slots. */
+/** The same with a cluster of three nodes, of which each refuses keys that are not its own. */
 @QuarkusTest
 @TestProfile(Profiles.RedisCluster.class)
 class RedisClusterApplicationTest extends RedisApplicationTest {}

@@ -1,5 +1,6 @@
 package dev.runnel.ledger;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.ReplyId;
 import dev.runnel.redis.RedisLink;
 import io.vertx.core.Vertx;
@@ -13,9 +14,13 @@ final class RedisPod implements EventLog.Listener, AutoCloseable {
     final List<ReplyId> lost = new CopyOnWriteArrayList<>();
     private final Timers timers;
 
-    RedisPod(RedisLink link, LedgerConfig config, com.github.benmanes.caffeine.cache.Ticker clock, Vertx vertx) {
+    RedisPod(RedisLink link, LedgerConfig config, Ticker clock, Vertx vertx) {
+        this(link, false, config, clock, vertx);
+    }
+
+    RedisPod(RedisLink link, boolean cluster, LedgerConfig config, Ticker clock, Vertx vertx) {
         timers = new Timers(vertx);
-        log = new RedisEventLog(link, false, config, new MemoryEventLog(config, clock), vertx, timers);
+        log = new RedisEventLog(link, cluster, config, new MemoryEventLog(config, clock), vertx, timers);
         log.listen(this);
     }
 

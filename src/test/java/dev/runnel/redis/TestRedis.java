@@ -3,30 +3,28 @@ package dev.runnel.redis;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
-import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import redis.embedded.core.ExecutableProvider;
 
-/** A real Redis of the test's own, on this machine alone, which can be stopped, paused and started again empty. */
+/** A real Redis of the test's own, or a cluster of three, which can be stopped, paused and started again empty. */
 public final class TestRedis implements AutoCloseable {
 
     private static final int SLOTS = 16_384;
+    private static final int NODES = 3;
     private static final Duration TIMEOUT = Duration.ofMillis(100);
+    private static final Pattern CALLS = Pattern.compile("cmdstat_(\\w+):calls=(\\d+)");
 
     private static final String INTO_THE_PAST = """
             local millis = tonumber(ARGV[1])
@@ -49,60 +47,80 @@ public final class TestRedis implements AutoCloseable {
             end
             """;
 
-    private final int port = freePort();
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
+    private final List<RedisNode> nodes;
     private final Redis observer;
     private final List<RedisLink> links = new ArrayList<>();
-    private final Thread atExit = new Thread(this::kill);
-    private final List<String> settings;
-    private Process process;
 
-    private TestRedis(List<String> settings, String password) {
-        this.settings = settings;
-        RedisOptions options = new RedisOptions().setConnectionString(url()).setPassword(password);
+    private TestRedis(Vertx vertx, List<RedisNode> nodes, String password) {
+        this.vertx = vertx;
+        this.nodes = nodes;
+        RedisOptions options = new RedisOptions()
+                .setConnectionString(url())
+                .setPassword(password)
+                .setType(type());
         this.observer = Redis.newInstance(io.vertx.redis.client.Redis.createClient(vertx, options));
     }
 
     public static TestRedis start() {
-        return start(List.of(), null);
+        Vertx vertx = Vertx.vertx();
+        return new TestRedis(vertx, List.of(RedisNode.start(vertx, List.of(), null)), null);
     }
 
     /** Whoever connects has to know the password; {@link #url} does not tell it. */
     public static TestRedis startWithPassword(String password) {
-        return start(List.of("--requirepass", password), password);
+        Vertx vertx = Vertx.vertx();
+        return new TestRedis(
+                vertx, List.of(RedisNode.start(vertx, List.of("--requirepass", password), password)), password);
     }
 
-    /** The only node of a cluster, so it refuses whatever a cluster would refuse. */
+    /** A cluster whose nodes have a third of the slots each. */
     public static TestRedis startCluster() {
-        TestRedis redis = start(List.of("--cluster-enabled", "yes", "--cluster-config-file", nodesFile()), null);
-        List<String> slots =
-                IntStream.range(0, SLOTS).mapToObj(Integer::toString).toList();
-        redis.ask(
-                Command.CLUSTER,
-                Stream.concat(Stream.of("ADDSLOTS"), slots.stream()).toArray(String[]::new));
-        Awaitility.await().until(() -> redis.ask(Command.CLUSTER, "INFO").contains("cluster_state:ok"));
-        return redis;
+        Vertx vertx = Vertx.vertx();
+        List<RedisNode> nodes = Stream.generate(() -> RedisNode.startForCluster(vertx))
+                .limit(NODES)
+                .toList();
+        for (int i = 0; i < NODES; i++) {
+            Stream<String> slots =
+                    IntStream.range(SLOTS * i / NODES, SLOTS * (i + 1) / NODES).mapToObj(Integer::toString);
+            nodes.get(i)
+                    .ask(
+                            Command.CLUSTER,
+                            Stream.concat(Stream.of("ADDSLOTS"), slots).toArray(String[]::new));
+            nodes.getFirst()
+                    .ask(
+                            Command.CLUSTER,
+                            "MEET",
+                            "127.0.0.1",
+                            Integer.toString(nodes.get(i).port()));
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> nodes.stream()
+                .map(node -> node.ask(Command.CLUSTER, "INFO").toString())
+                .allMatch(info -> info.contains("cluster_state:ok") && info.contains("cluster_size:" + NODES)));
+        return new TestRedis(vertx, nodes, null);
     }
 
-    private static TestRedis start(List<String> settings, String password) {
-        TestRedis redis = new TestRedis(settings, password);
-        Runtime.getRuntime().addShutdownHook(redis.atExit);
-        redis.restart();
-        return redis;
+    private RedisClientType type() {
+        return nodes.size() > 1 ? RedisClientType.CLUSTER : RedisClientType.STANDALONE;
     }
 
+    /** Of one node; in a cluster it knows the others. */
     public String url() {
-        return url(port);
+        return nodes.getFirst().url();
+    }
+
+    public int port() {
+        return nodes.getFirst().port();
     }
 
     /** A link as the application has it; it closes with this server. */
     public RedisLink link() {
-        return link(port, TIMEOUT);
+        return link(port(), TIMEOUT);
     }
 
     /** For suites that are not about time: a busy machine must not look like an outage. */
     public RedisLink patientLink() {
-        return link(port, Duration.ofSeconds(5));
+        return link(port(), Duration.ofSeconds(5));
     }
 
     /** A link to something in front of this server. */
@@ -111,8 +129,10 @@ public final class TestRedis implements AutoCloseable {
     }
 
     private RedisLink link(int atPort, Duration timeout) {
-        RedisOptions options =
-                new RedisOptions().setConnectionString(url(atPort)).setMaxWaitingHandlers(16_384);
+        RedisOptions options = new RedisOptions()
+                .setConnectionString("redis://127.0.0.1:" + atPort)
+                .setType(type())
+                .setMaxWaitingHandlers(16_384);
         RedisLink link = new RedisLink(vertx, timeout, Optional.of(options));
         link.start();
         links.add(link);
@@ -126,22 +146,33 @@ public final class TestRedis implements AutoCloseable {
         return link;
     }
 
-    /** Asks the server behind the application's back. */
+    /** Asks behind the application's back; in a cluster the node that has the key. */
     public String ask(Command command, String... arguments) {
-        Request request = Request.cmd(command);
-        for (String argument : arguments) {
-            request.arg(argument);
-        }
-        Response response = observer.send(request).await().atMost(Duration.ofSeconds(5));
+        Response response = RedisNode.ask(observer, command, arguments);
         return response == null ? null : response.toString();
     }
 
     public List<String> keys() {
-        Response keys =
-                observer.send(Request.cmd(Command.KEYS).arg("*")).await().atMost(Duration.ofSeconds(5));
         List<String> names = new ArrayList<>();
-        keys.forEach(key -> names.add(key.toString()));
+        nodes.forEach(node -> node.ask(Command.KEYS, "*").forEach(key -> names.add(key.toString())));
         return names;
+    }
+
+    /** Begins to count {@link #calls} anew. */
+    public void forgetCalls() {
+        nodes.forEach(node -> node.ask(Command.CONFIG, "RESETSTAT"));
+    }
+
+    /** How often each command has run, in scripts too. */
+    public Map<String, Integer> calls() {
+        Map<String, Integer> calls = new HashMap<>();
+        for (RedisNode node : nodes) {
+            Matcher stat = CALLS.matcher(node.ask(Command.INFO, "commandstats").toString());
+            while (stat.find()) {
+                calls.merge(stat.group(1), Integer.parseInt(stat.group(2)), Integer::sum);
+            }
+        }
+        return calls;
     }
 
     /**
@@ -149,90 +180,32 @@ public final class TestRedis implements AutoCloseable {
      * times and scores. The server's own clock cannot be moved.
      */
     public void advance(Duration time) {
-        ask(Command.EVAL, INTO_THE_PAST, "0", Long.toString(time.toMillis()));
+        nodes.forEach(node -> node.ask(Command.EVAL, INTO_THE_PAST, "0", Long.toString(time.toMillis())));
     }
 
-    /** Starts the server that {@link #kill} ended: it has forgotten everything. */
+    /** Starts what {@link #kill} ended: it has forgotten everything. */
     public void restart() {
-        try {
-            String binary = ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
-            List<String> command = new ArrayList<>(List.of(binary, "--port", "" + port, "--bind", "127.0.0.1"));
-            command.addAll(List.of("--save", ""));
-            command.addAll(settings);
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(this::accepts);
+        nodes.forEach(RedisNode::restart);
     }
 
-    /** Ends the server; its connections break. */
+    /** Ends all nodes; their connections break. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        nodes.forEach(RedisNode::kill);
     }
 
-    /** The server goes silent: connections stay open, new ones are accepted by the kernel, and nothing is answered. */
+    /** All goes silent: connections stay open, new ones are accepted by the kernel, and nothing is answered. */
     public void pause() {
-        signal("-STOP");
+        nodes.forEach(node -> node.signal("-STOP"));
     }
 
     public void resume() {
-        signal("-CONT");
-    }
-
-    public int port() {
-        return port;
+        nodes.forEach(node -> node.signal("-CONT"));
     }
 
     @Override
     public void close() {
         links.forEach(RedisLink::stop);
         vertx.close().toCompletionStage().toCompletableFuture().join();
-        kill();
-        Runtime.getRuntime().removeShutdownHook(atExit);
-    }
-
-    private boolean accepts() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private void signal(String signal) {
-        try {
-            new ProcessBuilder("kill", signal, "" + process.pid())
-                    .start()
-                    .onExit()
-                    .join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String url(int port) {
-        return "redis://127.0.0.1:" + port;
-    }
-
-    private static String nodesFile() {
-        try {
-            Path directory = Files.createTempDirectory("redis-cluster");
-            directory.toFile().deleteOnExit();
-            return directory.resolve("nodes.conf").toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        nodes.forEach(RedisNode::close);
     }
 }

@@ -1,0 +1,143 @@
+package dev.runnel.redis;
+
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.RedisOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import redis.embedded.core.ExecutableProvider;
+
+/** One process of a real Redis, on this machine alone. */
+final class RedisNode implements AutoCloseable {
+
+    /** A cluster's nodes talk to each other on a port that is so much higher. */
+    private static final int BUS = 10_000;
+
+    private final int port = freePort();
+    private final List<String> settings;
+    private final Redis client;
+    private final Thread atExit = new Thread(this::kill);
+    private Process process;
+
+    private RedisNode(Vertx vertx, List<String> settings, String password) {
+        this.settings = settings;
+        RedisOptions options = new RedisOptions().setConnectionString(url()).setPassword(password);
+        this.client = Redis.newInstance(io.vertx.redis.client.Redis.createClient(vertx, options));
+    }
+
+    static RedisNode start(Vertx vertx, List<String> settings, String password) {
+        RedisNode node = new RedisNode(vertx, settings, password);
+        Runtime.getRuntime().addShutdownHook(node.atExit);
+        node.restart();
+        return node;
+    }
+
+    static RedisNode startForCluster(Vertx vertx) {
+        try {
+            Path directory = Files.createTempDirectory("redis-cluster");
+            directory.toFile().deleteOnExit();
+            String file = directory.resolve("nodes.conf").toString();
+            return start(vertx, List.of("--cluster-enabled", "yes", "--cluster-config-file", file), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    Response ask(Command command, String... arguments) {
+        return ask(client, command, arguments);
+    }
+
+    static Response ask(Redis client, Command command, String... arguments) {
+        Request request = Request.cmd(command);
+        Stream.of(arguments).forEach(request::arg);
+        return client.send(request).await().atMost(Duration.ofSeconds(5));
+    }
+
+    /** Starts it with nothing in it. */
+    void restart() {
+        try {
+            String binary = ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
+            List<String> command = new ArrayList<>(List.of(binary, "--port", "" + port, "--bind", "127.0.0.1"));
+            command.addAll(List.of("--save", ""));
+            command.addAll(settings);
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(this::accepts);
+    }
+
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, "" + process.pid())
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    private boolean accepts() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** One whose {@link #BUS} port is free, too. */
+    private static int freePort() {
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                if (socket.getLocalPort() + BUS <= 65_535 && isFree(socket.getLocalPort() + BUS)) {
+                    return socket.getLocalPort();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
