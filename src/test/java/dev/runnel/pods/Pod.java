@@ -73,7 +73,7 @@ final class Pod implements AutoCloseable {
     }
 
     boolean isReady() {
-        try (SseClient health = SseClient.get(port, "/q/health/ready")) {
+        try (SseClient health = get("/q/health/ready")) {
             return health.status() == 200;
         } catch (UncheckedIOException e) {
             return false;
@@ -95,12 +95,16 @@ final class Pod implements AutoCloseable {
                 .get("/api/conversation-stream/" + user + "/" + reply, "Last-Event-ID: " + after);
     }
 
+    SseClient get(String path) {
+        return SseClient.get(port, path);
+    }
+
     SseClient delete(String user, String reply) {
         return SseClient.request(port, "DELETE", "/api/conversation-stream/" + user + "/" + reply, "");
     }
 
     String health() {
-        try (SseClient health = SseClient.get(port, "/q/health")) {
+        try (SseClient health = get("/q/health")) {
             return health.rawBody();
         }
     }
