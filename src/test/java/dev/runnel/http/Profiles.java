@@ -11,6 +11,9 @@ import java.util.Map;
 final class Profiles {
     static final String SYSTEM_PROMPT = "Be brief. {not a variable}";
 
+    /** Of a reply under {@link TwoRequests}. */
+    static final int MAX_CHARACTERS = 1_000;
+
     /** Nothing is tried twice, and no failure of one test closes the provider to the next. */
     private static final Map<String, String> ONE_ATTEMPT = Map.of(
             "runnel.provider.retries", "0",
@@ -96,7 +99,13 @@ final class Profiles {
 
     public static final class TwoRequests extends OneProvider {
         public TwoRequests() {
-            super("openai", Map.of("runnel.limit.requests", "2"));
+            super(
+                    "openai",
+                    Map.of(
+                            "runnel.limit.requests",
+                            "2",
+                            "runnel.reply.max-characters",
+                            Integer.toString(MAX_CHARACTERS)));
         }
     }
 
