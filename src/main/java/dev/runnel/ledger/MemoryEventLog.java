@@ -117,6 +117,11 @@ final class MemoryEventLog implements EventLog {
         return Optional.ofNullable(log != null ? log : ended.getIfPresent(reply));
     }
 
+    /** What was written here is not how the reply went on: whoever asks for it has to look elsewhere. */
+    void forget(ReplyId reply) {
+        ended.invalidate(reply);
+    }
+
     /** Remembers who answers to a name, or tells who did before. */
     Optional<ReplyId> claim(UserId user, IdempotencyKey key, ReplyId reply) {
         return Optional.ofNullable(keys.asMap().putIfAbsent(new RequestKey(user, key), reply));

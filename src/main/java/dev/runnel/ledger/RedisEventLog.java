@@ -106,6 +106,8 @@ final class RedisEventLog implements EventLog {
         ReplyWriter writer = new ReplyWriter(link, log, epoch, flushed, lease.pod(), config, () -> {
             writers.remove(reply);
             listener.lost(reply);
+            // It may have ended here in the meantime, with another text than at the pod that took it over.
+            memory.forget(reply);
         });
         writers.put(reply, writer);
         return writer;

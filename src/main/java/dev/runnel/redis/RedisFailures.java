@@ -28,6 +28,11 @@ final class RedisFailures {
                 || failure instanceof VertxException;
     }
 
+    /** A stream's refusal of an entry that comes too late: that is how a pod learns that another one was first. */
+    static boolean isLostRace(Throwable failure) {
+        return isReply(failure) && failure.getMessage().startsWith("ERR The ID specified in XADD");
+    }
+
     static boolean isReply(Throwable failure) {
         return failure instanceof Response reply && reply.type() == ResponseType.ERROR;
     }

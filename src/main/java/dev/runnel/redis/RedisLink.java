@@ -105,7 +105,7 @@ public class RedisLink {
             watch.orElseThrow().lose(used, failure);
             return new RedisAwayException(LinkLog.reason(failure));
         }
-        if (RedisFailures.isReply(failure)) {
+        if (RedisFailures.isReply(failure) && !RedisFailures.isLostRace(failure)) {
             log.refused(failure);
         }
         return failure;

@@ -123,6 +123,26 @@ final class Pod implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** As in a long pause of the machine: nothing runs, connections stay open. */
+    void pause() {
+        signal("-STOP");
+    }
+
+    void goOn() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, "" + process.pid())
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** SIGTERM. */
     void terminate() {
         process.destroy();

@@ -110,6 +110,24 @@ class PodsIT {
     }
 
     @Test
+    void the_reply_that_runs_in_a_session_is_found_at_the_other_pod() {
+        Gate gate = new Gate();
+        deployment.provider.answering(
+                request -> Script.tokens("a ", "b ").holdAt(gate).then("c"));
+        try (SseClient here = one().ask(user, "s", "hello")) {
+            here.nextEvent();
+            try (SseClient there = two().get("/api/conversation-stream/" + user + "?session_id=s")) {
+                assertThat(there.status()).isEqualTo(200);
+                gate.open();
+                assertThat(SseEvents.of(there).text()).isEqualTo("a b c");
+            }
+        }
+        try (SseClient after = two().get("/api/conversation-stream/" + user + "?session_id=s")) {
+            assertThat(after.status()).isEqualTo(204);
+        }
+    }
+
+    @Test
     void the_conversation_goes_on_at_the_other_pod() {
         textOf(one().ask(user, "s", "first"));
         textOf(two().ask(user, "s", "second"));
