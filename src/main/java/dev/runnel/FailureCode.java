@@ -15,6 +15,9 @@ public enum FailureCode {
     METHOD_NOT_ALLOWED("This method is not supported here.", false),
     NOT_FOUND("There is nothing here.", false),
     BODY_TOO_LARGE("The request is too large.", false),
+    UNAUTHENTICATED("Please sign in again.", false),
+    FORBIDDEN("You have no access to this conversation.", false),
+    AUTHENTICATION_UNAVAILABLE("Who you are cannot be checked right now. Please try again in a moment.", true),
     REPLY_UNKNOWN("This reply does not exist or has expired.", false),
     SESSION_UNKNOWN("This conversation does not exist or has expired.", false),
 

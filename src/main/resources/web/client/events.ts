@@ -38,7 +38,7 @@ export interface CompleteEvent {
 
 export interface ErrorEvent {
   type: "error";
-  /** A code of the service, or `connection_lost`, `unauthorized`, `forbidden` from this library. */
+  /** A code of the service, or `connection_lost`, `unauthenticated`, `forbidden` from this library. */
   code: string;
   message: string;
   retryable: boolean;

@@ -15,7 +15,7 @@ export class Dropped extends Error {}
 export class NotStreaming extends Error {}
 
 const CODES: Record<number, string> = {
-  401: "unauthorized",
+  401: "unauthenticated",
   403: "forbidden",
   404: "not_found",
   413: "body_too_large",

@@ -11,6 +11,9 @@ const TEXTS: Record<string, string> = {
   method_not_allowed: "This page does not fit the service. Please reload it.",
   not_found: "The service cannot be found here.",
   body_too_large: "That message is too long. Please shorten it.",
+  unauthenticated: "Please sign in again.",
+  forbidden: "You have no access to this conversation.",
+  authentication_unavailable: "Who you are cannot be checked right now. Please try again in a moment.",
   reply_unknown: "This reply was lost. Please ask again.",
   session_unknown: "This conversation is gone. Please start a new one.",
   session_unreachable: "This conversation cannot be reached right now. Please try again in a moment.",
@@ -32,8 +35,6 @@ const TEXTS: Record<string, string> = {
   content_filtered: "The AI declined to answer this. Please ask it another way.",
   internal_error: "Something went wrong on our side. Please try again.",
   connection_lost: "The connection was lost. What came so far is kept.",
-  unauthorized: "Please sign in again.",
-  forbidden: "You have no access to this conversation.",
 };
 
 export function friendlyText(code: string, message = ""): string {

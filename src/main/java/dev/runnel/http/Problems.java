@@ -63,6 +63,9 @@ class Problems {
         int status = statusOf(failure.code());
         Response.ResponseBuilder response = Response.status(status);
         failure.retryAfterSeconds().ifPresent(seconds -> response.header("Retry-After", seconds));
+        if (status == 401) {
+            response.header("WWW-Authenticate", "Bearer");
+        }
         if (isStream(uri.getRequestUri().getPath())) {
             return response.header("Cache-Control", "no-cache")
                     .type(MediaType.SERVER_SENT_EVENTS_TYPE)
@@ -86,6 +89,8 @@ class Problems {
                     USER_ID_INVALID,
                     SESSION_ID_INVALID,
                     REQUEST_INVALID -> 400;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
             case NOT_FOUND, REPLY_UNKNOWN, SESSION_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
@@ -100,7 +105,8 @@ class Problems {
                     PROVIDER_REJECTED,
                     PROVIDER_STALLED,
                     PROVIDER_UNAUTHORIZED -> 502;
-            case OVERLOADED,
+            case AUTHENTICATION_UNAVAILABLE,
+                    OVERLOADED,
                     SHUTTING_DOWN,
                     REPLY_UNREACHABLE,
                     SESSION_UNREACHABLE,
@@ -113,6 +119,8 @@ class Problems {
     private static FailureCode codeOf(int status) {
         return switch (status) {
             case 400 -> FailureCode.INVALID_JSON;
+            case 401 -> FailureCode.UNAUTHENTICATED;
+            case 403 -> FailureCode.FORBIDDEN;
             case 404 -> FailureCode.NOT_FOUND;
             case 405 -> FailureCode.METHOD_NOT_ALLOWED;
             case 406 -> FailureCode.NOT_ACCEPTABLE;

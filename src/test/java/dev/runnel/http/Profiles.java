@@ -1,6 +1,7 @@
 package dev.runnel.http;
 
 import dev.runnel.redis.RedisBeside;
+import dev.runnel.testing.Issuer;
 import dev.runnel.testing.ScriptedProviders;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
@@ -97,6 +98,18 @@ final class Profiles {
         }
     }
 
+    /** As in production: shut, with the keys of an issuer. */
+    public static final class Jwt extends OneProvider {
+        public Jwt() {
+            super("openai", Map.of("runnel.auth", "jwt"));
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(Issuer.class));
+        }
+    }
+
     public static final class TwoRequests extends OneProvider {
         public TwoRequests() {
             super(
@@ -138,6 +151,22 @@ final class Profiles {
     public static final class Packaged extends OneProvider {
         public Packaged() {
             super("openai", Map.of("quarkus.http.host", "127.0.0.1", "runnel.insight.enabled", "false"));
+
+            super("openai", Map.of("quarkus.http.host", "127.0.0.1", "runnel.auth", "off"));
+        }
+    }
+
+    /** Shut, with a key in a file. */
+    public static final class PackagedJwt extends OneProvider {
+        public PackagedJwt() {
+            super("openai", Map.of("quarkus.http.host", "127.0.0.1"));
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(
+                    new TestResourceEntry(ScriptedProviders.class),
+                    new TestResourceEntry(Issuer.class, Map.of("keys", "file")));
         }
     }
 

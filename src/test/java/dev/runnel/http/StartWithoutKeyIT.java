@@ -21,7 +21,7 @@ class StartWithoutKeyIT {
 
     @Test
     void a_start_without_any_key_is_refused_with_one_clear_line() throws Exception {
-        List<String> output = refusedStart(Map.of());
+        List<String> output = refusedStart(Map.of("RUNNEL_AUTH", "off"));
         assertThat(output)
                 .filteredOn(line -> line.contains("OPENAI_API_KEY"))
                 .singleElement()
@@ -34,21 +34,52 @@ class StartWithoutKeyIT {
 
     @Test
     void a_provider_that_does_not_exist_is_refused_by_name() throws Exception {
-        assertThat(refusedStart(Map.of("RUNNEL_PROVIDERS", "openia")))
+        assertThat(refusedStart(Map.of("RUNNEL_AUTH", "off", "RUNNEL_PROVIDERS", "openia")))
                 .anyMatch(line -> line.contains("RUNNEL_PROVIDERS names \"openia\", but there are only openai"));
     }
 
     @Test
     void an_address_that_is_none_is_refused_by_the_name_of_its_variable() throws Exception {
-        assertThat(refusedStart(Map.of("OPENAI_API_KEY", "k", "OPENAI_BASE_URL", "localhost:11434/v1")))
+        assertThat(refusedStart(
+                        Map.of("RUNNEL_AUTH", "off", "OPENAI_API_KEY", "k", "OPENAI_BASE_URL", "localhost:11434/v1")))
                 .anyMatch(line -> line.contains("OPENAI_BASE_URL is \"localhost:11434/v1\""))
                 .noneMatch(line -> line.stripLeading().startsWith("at "));
     }
 
     @Test
     void a_limit_of_nothing_is_refused() throws Exception {
-        assertThat(refusedStart(Map.of("RUNNEL_PROVIDERS", "demo", "RUNNEL_LIMIT_REQUESTS", "0")))
+        assertThat(refusedStart(Map.of("RUNNEL_AUTH", "off", "RUNNEL_PROVIDERS", "demo", "RUNNEL_LIMIT_REQUESTS", "0")))
                 .anyMatch(line -> line.contains("runnel.limit.requests is 0"));
+    }
+
+    @Test
+    void a_start_that_could_not_tell_users_apart_is_refused_with_one_clear_line() throws Exception {
+        List<String> output = refusedStart(Map.of("RUNNEL_PROVIDERS", "demo"));
+        assertThat(output)
+                .filteredOn(line -> line.contains("RUNNEL_AUTH"))
+                .singleElement()
+                .asString()
+                .contains("Users cannot be told apart: set MP_JWT_VERIFY_PUBLICKEY_LOCATION")
+                .contains("RUNNEL_AUTH=off");
+        assertThat(output).noneMatch(line -> line.contains("Listening on"));
+        assertThat(output).noneMatch(line -> line.stripLeading().startsWith("at "));
+    }
+
+    @Test
+    void a_key_for_tokens_that_is_none_is_refused() throws Exception {
+        Path noKey = Files.writeString(directory.resolve("key.pem"), "no key");
+        assertThat(refusedStart(
+                        Map.of("RUNNEL_PROVIDERS", "demo", "MP_JWT_VERIFY_PUBLICKEY_LOCATION", noKey.toString())))
+                .anyMatch(line -> line.contains("The key for verifying tokens is no public key"))
+                .noneMatch(line -> line.stripLeading().startsWith("at "));
+    }
+
+    @Test
+    void a_key_for_tokens_that_is_not_there_is_refused() throws Exception {
+        assertThat(refusedStart(
+                        Map.of("RUNNEL_PROVIDERS", "demo", "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "/no/such/key.pem")))
+                .anyMatch(line -> line.contains("The key for verifying tokens cannot be read"))
+                .noneMatch(line -> line.stripLeading().startsWith("at "));
     }
 
     private List<String> refusedStart(Map<String, String> environment) throws IOException, InterruptedException {
@@ -61,10 +92,7 @@ class StartWithoutKeyIT {
                         JAR.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        start.environment()
-                .keySet()
-                .removeIf(
-                        name -> name.startsWith("OPENAI_") || name.startsWith("GEMINI_") || name.startsWith("RUNNEL_"));
+        start.environment().keySet().removeIf(name -> name.matches("(OPENAI|GEMINI|RUNNEL|MP_JWT|SMALLRYE_JWT)_.*"));
         start.environment().putAll(environment);
         Process process = start.start();
         try {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Map;
 
 /** JSON with its fields in the order they were put. */
 final class Json {
@@ -24,6 +25,10 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static String write(Map<String, ?> fields) {
+        return text(MAPPER.valueToTree(fields));
     }
 
     static JsonNode parse(String text) throws JsonProcessingException {
