@@ -3,8 +3,9 @@ package dev.runnel.http;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
-/** What a request may hold. */
+/** What a request may hold, and how long it may take to come. */
 @ConfigMapping(prefix = "runnel.message")
 interface HttpConfig {
 
@@ -15,4 +16,11 @@ interface HttpConfig {
     /** A message of the default length takes 48 KB when each of its characters is written as a JSON escape. */
     @WithDefault("256K")
     MemorySize maxBodySize();
+
+    /**
+     * From a request's first byte to its last: what the largest body takes over a poor mobile network. Whoever takes
+     * longer is closed, so that nobody holds connections by sending a byte now and then.
+     */
+    @WithDefault("30s")
+    Duration receiveTimeout();
 }

@@ -26,10 +26,6 @@ class WebAssets {
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "Referrer-Policy",
-            "no-referrer",
             // Its scripts' names change with their content, so it must always be the newest.
             "Cache-Control",
             "no-cache");

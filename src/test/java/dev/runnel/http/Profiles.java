@@ -117,8 +117,27 @@ final class Profiles {
                     Map.of(
                             "runnel.limit.requests",
                             "2",
+                            "runnel.limit.address-requests",
+                            "20",
                             "runnel.reply.max-characters",
                             Integer.toString(MAX_CHARACTERS)));
+        }
+    }
+
+    /** Behind a proxy that is trusted, with pages of one other origin, and with little room and time for a request. */
+    public static final class Guarded extends OneProvider {
+        public Guarded() {
+            super(
+                    "openai",
+                    Map.of(
+                            "quarkus.http.cors.enabled", "true",
+                            "quarkus.http.cors.origins", "https://shop.example",
+                            "quarkus.http.proxy.proxy-address-forwarding", "true",
+                            "quarkus.http.proxy.trusted-proxies", "127.0.0.2",
+                            "quarkus.http.limits.max-connections", "12",
+                            "runnel.limit.address-requests", "20",
+                            "runnel.message.receive-timeout", "1s",
+                            "runnel.reply.heartbeat", "400ms"));
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Profiles.TwoRequests.class)
 class RateLimitTest extends ProviderSuite {
     private static final int INTERVAL = 30;
+    private static final int ADDRESS_REQUESTS = 20;
 
     @Override
     Dialect dialect() {
@@ -51,6 +52,24 @@ class RateLimitTest extends ProviderSuite {
         try (SseClient client = conversation.stream("four")) {
             assertThat(client.status()).isEqualTo(429);
         }
+    }
+
+    @Test
+    void an_address_that_a_request_claims_to_come_from_is_not_believed() {
+        int status = 200;
+        for (int request = 0; request <= ADDRESS_REQUESTS; request++) {
+            Conversation another = Conversation.at(url.getPort());
+            try (SseClient client = SseClient.to(url.getPort())
+                    .from("127.0.0.9")
+                    .post(
+                            another.streamPath(),
+                            another.body("Hi"),
+                            "X-Forwarded-For: 192.0.2." + request,
+                            "Forwarded: for=192.0.2." + request)) {
+                status = client.status();
+            }
+        }
+        assertThat(status).isEqualTo(429);
     }
 
     @Test

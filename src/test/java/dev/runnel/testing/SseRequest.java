@@ -12,16 +12,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How an {@link SseClient} is going to ask. {@code receiveBuffer} 0 leaves the system's size. */
-public record SseRequest(int port, int receiveBuffer, Duration patience) {
+public record SseRequest(int port, int receiveBuffer, Duration patience, String address) {
+
+    /** From this machine's usual address. */
+    SseRequest(int port, int receiveBuffer, Duration patience) {
+        this(port, receiveBuffer, patience, "127.0.0.1");
+    }
+
+    /** Comes from another address of this machine: any that begins with 127. */
+    public SseRequest from(String other) {
+        return new SseRequest(port, receiveBuffer, patience, other);
+    }
 
     /** A small one makes the server feel a slow reader soon. */
     public SseRequest receiveBuffer(int bytes) {
-        return new SseRequest(port, bytes, patience);
+        return new SseRequest(port, bytes, patience, address);
     }
 
     /** The bound of each wait; 5 seconds unless named. */
     public SseRequest patience(Duration bound) {
-        return new SseRequest(port, receiveBuffer, bound);
+        return new SseRequest(port, receiveBuffer, bound, address);
     }
 
     public SseClient get(String path, String... headers) {
@@ -40,6 +50,7 @@ public record SseRequest(int port, int receiveBuffer, Duration patience) {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
             socket.setTcpNoDelay(true);
+            socket.bind(new InetSocketAddress(address, 0));
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                     Math.toIntExact(patience.toMillis()));

@@ -1,0 +1,166 @@
+package dev.runnel.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a connection whose request does not come in time. The server's own timeouts begin anew with every byte, and it
+ * shows a connection only when it has brought a whole head; so each connection gets a {@link HeadDeadline} from the
+ * channel that accepts it, which the first request shows. Until that one, a probe as a rule, nobody is timed.
+ */
+@Singleton
+class RequestDeadline {
+
+    /** Before every other filter: what they do takes no part of the time. */
+    private static final int PRIORITY = 2000;
+
+    private final HttpConfig config;
+
+    RequestDeadline(HttpConfig config) {
+        this.config = config;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::arrived, PRIORITY);
+    }
+
+    private void arrived(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Channel connection = ((ConnectionBase) request.connection()).channel();
+        watchNewConnections(connection.parent());
+        HeadDeadline head = connection.pipeline().get(HeadDeadline.class);
+        if (head != null && request.version() == HttpVersion.HTTP_2) {
+            // Requests overlap from here on, and frames come that are of none of them.
+            connection.pipeline().remove(head);
+        } else if (head != null) {
+            head.arrived();
+            context.addEndHandler(done -> head.answered());
+        }
+        if (hasBody(request)) {
+            limitBody(context, connection);
+        }
+        context.next();
+    }
+
+    private void watchNewConnections(Channel server) {
+        if (server != null && server.pipeline().get(Acceptor.class) == null) {
+            addAcceptor(server);
+        }
+    }
+
+    /** Two first requests on two threads must not add two: of the second one's deadlines nobody would stop any. */
+    private synchronized void addAcceptor(Channel server) {
+        if (server.pipeline().get(Acceptor.class) == null) {
+            server.pipeline().addFirst(new Acceptor(config.receiveTimeout()));
+        }
+    }
+
+    /**
+     * A service that answers has all that it needs: what it did not read no longer matters. On HTTP/2 the one request is
+     * ended, as others share its connection; on HTTP/1.1 that closes the connection.
+     */
+    private void limitBody(RoutingContext context, Channel connection) {
+        Future<?> deadline = after(
+                config.receiveTimeout(), connection, () -> context.response().reset());
+        context.request().end().onComplete(received -> deadline.cancel(false));
+        context.addHeadersEndHandler(answering -> deadline.cancel(false));
+        context.addEndHandler(answered -> deadline.cancel(false));
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.headers().contains("Transfer-Encoding")
+                || request.headers().contains("Content-Length");
+    }
+
+    private static Future<?> after(Duration timeout, Channel connection, Runnable end) {
+        return connection.eventLoop().schedule(end, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Stands before the server's own handler, which gives each accepted connection its pipeline. */
+    @Sharable
+    private static final class Acceptor extends ChannelInboundHandlerAdapter {
+
+        private final Duration timeout;
+
+        Acceptor(Duration timeout) {
+            this.timeout = timeout;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object accepted) {
+            if (accepted instanceof Channel connection) {
+                connection.pipeline().addFirst(new HeadDeadline(timeout));
+            }
+            context.fireChannelRead(accepted);
+        }
+    }
+
+    /** Runs from when the connection opens, or from the first byte after an answer, until a whole head has arrived. */
+    private static final class HeadDeadline extends ChannelInboundHandlerAdapter {
+
+        private final Duration timeout;
+        private Future<?> running;
+        private int unanswered;
+
+        HeadDeadline(Duration timeout) {
+            this.timeout = timeout;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            start(context);
+            context.fireChannelActive();
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            if (running == null && unanswered == 0) {
+                start(context);
+            }
+            context.fireChannelRead(bytes);
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            stop();
+            context.fireChannelInactive();
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext context) {
+            stop();
+        }
+
+        void arrived() {
+            unanswered++;
+            stop();
+        }
+
+        void answered() {
+            unanswered--;
+        }
+
+        private void start(ChannelHandlerContext context) {
+            running = after(timeout, context.channel(), context::close);
+        }
+
+        private void stop() {
+            if (running != null) {
+                running.cancel(false);
+                running = null;
+            }
+        }
+    }
+}
