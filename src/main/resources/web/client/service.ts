@@ -29,10 +29,24 @@ export class Service {
     return `${this.stream}/${encodeURIComponent(replyId)}`;
   }
 
+  /** A token that is refused may have expired since it was asked for, so it is asked for once more. */
   async request(url: string, init: ServiceRequest): Promise<Response> {
+    const token = await this.token();
+    const response = await this.send(url, init, token);
+    if (response.status !== 401 || token === undefined) return response;
+    const renewed = await this.token(token);
+    if (renewed === token) return response;
+    response.body?.cancel().catch(() => undefined);
+    return this.send(url, init, renewed);
+  }
+
+  private async token(refused?: string): Promise<string | undefined> {
     const { token } = this.options;
-    const bearer = typeof token === "function" ? await token() : token;
-    const headers = { ...init.headers, ...(bearer ? { Authorization: `Bearer ${bearer}` } : {}) };
+    return typeof token === "function" ? token(refused) : token;
+  }
+
+  private send(url: string, init: ServiceRequest, token?: string): Promise<Response> {
+    const headers = { ...init.headers, ...(token ? { Authorization: `Bearer ${token}` } : {}) };
     const send = this.options.fetch ?? globalThis.fetch;
     return send(url, { cache: "no-store", ...init, headers });
   }

@@ -318,6 +318,47 @@ class ReplyClientTest extends BrowserSuite {
                 .containsEntry("idempotency-key", "q1");
     }
 
+    @Test
+    void a_token_that_expires_while_a_reply_runs_is_asked_for_once_more() {
+        refuseTheTokenOnTheWayBack("old");
+        page.evaluate("""
+                window.refused = [];
+                window.more = {token: token => { if (token) refused.push(token); return token ? 'new' : 'old'; }};
+                """);
+        ask(ASK);
+        awaitText("one two three ");
+        network.cut();
+        page.waitForFunction("states.includes('reconnecting')");
+        gate.open();
+        assertThat(ask(FINISH).path("text").asText()).isEqualTo("one two three four five");
+        assertThat(ask("return refused").toString()).isEqualTo("[\"old\"]");
+    }
+
+    @Test
+    void a_token_that_stays_refused_ends_the_watching() {
+        refuseTheTokenOnTheWayBack("old");
+        page.evaluate("window.more = {token: () => 'old'}");
+        ask(ASK);
+        awaitText("one two three ");
+        network.cut();
+        assertThat(ask(FINISH).path("terminal").path("code").asText()).isEqualTo("unauthenticated");
+    }
+
+    private void refuseTheTokenOnTheWayBack(String token) {
+        page.route("**/api/conversation-stream/**", route -> {
+            boolean isBack = route.request().method().equals("GET");
+            if (isBack && ("Bearer " + token).equals(route.request().headers().get("authorization"))) {
+                route.fulfill(new Route.FulfillOptions()
+                        .setStatus(401)
+                        .setContentType("text/event-stream")
+                        .setBody("data: {\"type\":\"error\",\"code\":\"unauthenticated\",\"message\":\"Sign in.\","
+                                + "\"retryable\":false}\n\n"));
+            } else {
+                route.resume();
+            }
+        });
+    }
+
     private static String texts(JsonNode events) {
         return StreamSupport.stream(events.spliterator(), false)
                 .map(event -> event.path("content").asText())
