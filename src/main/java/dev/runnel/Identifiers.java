@@ -25,7 +25,10 @@ final class Identifiers {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Made on first use: a native image must not carry a generator that was seeded while it was built. */
+    /**
+     * A native image must not carry a generator that was seeded while it was built. Quarkus initialises every class then,
+     * but for those that {@code quarkus.native.additional-build-args} names.
+     */
     private static final class Source {
         static final SecureRandom RANDOM = new SecureRandom();
     }

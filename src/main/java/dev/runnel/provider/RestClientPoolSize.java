@@ -1,5 +1,6 @@
 package dev.runnel.provider;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientListener;
@@ -9,6 +10,7 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
  * Lifts the OpenAI extension's cap of 50 connections. It builds its client in code and so passes by
  * {@code quarkus.rest-client.connection-pool-size}; the listener, found as a service, is the one way in.
  */
+@RegisterForReflection
 public final class RestClientPoolSize implements RestClientListener {
 
     @Override

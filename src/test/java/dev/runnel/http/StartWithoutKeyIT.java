@@ -2,6 +2,7 @@ package dev.runnel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.testing.PackagedApplication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever deploys the jar without a provider is told at once, and not by the first user. */
 class StartWithoutKeyIT {
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-
     @TempDir
     Path directory;
 
@@ -84,12 +83,8 @@ class StartWithoutKeyIT {
 
     private List<String> refusedStart(Map<String, String> environment) throws IOException, InterruptedException {
         Path output = directory.resolve("output");
-        ProcessBuilder start = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dquarkus.http.host=127.0.0.1",
-                        "-Dquarkus.http.port=0",
-                        "-jar",
-                        JAR.toString())
+        ProcessBuilder start = new ProcessBuilder(PackagedApplication.command(
+                        List.of(), List.of("-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0")))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         start.environment().keySet().removeIf(name -> name.matches("(OPENAI|GEMINI|RUNNEL|MP_JWT|SMALLRYE_JWT)_.*"));

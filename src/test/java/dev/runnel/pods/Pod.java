@@ -1,5 +1,6 @@
 package dev.runnel.pods;
 
+import dev.runnel.testing.PackagedApplication;
 import dev.runnel.testing.SseClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +18,6 @@ import org.awaitility.Awaitility;
 /** One process of the packaged application on this machine. */
 final class Pod implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-
     private final int port;
     private final Path output;
     private final Process process;
@@ -27,14 +26,9 @@ final class Pod implements AutoCloseable {
     private Pod(int port, Map<String, String> environment) {
         this.port = port;
         this.output = Path.of("target", "pod-" + port + ".log");
-        ProcessBuilder start = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dquarkus.http.host=127.0.0.1",
-                        "-Dquarkus.http.port=" + port,
-                        "-jar",
-                        JAR.toString())
+        ProcessBuilder start = new ProcessBuilder(PackagedApplication.command(
+                        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+                        List.of("-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=" + port)))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         Map<String, String> clean = new HashMap<>(start.environment());
