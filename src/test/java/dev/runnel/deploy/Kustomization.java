@@ -1,0 +1,165 @@
+package dev.runnel.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Renders a kustomization as {@code kubectl kustomize} does, as far as those of this project go: resources, labels, a
+ * namespace, generated configuration, images, and patches that merge. Whatever else is in one is an error, so that
+ * nothing is passed over. The hash at the end of a generated name is always {@value #HASH}.
+ */
+final class Kustomization {
+
+    static final String HASH = "-hash";
+
+    private static final Set<String> KNOWN =
+            Set.of("apiVersion", "kind", "resources", "namespace", "labels", "configMapGenerator", "images", "patches");
+
+    /** Lists whose entries are merged by their name; every other list of a patch takes the place of the old one. */
+    private static final Set<String> MERGED_BY_NAME = Set.of("containers", "env", "volumes");
+
+    private final Path directory;
+    private final ObjectNode file;
+
+    private Kustomization(Path directory) {
+        this.directory = directory;
+        this.file = Yaml.document(directory.resolve("kustomization.yaml"));
+        file.fieldNames().forEachRemaining(name -> {
+            if (!KNOWN.contains(name)) {
+                throw new AssertionError(directory + " uses " + name + ", which this renderer does not know");
+            }
+        });
+    }
+
+    /** The objects that {@code kubectl apply -k} would send. */
+    static List<ObjectNode> render(Path directory) {
+        List<ObjectNode> objects = new Kustomization(directory).objects();
+        objects.stream()
+                .filter(object -> object.path("kind").asText().equals("ConfigMap"))
+                .map(map -> (ObjectNode) map.path("metadata"))
+                .forEach(metadata -> {
+                    String name = metadata.path("name").asText();
+                    objects.forEach(object -> renameReferences(object, name));
+                    metadata.put("name", name + HASH);
+                });
+        return objects;
+    }
+
+    private List<ObjectNode> objects() {
+        List<ObjectNode> objects = new ArrayList<>();
+        Yaml.texts(file.path("resources")).map(directory::resolve).forEach(resource -> {
+            objects.addAll(
+                    Files.isDirectory(resource)
+                            ? new Kustomization(resource.normalize()).objects()
+                            : Yaml.documents(resource));
+        });
+        file.path("patches").forEach(patch -> patch(objects, patch));
+        file.path("configMapGenerator").forEach(generator -> generate(objects, generator));
+        objects.forEach(this::label);
+        objects.forEach(this::place);
+        objects.forEach(this::tag);
+        return objects;
+    }
+
+    private void patch(List<ObjectNode> objects, JsonNode entry) {
+        ObjectNode patch = Yaml.document(directory.resolve(entry.path("path").asText()));
+        ObjectNode target = objects.stream()
+                .filter(object -> isSame(object, patch))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(directory + " patches what is not there: " + patch));
+        merge(target, patch);
+    }
+
+    private static boolean isSame(JsonNode one, JsonNode other) {
+        return Stream.of("/apiVersion", "/kind", "/metadata/name")
+                .allMatch(field -> one.at(field).equals(other.at(field)));
+    }
+
+    private static void merge(ObjectNode target, ObjectNode patch) {
+        patch.properties().forEach(field -> {
+            JsonNode old = target.path(field.getKey());
+            if (old instanceof ObjectNode object && field.getValue() instanceof ObjectNode change) {
+                merge(object, change);
+            } else if (old instanceof ArrayNode list && MERGED_BY_NAME.contains(field.getKey())) {
+                field.getValue().forEach(change -> mergeByName(list, (ObjectNode) change));
+            } else {
+                target.set(field.getKey(), field.getValue());
+            }
+        });
+    }
+
+    private static void mergeByName(ArrayNode list, ObjectNode change) {
+        for (JsonNode entry : list) {
+            if (entry.path("name").equals(change.path("name"))) {
+                merge((ObjectNode) entry, change);
+                return;
+            }
+        }
+        list.add(change);
+    }
+
+    private void generate(List<ObjectNode> objects, JsonNode generator) {
+        ObjectNode map = JsonNodeFactory.instance.objectNode();
+        map.put("apiVersion", "v1").put("kind", "ConfigMap");
+        map.putObject("metadata").put("name", generator.path("name").asText());
+        ObjectNode data = map.putObject("data");
+        Yaml.texts(generator.path("literals"))
+                .map(literal -> literal.split("=", 2))
+                .forEach(literal -> data.put(literal[0], literal[1]));
+        objects.stream()
+                .filter(object -> isSame(object, map))
+                .findFirst()
+                .ifPresentOrElse(base -> merge(base, map), () -> objects.add(map));
+    }
+
+    private void label(ObjectNode object) {
+        file.path("labels").forEach(entry -> {
+            metadata(object).withObject("/labels").setAll((ObjectNode) entry.path("pairs"));
+            if (entry.path("includeTemplates").asBoolean()
+                    && object.at("/spec/template") instanceof ObjectNode template) {
+                metadata(template).withObject("/labels").setAll((ObjectNode) entry.path("pairs"));
+            }
+        });
+    }
+
+    private void place(ObjectNode object) {
+        if (file.has("namespace") && !object.path("kind").asText().equals("Namespace")) {
+            metadata(object).set("namespace", file.path("namespace"));
+        }
+    }
+
+    private void tag(ObjectNode object) {
+        file.path("images")
+                .forEach(image -> object.at("/spec/template/spec/containers").forEach(container -> {
+                    String name = container.path("image").asText();
+                    if (name.equals(image.path("name").asText())
+                            || name.startsWith(image.path("name").asText() + ":")) {
+                        ((ObjectNode) container)
+                                .put(
+                                        "image",
+                                        image.path("newName").asText() + ":"
+                                                + image.path("newTag").asText());
+                    }
+                }));
+    }
+
+    private static ObjectNode metadata(ObjectNode object) {
+        return object.withObject("/metadata");
+    }
+
+    private static void renameReferences(JsonNode node, String name) {
+        node.properties().stream()
+                .filter(field -> field.getKey().equals("configMapRef"))
+                .filter(field -> field.getValue().path("name").asText().equals(name))
+                .forEach(field -> ((ObjectNode) field.getValue()).put("name", name + HASH));
+        node.forEach(child -> renameReferences(child, name));
+    }
+}
