@@ -33,8 +33,7 @@ class RunningReplies {
     private final Map<ReplyId, Reply> replies = new ConcurrentHashMap<>();
     private long timer;
 
-    RunningReplies(
-            Vertx vertx, ReplyConfig config, LedgerConfig ledger, InsightConfig insight, MeterRegistry metrics) {
+    RunningReplies(Vertx vertx, ReplyConfig config, LedgerConfig ledger, InsightConfig insight, MeterRegistry metrics) {
         this.vertx = vertx;
         this.config = config;
         this.ledger = ledger;

@@ -169,16 +169,19 @@ final class Profiles {
 
     public static final class Packaged extends OneProvider {
         public Packaged() {
-            super("openai", Map.of("quarkus.http.host", "127.0.0.1", "runnel.insight.enabled", "false"));
-
-            super("openai", Map.of("quarkus.http.host", "127.0.0.1", "runnel.auth", "off"));
+            super(
+                    "openai",
+                    Map.of(
+                            "quarkus.http.host", "127.0.0.1",
+                            "runnel.auth", "off",
+                            "runnel.insight.enabled", "false"));
         }
     }
 
     /** Shut, with a key in a file. */
     public static final class PackagedJwt extends OneProvider {
         public PackagedJwt() {
-            super("openai", Map.of("quarkus.http.host", "127.0.0.1"));
+            super("openai", Map.of("quarkus.http.host", "127.0.0.1", "runnel.insight.enabled", "false"));
         }
 
         @Override
