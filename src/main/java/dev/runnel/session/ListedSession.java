@@ -2,6 +2,7 @@ package dev.runnel.session;
 
 import dev.runnel.SessionId;
 import java.time.Instant;
+import java.util.Comparator;
 
 /**
  * One of a user's conversations.
@@ -10,4 +11,8 @@ import java.time.Instant;
  * @param title how its first question begins
  * @param lastUse when its last turn ended
  */
-public record ListedSession(SessionId id, String title, Instant lastUse) {}
+public record ListedSession(SessionId id, String title, Instant lastUse) {
+
+    static final Comparator<ListedSession> LAST_USED_FIRST =
+            Comparator.comparing(ListedSession::lastUse).reversed();
+}

@@ -8,7 +8,6 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +92,7 @@ final class MemorySessionStore implements SessionStore {
                         entry.getKey().session(),
                         entry.getValue().title(),
                         entry.getValue().lastUse()))
-                .sorted(Comparator.comparing(ListedSession::lastUse).reversed())
+                .sorted(ListedSession.LAST_USED_FIRST)
                 .limit(MAX_LISTED)
                 .toList());
     }

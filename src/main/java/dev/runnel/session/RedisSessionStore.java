@@ -116,6 +116,7 @@ final class RedisSessionStore implements SessionStore {
         ids.forEach(id -> sessions.add(describe(api, new SessionKey(user, new SessionId(id.toString())))));
         return Uni.join().all(sessions).andFailFast().map(found -> found.stream()
                 .flatMap(Optional::stream)
+                .sorted(ListedSession.LAST_USED_FIRST)
                 .toList());
     }
 

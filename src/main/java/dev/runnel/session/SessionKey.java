@@ -11,7 +11,7 @@ record SessionKey(UserId user, SessionId session) {
         return "runnel:{" + user + "}:session:" + session;
     }
 
-    /** Sorted set: the user's sessions by their last use. */
+    /** Sorted set: the user's sessions, roughly by their last use. */
     String index() {
         return index(user);
     }

@@ -78,7 +78,7 @@ class RedisSessionStoreTest extends SessionDetailsContract {
         long before = commands();
         load(store, CARL, SESSION);
         append(store, CARL, SESSION, turn("2"));
-        assertThat(commands() - before).as("beside the one that asks").isEqualTo(7 + 1);
+        assertThat(commands() - before).as("beside the one that asks").isEqualTo(5 + 1);
     }
 
     private static long commands() {
