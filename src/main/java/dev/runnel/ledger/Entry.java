@@ -63,7 +63,7 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod) {
     }
 
     /** Fields come as a flat list of names and values. */
-    private static Optional<String> field(Response fields, String name) {
+    static Optional<String> field(Response fields, String name) {
         for (int i = 0; i + 1 < fields.size(); i += 2) {
             if (name.equals(fields.get(i).toString())) {
                 return Optional.of(fields.get(i + 1).toString());

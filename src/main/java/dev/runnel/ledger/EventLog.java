@@ -50,6 +50,15 @@ public interface EventLog {
     /** Asks whoever writes the reply to stop it; does nothing when nobody does. */
     Uni<Void> requestStop(ReplyId reply);
 
+    /**
+     * Leaves nothing of the user's replies, or of those of one session. Those that run are ended first, on whichever
+     * pod, with {@code REPLY_UNKNOWN} for their viewers. Fails with {@code SESSION_UNREACHABLE} when that cannot be
+     * promised now; it may be tried again.
+     *
+     * @param session empty for the replies of all sessions
+     */
+    Uni<Void> erase(UserId user, Optional<SessionId> session);
+
     /** Who is told what happens to replies of this process from outside. */
     void listen(Listener listener);
 
@@ -67,5 +76,12 @@ public interface EventLog {
 
         /** Another pod writes the reply now: this one was taken for dead. */
         void lost(ReplyId reply);
+
+        /**
+         * Nothing may be left of the reply.
+         *
+         * @return done when nothing of it will be written any more
+         */
+        Uni<Void> erased(ReplyId reply);
     }
 }

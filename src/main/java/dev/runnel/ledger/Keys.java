@@ -2,7 +2,6 @@ package dev.runnel.ledger;
 
 import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
-import dev.runnel.SessionId;
 import dev.runnel.UserId;
 
 /** The names of the ledger's keys in Redis; what stands in braces chooses the slot in a cluster. */
@@ -20,9 +19,9 @@ final class Keys {
         return "runnel:{" + user + "}:request:" + key.value();
     }
 
-    /** String: the latest reply of a session. */
-    static String running(UserId user, SessionId session) {
-        return "runnel:{" + user + "}:session:" + session + ":running";
+    /** Stream: which replies the user has. */
+    static String replies(UserId user) {
+        return "runnel:{" + user + "}:replies";
     }
 
     /** String: there while the pod lives. */
@@ -30,7 +29,7 @@ final class Keys {
         return "runnel:pod:{" + pod + "}";
     }
 
-    /** List: replies of the pod that somebody wants stopped. */
+    /** List: replies of the pod that somebody wants stopped or erased. */
     static String stops(String pod) {
         return "runnel:pod:{" + pod + "}:stops";
     }

@@ -12,8 +12,11 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -29,6 +32,7 @@ final class MemoryEventLog implements EventLog {
     private final Cache<ReplyId, MemoryReplyLog> ended;
     private final Cache<RequestKey, ReplyId> keys;
     private final Viewers viewers;
+    private volatile Listener listener;
 
     MemoryEventLog(LedgerConfig config, Ticker clock) {
         this.viewers = new Viewers(config.slowViewerTimeout(), clock);
@@ -87,6 +91,10 @@ final class MemoryEventLog implements EventLog {
         }
         running.remove(header.reply());
         runningBySession.remove(new SessionKey(header.user(), header.session()), header.reply());
+        if (log.isErased()) {
+            // It ended at the moment when it was erased, and was put among the ended ones after it was taken out.
+            ended.invalidate(header.reply());
+        }
     }
 
     @Override
@@ -139,7 +147,47 @@ final class MemoryEventLog implements EventLog {
     }
 
     @Override
-    public void listen(Listener listener) {}
+    public Uni<Void> erase(UserId user, Optional<SessionId> session) {
+        List<Uni<Void>> erasures =
+                repliesOf(user, session).stream().map(this::erase).toList();
+        return erasures.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join().all(erasures).andFailFast().replaceWithVoid();
+    }
+
+    /** Ends the reply for its viewers here, waits until nothing of it is written any more, and forgets it. */
+    Uni<Void> erase(ReplyId reply) {
+        return Uni.createFrom().deferred(() -> {
+            close(reply);
+            return listener.erased(reply).invoke(() -> {
+                ended.invalidate(reply);
+                keys.asMap().values().removeIf(reply::equals);
+            });
+        });
+    }
+
+    /** Ends the reply for its viewers here. */
+    void close(ReplyId reply) {
+        lookUp(reply).ifPresent(MemoryReplyLog::erase);
+    }
+
+    /** The replies that run here, or did. */
+    List<ReplyId> repliesOf(UserId user, Optional<SessionId> session) {
+        // One after the other: a reply that ends meanwhile is in the second before it leaves the first.
+        Set<MemoryReplyLog> logs = new HashSet<>(running.values());
+        logs.addAll(ended.asMap().values());
+        return logs.stream()
+                .map(MemoryReplyLog::header)
+                .filter(header -> header.user().equals(user)
+                        && session.map(header.session()::equals).orElse(true))
+                .map(ReplyHeader::reply)
+                .toList();
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        this.listener = listener;
+    }
 
     @Override
     public boolean isShared() {

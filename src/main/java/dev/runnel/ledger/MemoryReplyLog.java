@@ -1,5 +1,7 @@
 package dev.runnel.ledger;
 
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import dev.runnel.ReplyEvent;
 import dev.runnel.SequencedEvent;
 import io.smallrye.mutiny.Multi;
@@ -32,6 +34,7 @@ final class MemoryReplyLog implements ReplyLog {
     private final List<SequencedEvent> events = new ArrayList<>();
     private final List<LogCursor> cursors = new CopyOnWriteArrayList<>();
     private State state = State.OPEN;
+    private volatile boolean erased;
 
     /** @param onChange told of each event that was added, and of the end */
     MemoryReplyLog(ReplyHeader header, Viewers viewers, Consumer<MemoryReplyLog> onChange) {
@@ -68,6 +71,12 @@ final class MemoryReplyLog implements ReplyLog {
         announce();
     }
 
+    /** Ends the reply for whoever follows it: it never was. */
+    void erase() {
+        erased = true;
+        append(new ReplyEvent.Failed(Failure.of(FailureCode.REPLY_UNKNOWN), header.reply(), header.session()));
+    }
+
     /** Outside the lock: a viewer's own code runs here, and may be slow or call back. */
     private void announce() {
         onChange.accept(this);
@@ -77,6 +86,10 @@ final class MemoryReplyLog implements ReplyLog {
     @Override
     public int viewers() {
         return cursors.size();
+    }
+
+    boolean isErased() {
+        return erased;
     }
 
     LoggedReply progress() {

@@ -8,6 +8,8 @@ final class Mirror {
     private final MemoryReplyLog log;
     private volatile String writer;
     private volatile String position = "0-0";
+    private String lastLook = "";
+    private volatile int missing;
     private volatile long lastUse = System.nanoTime();
 
     Mirror(ReplyHeader header, String writer, Viewers viewers) {
@@ -37,6 +39,22 @@ final class Mirror {
         entry.pod().ifPresent(taker -> writer = taker);
         entry.events().map(EventCodec::decode).ifPresent(events -> events.forEach(event -> log.append(event.event())));
         position = entry.id().toString();
+    }
+
+    /**
+     * Called once a second. Whether nothing has come since the last look: a stream that is there brings at least a
+     * heartbeat from time to time, one that was erased brings nothing.
+     */
+    boolean isQuiet() {
+        boolean quiet = position.equals(lastLook);
+        lastLook = position;
+        return quiet;
+    }
+
+    /** How often in a row the reply was looked for in vain. */
+    int missing(boolean found) {
+        missing = found ? 0 : missing + 1;
+        return missing;
     }
 
     void touch() {

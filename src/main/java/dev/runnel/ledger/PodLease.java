@@ -19,6 +19,8 @@ final class PodLease {
 
     /** A stop must be heard within a second, on top of what it takes to act on it. */
     private static final Duration BEAT = Duration.ofMillis(250);
+    /** Before the reply in a request; no id has a slash. */
+    private static final String ERASURE = "erase/";
     /** More stops than one beat ever brings. */
     private static final String STOPS_PER_BEAT = "1000";
 
@@ -26,12 +28,14 @@ final class PodLease {
     private final PodId pod = PodId.random();
     private final String lease;
     private final Consumer<ReplyId> onStop;
+    private final Consumer<ReplyId> onErasure;
     private volatile boolean resigned;
 
-    PodLease(RedisLink link, Duration duration, Consumer<ReplyId> onStop) {
+    PodLease(RedisLink link, Duration duration, Consumer<ReplyId> onStop, Consumer<ReplyId> onErasure) {
         this.link = link;
         this.lease = Long.toString(duration.toMillis());
         this.onStop = onStop;
+        this.onErasure = onErasure;
     }
 
     PodId pod() {
@@ -65,13 +69,30 @@ final class PodLease {
 
     private void stopAll(Response replies) {
         if (replies != null) {
-            replies.forEach(reply -> onStop.accept(new ReplyId(reply.toString())));
+            replies.forEach(request -> obey(request.toString()));
+        }
+    }
+
+    private void obey(String request) {
+        if (request.startsWith(ERASURE)) {
+            onErasure.accept(new ReplyId(request.substring(ERASURE.length())));
+        } else {
+            onStop.accept(new ReplyId(request));
         }
     }
 
     /** Asks a pod to stop a reply. A pod that is gone never reads it; the list expires with the lease. */
     Uni<Void> requestStop(String owner, ReplyId reply) {
-        return link.call(redis -> redis.rpush(List.of(Keys.stops(owner), reply.value()))
+        return request(owner, reply.value());
+    }
+
+    /** Asks a pod to end a reply without a trace, as {@link #requestStop} asks. */
+    Uni<Void> requestErasure(String owner, ReplyId reply) {
+        return request(owner, ERASURE + reply.value());
+    }
+
+    private Uni<Void> request(String owner, String request) {
+        return link.call(redis -> redis.rpush(List.of(Keys.stops(owner), request))
                         .call(() -> redis.pexpire(List.of(Keys.stops(owner), lease))))
                 .replaceWithVoid();
     }

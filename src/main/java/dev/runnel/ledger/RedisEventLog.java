@@ -15,10 +15,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Logs in this process, for whoever reads here, with a copy in Redis for all other pods. Viewers here never wait for
@@ -26,11 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RedisEventLog implements EventLog {
 
+    private static final Logger LOG = Logger.getLogger(RedisEventLog.class);
+
     /** Another pod's reply is in Redis alone: a viewer that comes back rather waits a little than is turned away. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    /** Logs that may wait for Redis to return. */
-    private static final int MAX_WAITING = 2000;
 
     private static final Duration AGAIN = Duration.ofMillis(50);
     private static final Duration AGAIN_AT_MOST = Duration.ofMillis(200);
@@ -39,41 +37,40 @@ final class RedisEventLog implements EventLog {
 
     private final RedisLink link;
     private final Timers timers;
-    private final LedgerConfig config;
     private final MemoryEventLog memory;
     private final PodLease lease;
-    private final WriteBehind behind;
     private final StoredReplies stored;
     private final ReplyNames names;
+    private final Erasure erasure;
     private final Election election;
     private final RemoteReplies remote;
-    private final Map<ReplyId, ReplyWriter> writers = new ConcurrentHashMap<>();
+    private final ReplyWriters writers;
     private volatile Listener listener;
-    private volatile int lastConnection;
 
     RedisEventLog(
             RedisLink link, boolean cluster, LedgerConfig config, MemoryEventLog memory, Vertx vertx, Timers timers) {
         this.link = link;
         this.timers = timers;
-        this.config = config;
         this.memory = memory;
-        this.lease = new PodLease(link, config.podLease(), reply -> listener.stopRequested(reply));
-        this.behind = new WriteBehind(link, vertx, config.redisCommands(), writers::remove);
+        this.lease =
+                new PodLease(link, config.podLease(), reply -> listener.stopRequested(reply), this::eraseForAnother);
         this.stored = new StoredReplies(link);
         this.election = new Election(link, lease, stored);
-        this.names = new ReplyNames(link, memory, config.maxDuration().plus(config.retention()));
+        Duration longest = config.maxDuration().plus(config.retention());
+        UserReplies replies = new UserReplies(link, longest);
+        this.writers = new ReplyWriters(link, replies, lease.pod(), config, vertx, this::lost);
+        this.names = new ReplyNames(link, replies, memory, longest);
+        this.erasure = new Erasure(link, memory, lease, stored, replies, writers::silence);
         this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
         lease.start(timers);
         remote.start(timers);
-        this.lastConnection = link.connections();
-        link.onReturn(this::writeAgain);
     }
 
     @Override
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
         return key.map(name -> names.claim(header.user(), name, header.reply()))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-                .flatMap(other -> other.isPresent() ? existing(other.get()) : openNew(header));
+                .flatMap(other -> other.isPresent() ? existing(other.get()) : openNew(header, key));
     }
 
     /** Whoever has taken the name may still be about to write the header, without which nobody finds the reply. */
@@ -89,11 +86,11 @@ final class RedisEventLog implements EventLog {
                 .replaceWith(new Opening.Existing(reply));
     }
 
-    private Uni<Opening> openNew(ReplyHeader header) {
-        MemoryReplyLog log = memory.open(header, this::onChange);
-        ReplyWriter writer = writer(log, 0, -1);
+    private Uni<Opening> openNew(ReplyHeader header, Optional<IdempotencyKey> key) {
+        MemoryReplyLog log = memory.open(header, writers::onChange);
+        ReplyWriter writer = writers.add(log, 0, -1);
         // Awaited, so that a viewer who learns the id finds the reply on every pod.
-        return writer.writeHeader()
+        return writer.open(key)
                 .onFailure()
                 .invoke(writer::distrust)
                 .onFailure()
@@ -101,44 +98,10 @@ final class RedisEventLog implements EventLog {
                 .replaceWith(new Opening.Opened(log));
     }
 
-    private ReplyWriter writer(MemoryReplyLog log, long epoch, long flushed) {
-        ReplyId reply = log.header().reply();
-        ReplyWriter writer = new ReplyWriter(link, log, epoch, flushed, lease.pod(), config, () -> {
-            writers.remove(reply);
-            listener.lost(reply);
-            // It may have ended here in the meantime, with another text than at the pod that took it over.
-            memory.forget(reply);
-        });
-        writers.put(reply, writer);
-        return writer;
-    }
-
-    private void onChange(MemoryReplyLog log) {
-        ReplyId reply = log.header().reply();
-        ReplyWriter writer = writers.get(reply);
-        if (writer == null) {
-            return;
-        }
-        boolean ended = log.state() != MemoryReplyLog.State.OPEN;
-        if (ended && !isShared() && writers.size() > MAX_WAITING) {
-            // In a long outage what has ended is kept for its retention here, and not for Redis's return.
-            writers.remove(reply);
-        } else {
-            behind.enqueue(writer);
-        }
-    }
-
-    /** Redis is back. If it was another one, or the same started anew, each log asks how far its stream is. */
-    private void writeAgain() {
-        int connection = link.connections();
-        boolean another = connection != lastConnection;
-        lastConnection = connection;
-        writers.values().forEach(writer -> {
-            if (another) {
-                writer.distrust();
-            }
-            behind.enqueue(writer);
-        });
+    private void lost(ReplyId reply) {
+        listener.lost(reply);
+        // It may have ended here in the meantime, with another text than at the pod that took it over.
+        memory.forget(reply);
     }
 
     @Override
@@ -198,7 +161,7 @@ final class RedisEventLog implements EventLog {
 
     private Takeover own(ReplyHeader header, Election.Won won) {
         remote.forget(header.reply());
-        MemoryReplyLog log = memory.open(header, this::onChange);
+        MemoryReplyLog log = memory.open(header, writers::onChange);
         StringBuilder text = new StringBuilder();
         for (SequencedEvent event : won.content().events()) {
             log.append(event.event());
@@ -207,7 +170,7 @@ final class RedisEventLog implements EventLog {
             }
         }
         long lastSeq = won.content().events().size() - 1L;
-        writer(log, won.epoch(), lastSeq);
+        writers.add(log, won.epoch(), lastSeq);
         return new Takeover(header, log, text.toString(), lastSeq);
     }
 
@@ -219,8 +182,20 @@ final class RedisEventLog implements EventLog {
     }
 
     @Override
+    public Uni<Void> erase(UserId user, Optional<SessionId> session) {
+        return erasure.erase(user, session);
+    }
+
+    private void eraseForAnother(ReplyId reply) {
+        erasure.eraseHere(reply)
+                .subscribe()
+                .with(unused -> {}, thrown -> LOG.debugf("reply %s cannot be erased: %s", reply, thrown.toString()));
+    }
+
+    @Override
     public void listen(Listener listener) {
         this.listener = listener;
+        memory.listen(listener);
     }
 
     @Override
@@ -245,6 +220,6 @@ final class RedisEventLog implements EventLog {
     }
 
     private boolean isWritten() {
-        return !isShared() || writers.values().stream().noneMatch(ReplyWriter::hasMore);
+        return !isShared() || writers.areDone();
     }
 }

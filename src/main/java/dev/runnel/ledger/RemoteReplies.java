@@ -29,6 +29,9 @@ final class RemoteReplies {
     /** How often the writing pod's lease is looked at. */
     private static final Duration LEASE_CHECK = Duration.ofSeconds(1);
 
+    /** A Redis that has restarted empty gets the running replies back within less than so many looks. */
+    private static final int MISSES = 2;
+
     private final RedisLink link;
     private final PodLease lease;
     private final Viewers viewers;
@@ -46,6 +49,7 @@ final class RemoteReplies {
     void start(Timers timers) {
         timers.every(POLL, this::poll);
         timers.every(LEASE_CHECK, this::checkLeases);
+        timers.every(LEASE_CHECK, this::checkErased);
     }
 
     /** @param writer the pod that writes the reply, as far as is known */
@@ -105,6 +109,21 @@ final class RemoteReplies {
 
     private static ReplyId reply(String key) {
         return new ReplyId(key.substring(key.indexOf('{') + 1, key.indexOf('}')));
+    }
+
+    /** A reply that was erased is in no stream any more, and nobody ends it for its viewers here. */
+    private void checkErased() {
+        mirrors.values().stream().filter(Mirror::isQuiet).forEach(mirror -> link.call(
+                        redis -> redis.exists(List.of(Keys.log(mirror.reply()))))
+                .subscribe()
+                .with(
+                        found -> {
+                            if (mirror.missing(found.toInteger() == 1) >= MISSES
+                                    && mirrors.remove(mirror.reply(), mirror)) {
+                                mirror.log().erase();
+                            }
+                        },
+                        thrown -> LOG.debugf("replies cannot be looked for: %s", thrown.toString())));
     }
 
     private void checkLeases() {

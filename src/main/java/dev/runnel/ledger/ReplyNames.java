@@ -19,11 +19,13 @@ import java.util.Optional;
 final class ReplyNames {
 
     private final RedisLink link;
+    private final UserReplies replies;
     private final MemoryEventLog memory;
     private final String ttl;
 
-    ReplyNames(RedisLink link, MemoryEventLog memory, Duration longest) {
+    ReplyNames(RedisLink link, UserReplies replies, MemoryEventLog memory, Duration longest) {
         this.link = link;
+        this.replies = replies;
         this.memory = memory;
         this.ttl = Long.toString(longest.toMillis());
     }
@@ -47,7 +49,12 @@ final class ReplyNames {
 
     /** The latest reply of a session; it may have ended. */
     Uni<Optional<ReplyId>> latest(UserId user, SessionId session) {
-        return memory.running(user, session).flatMap(here -> orStored(here, Keys.running(user, session)));
+        return memory.running(user, session)
+                .flatMap(here -> here.isPresent()
+                        ? Uni.createFrom().item(here)
+                        : replies.latest(user, session)
+                                .onFailure(RedisAwayException.class)
+                                .recoverWithItem(Optional.empty()));
     }
 
     private Uni<Optional<ReplyId>> orStored(Optional<ReplyId> here, String key) {

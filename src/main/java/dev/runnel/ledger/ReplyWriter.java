@@ -1,5 +1,6 @@
 package dev.runnel.ledger;
 
+import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.redis.RedisAwayException;
@@ -8,7 +9,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +29,7 @@ final class ReplyWriter {
     private static final Logger LOG = Logger.getLogger(ReplyWriter.class);
 
     private final RedisLink link;
+    private final UserReplies replies;
     private final MemoryReplyLog log;
     private final long epoch;
     private final PodId pod;
@@ -35,6 +40,7 @@ final class ReplyWriter {
     private volatile long flushed;
     private volatile boolean unsure;
     private volatile boolean fenced;
+    private volatile CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
     /**
      * @param flushed the last event that the stream has; -1 for none
@@ -42,6 +48,7 @@ final class ReplyWriter {
      */
     ReplyWriter(
             RedisLink link,
+            UserReplies replies,
             MemoryReplyLog log,
             long epoch,
             long flushed,
@@ -49,6 +56,7 @@ final class ReplyWriter {
             LedgerConfig config,
             Runnable onFenced) {
         this.link = link;
+        this.replies = replies;
         this.log = log;
         this.epoch = epoch;
         this.flushed = flushed;
@@ -83,19 +91,43 @@ final class ReplyWriter {
         unsure = true;
     }
 
+    /**
+     * From here on nothing is written: the reply is being erased.
+     *
+     * @return done when what was on its way has arrived
+     */
+    Uni<Void> silence() {
+        fenced = true;
+        return Uni.createFrom().completionStage(() -> writing);
+    }
+
+    /** Either this sees that the writer was silenced, or who silences it sees this and waits. */
+    private Uni<Void> write(Supplier<Uni<Void>> exchange) {
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<Void> mine = new CompletableFuture<>();
+            writing = mine;
+            return (fenced ? Uni.createFrom().voidItem() : exchange.get())
+                    .onTermination()
+                    .invoke(() -> mine.complete(null));
+        });
+    }
+
     /** Writes the header, so that other pods find the reply. */
-    Uni<Void> writeHeader() {
+    Uni<Void> open(Optional<IdempotencyKey> key) {
+        return write(() -> writeHeader(key));
+    }
+
+    private Uni<Void> writeHeader(Optional<IdempotencyKey> key) {
         ReplyHeader header = log.header();
         String stream = Keys.log(header.reply());
-        String running = Keys.running(header.user(), header.session());
         List<String> entry =
                 new ArrayList<>(List.of(stream, EntryId.header(epoch).toString()));
         entry.addAll(Entry.header(header, pod));
         return link.call(redis -> Uni.join()
                         .all(
-                                redis.xadd(entry),
-                                redis.pexpire(List.of(stream, longest())),
-                                redis.set(List.of(running, header.reply().value(), "PX", longest())))
+                                redis.xadd(entry).replaceWithVoid(),
+                                redis.pexpire(List.of(stream, longest())).replaceWithVoid(),
+                                replies.add(redis, header, key))
                         .andFailFast())
                 .replaceWithVoid();
     }
@@ -105,9 +137,9 @@ final class ReplyWriter {
         if (fenced || !busy.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
         }
-        return (unsure ? resync().flatMap(unused -> append()) : append())
-                .onFailure()
-                .recoverWithUni(this::recover)
+        return write(() -> (unsure ? resync().flatMap(unused -> append()) : append())
+                        .onFailure()
+                        .recoverWithUni(this::recover))
                 .eventually(() -> busy.set(false));
     }
 
@@ -151,8 +183,11 @@ final class ReplyWriter {
                 .flatMap(top -> {
                     unsure = false;
                     if (top.size() == 0) {
+                        if (fenced) {
+                            return Uni.createFrom().voidItem();
+                        }
                         flushed = -1;
-                        return writeHeader();
+                        return writeHeader(Optional.empty());
                     }
                     learn(Entry.parse(top.get(0)).id());
                     return Uni.createFrom().voidItem();

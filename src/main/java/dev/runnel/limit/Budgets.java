@@ -42,6 +42,10 @@ final class Budgets<K> {
         }
     }
 
+    void forget(K key) {
+        budgets.remove(key);
+    }
+
     private final class Budget {
 
         private long arrivalTime;

@@ -34,6 +34,10 @@ final class LocalBudgets {
         return refusal;
     }
 
+    void forget(UserId user) {
+        users.forget(user);
+    }
+
     private static Optional<Failure> refusal(Duration wait) {
         return wait.isPositive() ? Optional.of(Failure.retryAfter(FailureCode.RATE_LIMITED, wait)) : Optional.empty();
     }

@@ -24,6 +24,14 @@ final class MemoryRateLimiter implements RateLimiter {
         return Uni.createFrom().item(() -> admitNow(user, address));
     }
 
+    @Override
+    public Uni<Void> forget(UserId user) {
+        return Uni.createFrom().item(() -> {
+            budgets.forget(user);
+            return null;
+        });
+    }
+
     private Admission admitNow(UserId user, ClientAddress address) {
         Optional<Failure> full = places.take(user);
         if (full.isPresent()) {

@@ -13,4 +13,10 @@ public interface RateLimiter {
      * @return the decision; it never fails, and waits at most for the configured bound
      */
     Uni<Admission> admit(UserId user, ClientAddress address);
+
+    /**
+     * Leaves nothing of the user but the places of replies that run. Fails with {@code SESSION_UNREACHABLE} when that
+     * cannot be promised now.
+     */
+    Uni<Void> forget(UserId user);
 }

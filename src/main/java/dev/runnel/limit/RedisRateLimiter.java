@@ -58,6 +58,18 @@ final class RedisRateLimiter implements RateLimiter {
         });
     }
 
+    @Override
+    public Uni<Void> forget(UserId user) {
+        return Uni.createFrom().deferred(() -> {
+            whileAway.forget(user);
+            return redis.call(api -> api.del(List.of(LimitKeys.rate(user), LimitKeys.running(user))))
+                    .onFailure()
+                    .transform(
+                            away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException())
+                    .replaceWithVoid();
+        });
+    }
+
     private static Admission decide(Optional<Failure> refusal, Permit permit, Runnable withdraw) {
         if (refusal.isEmpty()) {
             return new Admission.Allowed(permit);

@@ -11,8 +11,10 @@ import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.model.ModelEvent;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,7 +23,8 @@ import org.jboss.logging.Logger;
  * <pre>
  * asked ─► streaming ─► settling (suggestions, the session) ─► ended (the terminal event is in the log)
  *   └──────────┼───────► stopped, at a cap, orphaned, failed ─► settling
- *              └───────► handed over (another pod goes on)
+ *              ├───────► handed over (another pod goes on)
+ *              └───────► forgotten (the user erased it)
  * </pre>
  */
 final class Reply {
@@ -41,6 +44,7 @@ final class Reply {
     private ModelEvent.Asked asked = new ModelEvent.Asked("", "");
     private Cancellable call = () -> {};
     private boolean settling;
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
 
     /**
      * @param suggestionsBudget how long the end may wait for suggestions
@@ -113,8 +117,29 @@ final class Reply {
         }
         running.cancel();
         conversation.understanding().cancel();
-        onEnd.run();
+        leave();
         log.abandon();
+    }
+
+    /**
+     * Leaves no trace of the reply: nothing is remembered, and its log is closed already.
+     *
+     * @return done when nothing of it is written any more
+     */
+    Uni<Void> forget() {
+        Cancellable running = null;
+        synchronized (this) {
+            if (!settling) {
+                settling = true;
+                running = call;
+            }
+        }
+        if (running != null) {
+            running.cancel();
+            conversation.understanding().cancel();
+            leave();
+        }
+        return Uni.createFrom().completionStage(left);
     }
 
     /** Nothing can go on. */
@@ -194,8 +219,12 @@ final class Reply {
     }
 
     private void append(ReplyEvent event) {
-        log.append(event);
-        deadlines.touch();
+        if (log.append(event)) {
+            deadlines.touch();
+        } else {
+            // It was erased before it was known to run here.
+            forget();
+        }
     }
 
     /** The session is written before viewers learn the end: the next message may follow at once and must see it. */
@@ -229,7 +258,12 @@ final class Reply {
 
     /** The place among the running replies is free before viewers learn the end: the next message may follow at once. */
     private void end(Outcome outcome, Insight insight) {
-        onEnd.run();
+        leave();
         log.append(outcome.event(header, insight.suggestions()));
+    }
+
+    private void leave() {
+        onEnd.run();
+        left.complete(null);
     }
 }

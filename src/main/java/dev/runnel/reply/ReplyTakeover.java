@@ -56,6 +56,12 @@ class ReplyTakeover implements EventLog.Listener {
         running.find(reply).ifPresent(Reply::handOver);
     }
 
+    @Override
+    public Uni<Void> erased(ReplyId reply) {
+        return running.find(reply).map(Reply::forget).orElseGet(() -> Uni.createFrom()
+                .voidItem());
+    }
+
     /** A reply's events after {@code after}, from whichever pod writes it, and from this one when none does. */
     Multi<SequencedEvent> follow(ReplyId reply, long after) {
         AtomicLong seen = new AtomicLong(after);

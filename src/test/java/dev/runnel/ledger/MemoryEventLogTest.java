@@ -6,13 +6,14 @@ import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class MemoryEventLogTest extends EventLogLookupContract {
+class MemoryEventLogTest extends EventLogErasureContract {
     private final FakeClock clock = new FakeClock();
     private MemoryEventLog memory;
 
     @Override
     EventLog eventLog(LedgerConfig config) {
         memory = new MemoryEventLog(config, clock);
+        memory.listen(new NoListener());
         return memory;
     }
 

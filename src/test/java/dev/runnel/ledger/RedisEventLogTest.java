@@ -1,15 +1,24 @@
 package dev.runnel.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.runnel.IdempotencyKey;
+import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
 import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.FakeClock;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The log of a process that shares it through Redis keeps the same promises. */
-class RedisEventLogTest extends EventLogLookupContract {
+class RedisEventLogTest extends EventLogErasureContract {
     private static TestRedis redis;
     private static Vertx vertx;
 
@@ -37,6 +46,25 @@ class RedisEventLogTest extends EventLogLookupContract {
     EventLog eventLog(LedgerConfig config) {
         pod = new RedisPod(redis.patientLink(), config, clock, vertx);
         return pod.log;
+    }
+
+    @Test
+    void nothing_in_redis_names_an_erased_user_or_a_reply_of_his() {
+        UserId user = new UserId("ed");
+        SessionId session = new SessionId("s");
+        for (int i = 0; i < 3; i++) {
+            ReplyHeader reply = new ReplyHeader(new ReplyId("of-ed-" + i), user, session, "question");
+            log.open(reply, Optional.of(new IdempotencyKey("k" + i))).await().atMost(PATIENCE);
+        }
+        await().atMost(PATIENCE)
+                .until(() -> redis.keys().stream()
+                                .filter(key -> key.contains("{of-ed-"))
+                                .count()
+                        == 3);
+
+        log.erase(user, Optional.empty()).await().atMost(PATIENCE);
+
+        assertThat(redis.keys()).noneMatch(key -> key.contains("ed}") || key.contains("{of-ed-"));
     }
 
     /** Time passes for this process and for every key. */

@@ -3,6 +3,7 @@ package dev.runnel.ledger;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.ReplyId;
 import dev.runnel.redis.RedisLink;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,7 @@ final class RedisPod implements EventLog.Listener, AutoCloseable {
     final RedisEventLog log;
     final List<ReplyId> stopRequests = new CopyOnWriteArrayList<>();
     final List<ReplyId> lost = new CopyOnWriteArrayList<>();
+    final List<ReplyId> erased = new CopyOnWriteArrayList<>();
     private final Timers timers;
 
     RedisPod(RedisLink link, LedgerConfig config, Ticker clock, Vertx vertx) {
@@ -32,6 +34,12 @@ final class RedisPod implements EventLog.Listener, AutoCloseable {
     @Override
     public void lost(ReplyId reply) {
         lost.add(reply);
+    }
+
+    @Override
+    public Uni<Void> erased(ReplyId reply) {
+        erased.add(reply);
+        return Uni.createFrom().voidItem();
     }
 
     /** As if the process were killed: nothing is renewed and nothing polled any more. */

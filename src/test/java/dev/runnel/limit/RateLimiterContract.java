@@ -47,6 +47,16 @@ abstract class RateLimiterContract {
     }
 
     @Test
+    void a_user_who_is_forgotten_begins_anew_and_nobody_else_does() {
+        RateLimiter limiter = limiter(new Limits(6, PLENTY, PLENTY));
+        admissions(limiter, ann, 6);
+        admissions(limiter, bob, 6);
+        limiter.forget(ann).await().atMost(Duration.ofSeconds(5));
+        allowed(limiter, ann);
+        assertThat(refused(limiter, bob)).isEqualTo(FailureCode.RATE_LIMITED);
+    }
+
+    @Test
     void a_refused_request_is_told_exactly_how_long_to_wait() {
         RateLimiter limiter = limiter(new Limits(6, PLENTY, PLENTY));
         admissions(limiter, ann, 6);
