@@ -97,6 +97,15 @@ final class Pod implements AutoCloseable {
         return SseClient.request(port, "DELETE", "/api/conversation-stream/" + user + "/" + reply, "");
     }
 
+    /** Erases a conversation. */
+    SseClient erase(String user, String session) {
+        return SseClient.request(port, "DELETE", "/api/conversation/" + user + "/" + session, "");
+    }
+
+    SseClient transcript(String user, String session) {
+        return SseClient.get(port, "/api/conversation/" + user + "/" + session);
+    }
+
     String health() {
         try (SseClient health = get("/q/health")) {
             return health.rawBody();

@@ -128,6 +128,32 @@ class PodsIT {
     }
 
     @Test
+    void a_conversation_is_erased_from_the_other_pod_while_its_reply_runs() {
+        Gate gate = new Gate();
+        deployment.provider.answering(
+                request -> Script.tokens("a ", "b ").holdAt(gate).then("c"));
+        try (SseClient here = one().ask(user, "s", "hello")) {
+            Viewer viewer = new Viewer(user);
+            viewer.read(here, 3);
+            try (SseClient erasure = two().erase(user, "s")) {
+                assertThat(erasure.status()).isEqualTo(204);
+            }
+            viewer.readOn(here);
+            assertThat(viewer.ending()).isEqualTo("reply_unknown");
+            assertThat(deployment.redis.keys())
+                    .noneMatch(key -> key.contains(viewer.reply()))
+                    .noneMatch(key -> key.contains(user));
+            for (Pod pod : List.of(one(), two())) {
+                try (SseClient transcript = pod.transcript(user, "s");
+                        SseClient resumed = pod.resume(user, viewer.reply(), -1)) {
+                    assertThat(transcript.status()).isEqualTo(404);
+                    assertThat(resumed.status()).isEqualTo(404);
+                }
+            }
+        }
+    }
+
+    @Test
     void the_conversation_goes_on_at_the_other_pod() {
         textOf(one().ask(user, "s", "first"));
         textOf(two().ask(user, "s", "second"));
@@ -148,8 +174,8 @@ class PodsIT {
                 viewers.add(() -> wander(user + "-" + own.nextInt(), own));
             });
             assertThat(AtOnce.call(viewers)).allSatisfy(viewer -> {
-                assertThat(viewer.text()).isEqualTo(Deployment.TEXT);
                 assertThat(viewer.ending()).isEqualTo("stop");
+                assertThat(viewer.text()).isEqualTo(Deployment.TEXT);
             });
         }
         assertThat(deployment.provider.requests()).as("nothing was asked twice").hasSize(200);

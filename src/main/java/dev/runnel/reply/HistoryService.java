@@ -1,0 +1,90 @@
+package dev.runnel.reply;
+
+import dev.runnel.Context;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.Message;
+import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.ledger.EventLog;
+import dev.runnel.ledger.LoggedReply;
+import dev.runnel.limit.RateLimiter;
+import dev.runnel.session.SessionStore;
+import dev.runnel.session.Transcript;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is left of conversations: read again, listed, and erased. */
+@ApplicationScoped
+public class HistoryService {
+
+    private final SessionStore sessions;
+    private final EventLog ledger;
+    private final RateLimiter limiter;
+
+    HistoryService(SessionStore sessions, EventLog ledger, RateLimiter limiter) {
+        this.sessions = sessions;
+        this.ledger = ledger;
+        this.limiter = limiter;
+    }
+
+    /**
+     * One conversation; fails with {@code SESSION_UNKNOWN} when there is none. The running reply is looked for first: a
+     * reply is remembered before it ends, so that one which ends meanwhile is in either place.
+     */
+    public Uni<History> read(UserId user, SessionId session) {
+        return running(user, session)
+                .flatMap(running -> sessions.find(user, session).map(kept -> {
+                    if (kept.isEmpty() && running.isEmpty()) {
+                        throw Failure.of(FailureCode.SESSION_UNKNOWN).asException();
+                    }
+                    return history(kept.orElseGet(() -> new Transcript(session, "", Context.NONE, List.of())), running);
+                }));
+    }
+
+    private Uni<Optional<LoggedReply>> running(UserId user, SessionId session) {
+        return ledger.running(user, session)
+                .flatMap(reply ->
+                        reply.map(ledger::find).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .map(found -> found.filter(reply -> !reply.ended()));
+    }
+
+    private static History history(Transcript kept, Optional<LoggedReply> running) {
+        List<History.Line> lines = new ArrayList<>();
+        kept.turns().forEach(turn -> turn.messages()
+                .forEach(message -> lines.add(new History.Line(turn.reply(), message))));
+        Optional<LoggedReply> unremembered = running.filter(reply -> lines.stream()
+                .noneMatch(line -> line.reply().equals(reply.header().reply())));
+        unremembered
+                .map(LoggedReply::header)
+                .ifPresent(header -> lines.add(new History.Line(header.reply(), Message.user(header.question()))));
+        Optional<ReplyId> id = unremembered.map(reply -> reply.header().reply());
+        return new History(kept.id(), kept.title(), kept.context(), lines, id);
+    }
+
+    /** The user's conversations, the last used first; a bounded number. */
+    public Uni<List<History.Entry>> list(UserId user) {
+        return sessions.list(user).map(sessions -> sessions.stream()
+                .map(session -> new History.Entry(session.id(), session.title(), session.lastUse()))
+                .toList());
+    }
+
+    /**
+     * Leaves nothing of the conversation; there may be nothing. Its replies go first, so that none is remembered
+     * afterwards. Fails with {@code SESSION_UNREACHABLE} when that cannot be promised now; it may be tried again.
+     */
+    public Uni<Void> erase(UserId user, SessionId session) {
+        return ledger.erase(user, Optional.of(session)).chain(() -> sessions.erase(user, session));
+    }
+
+    /** Leaves nothing of the user; fails as {@link #erase} does. */
+    public Uni<Void> eraseAll(UserId user) {
+        return ledger.erase(user, Optional.empty())
+                .chain(() -> sessions.eraseAll(user))
+                .chain(() -> limiter.forget(user));
+    }
+}
