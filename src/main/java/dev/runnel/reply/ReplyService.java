@@ -3,7 +3,6 @@ package dev.runnel.reply;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.FinishReason;
-import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
@@ -16,11 +15,14 @@ import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.limit.Admission;
 import dev.runnel.limit.Permit;
 import dev.runnel.limit.RateLimiter;
+import dev.runnel.model.ModelEvent;
+import dev.runnel.model.Prompt;
 import dev.runnel.model.ReplyModel;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The path of a message, from the gate to the last word. */
 @ApplicationScoped
@@ -63,8 +65,12 @@ public class ReplyService {
      * @return the reply, before the model's first word; a refusal is a {@code FailureException}
      */
     public Uni<ReplyId> start(Question question) {
+        return start(question, model::stream);
+    }
+
+    private Uni<ReplyId> start(Question question, Function<Prompt, Multi<ModelEvent>> ask) {
         return known(question)
-                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question)));
+                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question, ask)));
     }
 
     private Uni<Optional<ReplyId>> known(Question question) {
@@ -73,7 +79,7 @@ public class ReplyService {
     }
 
     /** The data path: rate limit, session, insight, ledger, and the model's words into the ledger until it is done. */
-    private Uni<ReplyId> begin(Question question) {
+    private Uni<ReplyId> begin(Question question, Function<Prompt, Multi<ModelEvent>> ask) {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
         return admit(question).flatMap(permit -> conversations
                 .open(question.user(), question.session(), question.message())
@@ -86,7 +92,7 @@ public class ReplyService {
                                 yield first;
                             }
                             case Opening.Opened(var log) -> {
-                                running.add(header, log, conversation, permit).run(model.stream(prompt));
+                                running.add(header, log, conversation, permit).run(ask.apply(prompt));
                                 yield header.reply();
                             }
                         }))
@@ -97,35 +103,25 @@ public class ReplyService {
     }
 
     /**
-     * The same path without streaming: the whole answer at once. A question whose idempotency key names a streamed reply
-     * gets the whole of that one: it comes from a client whose stream was kept back on its way.
+     * The same path for who wants the whole reply at once; its provider is asked for that. A question whose idempotency
+     * key names a reply already gets the whole of that one: it may come from a client whose stream was kept back on its
+     * way.
      */
     public Uni<WholeReply> answer(Question question) {
-        return known(question).flatMap(known -> known.map(reply -> whole(question.user(), reply))
-                .orElseGet(() -> answerAnew(question)));
+        return start(question, this::atOnce)
+                .flatMap(reply -> follow(question.user(), reply, BEFORE_THE_FIRST)
+                        .collect()
+                        .asList())
+                .map(WholeReply::of);
     }
 
-    private Uni<WholeReply> whole(UserId user, ReplyId reply) {
-        return follow(user, reply, BEFORE_THE_FIRST).collect().asList().map(WholeReply::of);
-    }
-
-    private Uni<WholeReply> answerAnew(Question question) {
-        ReplyId reply = ReplyId.random();
-        return admit(question).flatMap(permit -> conversations
-                .open(question.user(), question.session(), question.message())
-                .flatMap(conversation -> conversation
-                        .prompt(insight.budget())
-                        .flatMap(model::answer)
-                        .flatMap(answer -> conversation
-                                .understanding()
-                                .within(insight.suggestionsBudget())
-                                .call(() -> conversation.remember(
-                                        reply, Message.assistant(answer.text(), Message.Status.COMPLETE)))
-                                .map(learned -> WholeReply.of(
-                                        question, reply, conversation.contextChanged(learned), learned, answer)))
-                        .onFailure()
-                        .invoke(conversation.understanding()::cancel))
-                .eventually(permit::release));
+    /** The whole answer at once, in the words of one that is made piece by piece. */
+    private Multi<ModelEvent> atOnce(Prompt prompt) {
+        return model.answer(prompt)
+                .onItem()
+                .transformToMulti(answer -> answer.text().isEmpty()
+                        ? Multi.createFrom().item(answer.finished())
+                        : Multi.createFrom().items(new ModelEvent.Token(answer.text()), answer.finished()));
     }
 
     /**

@@ -1,15 +1,11 @@
 package dev.runnel.reply;
 
-import dev.runnel.Failure;
-import dev.runnel.FailureCode;
 import dev.runnel.FinishReason;
 import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.Usage;
-import dev.runnel.insight.Insight;
-import dev.runnel.model.Answer;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,24 +49,7 @@ public record WholeReply(
                 case ReplyEvent.ContextChanged changed -> context = Optional.of(changed);
             }
         }
-        throw Failure.of(FailureCode.INTERNAL_ERROR).asException();
-    }
-
-    static WholeReply of(
-            Question question,
-            ReplyId reply,
-            Optional<ReplyEvent.ContextChanged> context,
-            Insight insight,
-            Answer answer) {
-        return new WholeReply(
-                answer.text(),
-                context,
-                insight.suggestions(),
-                question.session(),
-                reply,
-                answer.finished().provider(),
-                answer.finished().model(),
-                answer.finished().finishReason(),
-                answer.finished().usage());
+        // This process is going: the rest is on another pod, where whoever sends the same request again will find it.
+        throw ReplyDrain.REFUSAL.asException();
     }
 }

@@ -141,6 +141,21 @@ abstract class HistoryTest extends ProviderSuite {
     }
 
     @Test
+    void a_whole_reply_that_is_erased_while_it_is_made_is_not_remembered() {
+        Gate gate = new Gate();
+        provider().enqueue(Script.reply("one ").holdBeforeHeaders(gate));
+        try (SseClient client = conversation.whole("Count")) {
+            await().until(() -> provider().requests().size() == 1);
+
+            assertThat(delete(transcriptPath())).isEqualTo(204);
+
+            assertThat(client.status()).isEqualTo(404);
+            gate.open();
+            assertThat(statusOf(transcriptPath())).isEqualTo(404);
+        }
+    }
+
+    @Test
     void all_of_a_user_is_erased_in_one_call() {
         Conversation other = new Conversation(conversation.port(), conversation.user(), "other");
         conversation.streamed("I am Ann");

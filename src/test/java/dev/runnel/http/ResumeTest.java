@@ -222,6 +222,20 @@ class ResumeTest {
     }
 
     @Test
+    void a_request_without_streaming_that_is_sent_again_gets_the_same_reply() {
+        provider.byDefaultNonStreaming(Script.reply("one two"));
+        List<String> replies = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            try (SseClient whole = SseClient.post(
+                    port, "/api/conversation/" + user, "{\"message\":\"count\"}", "Idempotency-Key: k4")) {
+                replies.add(whole.rawBody());
+            }
+        }
+        assertThat(replies.getFirst()).contains("one two").isEqualTo(replies.getLast());
+        assertThat(provider.requests()).hasSize(1);
+    }
+
+    @Test
     void a_streamed_request_that_failed_fails_without_streaming_too() {
         provider.byDefault(Script.tokens("one ").thenCut());
         provider.byDefaultNonStreaming(Script.status(500));

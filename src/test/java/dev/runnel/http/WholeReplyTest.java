@@ -109,7 +109,7 @@ abstract class WholeReplyTest extends ProviderSuite {
     }
 
     @Test
-    void a_reply_that_failed_leaves_no_trace_in_the_session() {
+    void a_reply_that_failed_leaves_its_question_in_the_session_as_a_streamed_one_does() {
         provider().enqueue(Script.status(503));
         try (SseClient client = conversation.whole("Hi")) {
             assertThat(client.status()).isEqualTo(503);
@@ -117,7 +117,7 @@ abstract class WholeReplyTest extends ProviderSuite {
         conversation.streamed("Hello?");
         assertThat(provider().requests().getLast().messages())
                 .extracting("text")
-                .containsExactly(Profiles.SYSTEM_PROMPT, "Hello?");
+                .containsExactly(Profiles.SYSTEM_PROMPT, "Hi", "Hello?");
     }
 
     @Test
