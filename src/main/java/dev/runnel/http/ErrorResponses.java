@@ -70,7 +70,8 @@ public class ErrorResponses implements OASFilter {
                     SHUTTING_DOWN -> asks;
             case SESSION_ID_INVALID -> asks || path.contains("{session_id}") || names(operation, "session_id");
             case REPLY_UNKNOWN -> ofReply;
-            case SESSION_UNKNOWN, SESSION_UNREACHABLE -> path.contains("{session_id}");
+            case SESSION_UNKNOWN -> path.contains("{session_id}");
+            case SESSION_UNREACHABLE -> !asks && !Problems.isStream(path);
             case REPLY_UNREACHABLE -> ofReply || asks;
             // A stream has begun when a provider is asked; there they are error events.
             case PROVIDER_RATE_LIMITED,

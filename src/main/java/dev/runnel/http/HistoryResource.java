@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.jboss.resteasy.reactive.ResponseHeader;
 
 /** Conversations as they were, and their end. */
 @Path(ConversationResource.PATH)
@@ -25,7 +24,6 @@ class HistoryResource {
     /** The user's conversations, the last used first. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @ResponseHeader(name = "Cache-Control", value = "no-store")
     public Uni<HistoryResponse.Sessions> list(@PathParam("user_id") String user) {
         return histories.list(new UserId(user)).map(HistoryResponse.Sessions::of);
     }
@@ -34,7 +32,6 @@ class HistoryResource {
     @GET
     @Path("{session_id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @ResponseHeader(name = "Cache-Control", value = "no-store")
     public Uni<HistoryResponse> read(@PathParam("user_id") String user, @PathParam("session_id") String session) {
         return histories.read(new UserId(user), new SessionId(session)).map(HistoryResponse::of);
     }
