@@ -10,7 +10,7 @@ const USER = visitor();
 
 /** The page that greets a newcomer: conversations, and how fast their replies come. */
 export function App() {
-  const sessions = useSessions();
+  const sessions = useSessions(USER);
   const [measure, setMeasure] = useState<Measure>();
   const choose = (id: string) => {
     sessions.choose(id);
@@ -20,14 +20,21 @@ export function App() {
     <div className="page">
       <div className="page-side">
         <h1>Runnel</h1>
-        <SessionList sessions={sessions.all} current={sessions.current} onChoose={choose} onNew={sessions.begin} />
+        <SessionList
+          sessions={sessions.all}
+          current={sessions.current.id}
+          onChoose={choose}
+          onNew={sessions.begin}
+          onErase={sessions.erase}
+        />
         <MeasureView measure={measure} />
       </div>
       <main className="page-main">
         <ConversationInterfaceStreaming
-          key={sessions.current}
+          key={sessions.current.id}
           userId={USER}
-          sessionId={sessions.current}
+          sessionId={sessions.current.id}
+          isNew={sessions.current.isNew}
           onAsk={sessions.name}
           onMeasure={setMeasure}
         />

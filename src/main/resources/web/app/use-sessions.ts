@@ -1,52 +1,63 @@
-import { useEffect, useState } from "react";
-import { randomId } from "../client/ids";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { eraseConversations, HistoryError, listConversations } from "../client";
+import type { RememberedSession } from "../conversation";
+import { friendlyText, newSession, remember, rememberedSession, useTabs } from "../conversation";
 
 export interface Session {
   id: string;
-  /** The first question. */
+  /** How the first question begins. */
   title: string;
 }
 
-interface Sessions {
-  all: Session[];
-  current: string;
-}
+const NAME = "runnel:page:session";
 
-const NAME = "runnel:sessions";
-const MAX_SESSIONS = 50;
-const MAX_TITLE = 60;
+/** A user's conversations as the service lists them, and those that it does not know yet: their first reply runs. */
+export function useSessions(userId: string) {
+  const [listed, setListed] = useState<Session[]>([]);
+  const [begun, setBegun] = useState<Session[]>([]);
+  const [current, setCurrent] = useState(() => rememberedSession(NAME));
+  const last = useRef(0);
 
-/** The conversations of this browser, the newest first. */
-export function useSessions() {
-  const [sessions, setSessions] = useState<Sessions>(load);
-  useEffect(() => save(sessions), [sessions]);
+  const refresh = useCallback(async () => {
+    const turn = ++last.current;
+    const found = await listConversations({ userId }).catch(() => undefined);
+    // What is answered late must not replace what was asked later; without an answer the list stays as it was.
+    if (found && turn === last.current) setListed(found.map(({ session_id, title }) => ({ id: session_id, title })));
+  }, [userId]);
+  useEffect(() => void refresh(), [refresh]);
+
+  const tell = useTabs("", userId, async ({ sessionId, what }) => {
+    await refresh();
+    if (what !== "asked") setBegun((sessions) => without(sessions, sessionId));
+  });
+
+  const open = (session: RememberedSession) => setCurrent(remember(NAME, session));
   return {
-    ...sessions,
-    choose: (id: string) => setSessions(({ all }) => ({ all, current: id })),
-    begin: () => setSessions(({ all }) => ({ all, current: randomId() })),
-    name: (question: string, id: string) =>
-      setSessions(({ all, current }) => {
-        if (all.some((session) => session.id === id)) return { all, current };
-        const title = question.trim().slice(0, MAX_TITLE);
-        return { all: [{ id, title }, ...all].slice(0, MAX_SESSIONS), current };
-      }),
+    all: [...begun.filter(({ id }) => !listed.some((known) => known.id === id)), ...listed],
+    current,
+    choose: (id: string) => open({ id, isNew: false }),
+    begin: () => open(newSession()),
+    /** To be called when something is asked. */
+    name(question: string, id: string) {
+      remember(NAME, { id, isNew: false });
+      setBegun((sessions) => (sessions.some((known) => known.id === id) ? sessions : [{ id, title: question }, ...sessions]));
+    },
+    /** What went wrong, in a person's words; undefined when nothing did. */
+    async erase(id: string): Promise<string | undefined> {
+      try {
+        await eraseConversations({ userId, sessionId: id });
+      } catch (error) {
+        return error instanceof HistoryError ? friendlyText(error.event.code, error.event.message) : friendlyText("");
+      }
+      tell({ sessionId: id, what: "erased" });
+      setListed((sessions) => without(sessions, id));
+      setBegun((sessions) => without(sessions, id));
+      if (id === current.id) open(newSession());
+      return undefined;
+    },
   };
 }
 
-function load(): Sessions {
-  try {
-    const found = JSON.parse(localStorage.getItem(NAME) ?? "null");
-    if (Array.isArray(found?.all) && typeof found.current === "string") return found;
-  } catch {
-    // Nothing can be kept in this browser.
-  }
-  return { all: [], current: randomId() };
-}
-
-function save(sessions: Sessions): void {
-  try {
-    localStorage.setItem(NAME, JSON.stringify(sessions));
-  } catch {
-    // Nothing can be kept in this browser.
-  }
+function without(sessions: Session[], id: string): Session[] {
+  return sessions.filter((session) => session.id !== id);
 }

@@ -10,6 +10,8 @@ export type {
   TerminalEvent,
   Usage,
 } from "./events";
+export { eraseConversations, HistoryError, listConversations, readTranscript } from "./history";
+export type { HistoryOptions, ListedConversation, Transcript, TranscriptMessage } from "./history";
 export type { ConnectionState, ReplyOptions, ResumeOptions, ServiceOptions } from "./options";
 export type { Reply } from "./reply";
 export { SseParser } from "./sse-parser";

@@ -3,6 +3,7 @@ import React, { useEffect, useRef } from "react";
 import { Announcer } from "./announcer";
 import { Composer } from "./composer";
 import { ContextChips } from "./context-chips";
+import { FailureView } from "./failure-view";
 import type { Measure } from "./measure";
 import { Suggestions } from "./suggestions";
 import { TurnView } from "./turn-view";
@@ -28,6 +29,8 @@ export interface ConversationProps {
   title?: string;
   /** Which conversation; by default this browser's last one with this user. */
   sessionId?: string;
+  /** Nothing was said in `sessionId` yet, so nothing is looked for when it is opened. Default false. */
+  isNew?: boolean;
   /** Called with each question. */
   onAsk?: (question: string, sessionId: string) => void;
   /** Called after each complete reply. */
@@ -37,11 +40,12 @@ export interface ConversationProps {
 /** A conversation with the service, ready to be put into a page. */
 export function ConversationInterfaceStreaming(props: ConversationProps) {
   const { isOpen = true, useStreaming = true, endpoint = "", userId } = props;
-  const sessionId = useSession(endpoint, userId, props.sessionId);
+  const [session, use] = useSession(endpoint, userId, props.sessionId, props.isNew ?? false);
   const conversation = useConversation({
     endpoint,
     userId,
-    sessionId,
+    sessionId: session.id,
+    isNew: session.isNew,
     token: props.sessionToken,
     useStreaming,
     onMeasure: props.onMeasure,
@@ -49,8 +53,9 @@ export function ConversationInterfaceStreaming(props: ConversationProps) {
   if (!isOpen) return null;
 
   const ask = (question: string) => {
+    use();
     conversation.ask(question);
-    props.onAsk?.(question, sessionId);
+    props.onAsk?.(question, session.id);
   };
   return <Panel {...props} {...{ useStreaming, conversation, ask }} />;
 }
@@ -62,7 +67,7 @@ interface PanelProps extends ConversationProps {
 }
 
 function Panel({ conversation, ask, onClose, title = "Conversation", theme = "auto", useStreaming }: PanelProps) {
-  const { turns, context, connection, isBusy } = conversation;
+  const { turns, context, connection, isBusy, restored } = conversation;
   const last = turns.at(-1);
   const scroll = useScrollAlong();
   const field = useFocus();
@@ -111,7 +116,8 @@ function Panel({ conversation, ask, onClose, title = "Conversation", theme = "au
               onRetry={turn === last && !isBusy ? conversation.retry : undefined}
             />
           ))}
-          {turns.length === 0 && <p className="runnel-empty">Ask something to begin.</p>}
+          {turns.length === 0 && restored === true && <p className="runnel-empty">Ask something to begin.</p>}
+          {typeof restored === "object" && <FailureView failure={restored} onRetry={conversation.restore} />}
         </div>
       </div>
       {scroll.isAway && (

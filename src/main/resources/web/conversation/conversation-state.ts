@@ -1,4 +1,5 @@
-import type { ConnectionState, ContextEvent, ReplyEvent } from "../client";
+import type { ConnectionState, ContextEvent, ErrorEvent, ReplyEvent, Transcript } from "../client";
+import { merge, turnsOf } from "./transcript-turns";
 import type { Turn, TurnFailure } from "./turn";
 import { isRunning, newTurn } from "./turn";
 
@@ -6,14 +7,17 @@ export interface ConversationState {
   turns: Turn[];
   context: ContextEvent["context"] | undefined;
   connection: ConnectionState;
-  /** Whether other tabs learn of these turns from here. A tab that only watches must not save: it would undo what it has not heard yet. */
-  isNews: boolean;
+  /** Whether what was said before is here; a failure when it could not be fetched. */
+  restored: boolean | TurnFailure;
 }
 
-export const EMPTY: ConversationState = { turns: [], context: undefined, connection: "closed", isNews: false };
+export const EMPTY: ConversationState = { turns: [], context: undefined, connection: "closed", restored: false };
 
 export type Action =
-  | { type: "restored"; turns: Turn[] }
+  /** Another conversation, of which nothing is known yet, or of which there is nothing. */
+  | { type: "opened"; isNew: boolean }
+  | { type: "restored"; transcript: Transcript | undefined }
+  | { type: "unrestored"; event: ErrorEvent }
   | { type: "asked"; question: string; key: string }
   /** The last question is asked anew, or its reply followed from the start. */
   | { type: "begun"; key: string; replyId?: string }
@@ -23,19 +27,24 @@ export type Action =
 
 export function reduce(state: ConversationState, action: Action): ConversationState {
   switch (action.type) {
+    case "opened":
+      return { ...EMPTY, restored: action.isNew };
     case "restored":
-      return { ...EMPTY, turns: action.turns };
+      return restored(state, action.transcript);
+    case "unrestored":
+      return { ...state, restored: failureIn(action.event) };
     case "asked":
-      return { ...state, turns: [...state.turns, newTurn(action.question, action.key)], isNews: true };
+      return { ...state, turns: [...state.turns, newTurn(action.question, action.key)] };
     case "begun":
-      return {
-        ...updateLast(state, (turn) => ({ ...newTurn(turn.question, action.key), id: turn.id, replyId: action.replyId })),
-        isNews: action.replyId === undefined,
-      };
+      return updateLast(state, (turn) => ({
+        ...newTurn(turn.question, action.key),
+        id: turn.id,
+        replyId: action.replyId,
+      }));
     case "heard":
       return heard(state, action.event);
     case "lost":
-      return ended(state, (turn) => (isRunning(turn) ? { ...turn, state: "broken", failure: LOST } : turn));
+      return updateLast(state, (turn) => (isRunning(turn) ? { ...turn, state: "broken", failure: LOST } : turn));
     case "connection":
       return { ...state, connection: action.state };
   }
@@ -52,29 +61,35 @@ function heard(state: ConversationState, event: ReplyEvent): ConversationState {
     case "chunk":
       return updateLast(state, (turn) => ({ ...turn, state: "writing", answer: turn.answer + event.content }));
     case "complete":
-      return ended(state, (turn) => ({
+      return updateLast(state, (turn) => ({
         ...turn,
         state: event.finish_reason === "stopped" ? "stopped" : "complete",
         finishReason: event.finish_reason,
         suggestions: event.suggestions,
       }));
     case "error":
-      return ended(state, (turn) => ({
-        ...turn,
-        state: "broken",
-        failure: {
-          code: event.code,
-          message: event.message,
-          retryable: event.retryable || event.code === "reply_unknown",
-          retryAt: event.retry_after === undefined ? undefined : Date.now() + event.retry_after * 1000,
-        },
-      }));
+      return updateLast(state, (turn) => ({ ...turn, state: "broken", failure: failureIn(event) }));
   }
 }
 
-/** However a reply has ended, every tab that followed it says the same of it. */
-function ended(state: ConversationState, update: (turn: Turn) => Turn): ConversationState {
-  return { ...updateLast(state, update), isNews: true };
+function failureIn(event: ErrorEvent): TurnFailure {
+  return {
+    code: event.code,
+    message: event.message,
+    retryable: event.retryable || event.code === "reply_unknown",
+    retryAt: event.retry_after === undefined ? undefined : Date.now() + event.retry_after * 1000,
+  };
+}
+
+function restored(state: ConversationState, transcript: Transcript | undefined): ConversationState {
+  const turns = merge(transcript ? turnsOf(transcript) : [], state.turns);
+  const isBusy = isRunning(state.turns.at(-1));
+  return { ...state, turns, context: isBusy ? state.context : known(transcript), restored: true };
+}
+
+function known(transcript: Transcript | undefined): ContextEvent["context"] | undefined {
+  const { intent = "", entities = {} } = transcript?.context ?? {};
+  return intent !== "" || Object.keys(entities).length > 0 ? { intent, entities } : undefined;
 }
 
 function updateLast(state: ConversationState, update: (turn: Turn) => Turn): ConversationState {

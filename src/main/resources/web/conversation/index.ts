@@ -5,3 +5,6 @@ export type { ConversationProps, Theme } from "./conversation-interface";
 export { friendlyText } from "./failure-texts";
 export { mountConversation } from "./mount";
 export type { Measure } from "./measure";
+export { newSession, remember, rememberedSession } from "./remembered-session";
+export type { RememberedSession } from "./remembered-session";
+export { useTabs } from "./tabs";

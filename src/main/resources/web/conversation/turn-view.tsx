@@ -20,9 +20,11 @@ export const TurnView = memo(function TurnView({ turn, isStreaming, onRetry }: T
   const note = NOTES[turn.finishReason ?? ""];
   return (
     <>
-      <article className="runnel-question" aria-label="You">
-        <p dir="auto">{turn.question}</p>
-      </article>
+      {turn.question !== "" && (
+        <article className="runnel-question" aria-label="You">
+          <p dir="auto">{turn.question}</p>
+        </article>
+      )}
       <article className="runnel-answer" aria-label="Reply" aria-busy={turn.state === "waiting" || turn.state === "writing"}>
         {turn.state === "waiting" && <Waiting isStreaming={isStreaming} />}
         {turn.answer !== "" && <MarkdownView text={turn.answer} />}

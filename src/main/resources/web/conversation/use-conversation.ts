@@ -1,19 +1,20 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+import { useCallback, useEffect, useReducer, useRef } from "react";
 import type { Reply, ServiceOptions } from "../client";
-import { resumeReply, streamReply } from "../client";
+import { HistoryError, readTranscript, resumeReply, streamReply } from "../client";
 import { randomId } from "../client/ids";
 import type { ConversationState } from "./conversation-state";
 import { EMPTY, reduce } from "./conversation-state";
 import type { Measure } from "./measure";
 import { measuring } from "./measure";
-import { SavedTurns } from "./saved-turns";
-import type { Turn } from "./turn";
+import { useTabs } from "./tabs";
 import { isRunning } from "./turn";
 
 export interface ConversationOptions {
   endpoint: string;
   userId: string;
   sessionId: string;
+  /** Nothing was said in the session yet. */
+  isNew: boolean;
   token?: string;
   useStreaming: boolean;
   onMeasure?: (measure: Measure) => void;
@@ -24,9 +25,11 @@ export interface Conversation extends ConversationState {
   ask(question: string): void;
   stop(): void;
   retry(): void;
+  /** Fetches once more what was said before. */
+  restore(): void;
 }
 
-/** One session's turns: restored from the browser, followed while a reply runs, shared with other tabs. */
+/** One session's turns: restored from the service, followed while a reply runs, shared with other tabs. */
 export function useConversation(options: ConversationOptions): Conversation {
   const { endpoint, userId, sessionId } = options;
   const latest = useRef(options);
@@ -34,10 +37,18 @@ export function useConversation(options: ConversationOptions): Conversation {
   const [state, dispatch] = useReducer(reduce, EMPTY);
   const reply = useRef<Reply>();
   const session = useRef(new AbortController());
-  const saved = useMemo(() => new SavedTurns(endpoint, userId, sessionId), [endpoint, userId, sessionId]);
+  /** Somebody else has changed the conversation while a reply was followed here. */
+  const isBehind = useRef(false);
+  const catchUp = useRef(() => {});
+
+  const tell = useTabs(endpoint, userId, (change) => {
+    if (change.sessionId !== sessionId) return;
+    if (reply.current) isBehind.current = true;
+    else catchUp.current();
+  });
 
   const follow = useCallback(
-    (start: (service: ServiceOptions) => Reply, measured?: ReturnType<typeof measuring>) => {
+    (start: (service: ServiceOptions) => Reply, onEvent?: ServiceOptions["onEvent"], onEnd?: () => void) => {
       const { signal } = session.current;
       const current = start({
         endpoint,
@@ -47,67 +58,72 @@ export function useConversation(options: ConversationOptions): Conversation {
         onEvent(event) {
           if (signal.aborted) return;
           dispatch({ type: "heard", event });
-          measured?.(event);
+          onEvent?.(event);
         },
         onConnection: (connection) => signal.aborted || dispatch({ type: "connection", state: connection }),
       });
       reply.current = current;
       void current.finished.then(() => {
         if (reply.current === current) reply.current = undefined;
-        if (!signal.aborted) dispatch({ type: "lost" });
+        if (signal.aborted) return;
+        dispatch({ type: "lost" });
+        onEnd?.();
+        if (isBehind.current) catchUp.current();
       });
     },
     [endpoint, userId],
   );
 
-  const resume = useCallback(
-    (turn: Turn) => {
-      dispatch({ type: "begun", key: turn.key, replyId: turn.replyId });
-      follow((service) => resumeReply({ ...service, replyId: turn.replyId, sessionId }));
-    },
-    [follow, sessionId],
-  );
+  const restore = useCallback(async () => {
+    const { signal } = session.current;
+    isBehind.current = false;
+    try {
+      const token = () => latest.current.token;
+      const transcript = await readTranscript({ endpoint, userId, sessionId, signal, token });
+      if (signal.aborted) return;
+      dispatch({ type: "restored", transcript });
+      const replyId = transcript?.running_reply_id;
+      if (replyId === undefined || reply.current) return;
+      dispatch({ type: "begun", key: replyId, replyId });
+      follow((service) => resumeReply({ ...service, replyId, sessionId }));
+    } catch (error) {
+      if (!signal.aborted && error instanceof HistoryError) dispatch({ type: "unrestored", event: error.event });
+    }
+  }, [endpoint, userId, sessionId, follow]);
+
+  catchUp.current = () => void restore();
 
   useEffect(() => {
     const here = (session.current = new AbortController());
-    const restore = () => {
-      const turns = saved.load();
-      dispatch({ type: "restored", turns });
-      return turns.at(-1);
-    };
-    const last = restore();
-    if (last && isRunning(last)) resume(last);
-    const stopWatching = saved.watch(() => {
-      if (reply.current) return;
-      const changed = restore();
-      // Without its name the reply has perhaps not begun yet; the tab that asked saves once more when it has.
-      if (changed && isRunning(changed) && changed.replyId) resume(changed);
-    });
+    const { isNew } = latest.current;
+    dispatch({ type: "opened", isNew });
+    if (!isNew) void restore();
     return () => {
-      stopWatching();
       here.abort();
       reply.current = undefined;
     };
-  }, [saved, resume]);
-
-  const last = state.turns.at(-1);
-  const turns = useRef(state.turns);
-  turns.current = state.turns;
-  useEffect(() => {
-    if (state.isNews) saved.save(turns.current);
-  }, [saved, state.isNews, state.turns.length, last?.state, last?.key, last?.replyId]);
+  }, [restore]);
 
   const send = useCallback(
     (message: string, idempotencyKey: string) => {
       const { useStreaming, onMeasure } = latest.current;
+      const measured = onMeasure && measuring(onMeasure);
+      let isKnown = false;
       follow(
         (service) => streamReply({ ...service, message, sessionId, idempotencyKey, streaming: useStreaming }),
-        onMeasure && measuring(onMeasure),
+        (event) => {
+          measured?.(event);
+          // From its first event on, others find the reply.
+          if (!isKnown) tell({ sessionId, what: "asked" });
+          isKnown = true;
+        },
+        () => tell({ sessionId, what: "ended" }),
       );
     },
-    [follow, sessionId],
+    [follow, sessionId, tell],
   );
 
+  const last = state.turns.at(-1);
   const isBusy = isRunning(last);
   return {
     ...state,
@@ -127,5 +143,6 @@ export function useConversation(options: ConversationOptions): Conversation {
       dispatch({ type: "begun", key });
       send(last.question, key);
     },
+    restore: () => void restore(),
   };
 }

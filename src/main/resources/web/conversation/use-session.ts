@@ -1,19 +1,25 @@
-import { useMemo } from "react";
-import { randomId } from "../client/ids";
+import { useCallback, useMemo } from "react";
+import type { RememberedSession } from "./remembered-session";
+import { remember, rememberedSession } from "./remembered-session";
 
-/** The given session; without one this browser's own with that user, which survives a reload. */
-export function useSession(endpoint: string, userId: string, given: string | undefined): string {
-  return useMemo(() => given ?? remembered(`runnel:session:${endpoint}:${userId}`), [endpoint, userId, given]);
-}
-
-function remembered(name: string): string {
-  const created = randomId();
-  try {
-    const found = localStorage.getItem(name);
-    if (found) return found;
-    localStorage.setItem(name, created);
-  } catch {
-    // Nothing can be kept in this browser: the session lives as long as the page.
-  }
-  return created;
+/**
+ * The given session; without one this browser's own with that user, which survives a reload. The second value is to be
+ * called when something is asked.
+ */
+export function useSession(
+  endpoint: string,
+  userId: string,
+  given: string | undefined,
+  isNew: boolean,
+): [RememberedSession, () => void] {
+  const name = `runnel:session:${endpoint}:${userId}`;
+  const session = useMemo(
+    () => (given === undefined ? rememberedSession(name) : { id: given, isNew }),
+    // Whether it is new matters when it is opened.
+    [name, given],
+  );
+  const use = useCallback(() => {
+    if (given === undefined) remember(name, { id: session.id, isNew: false });
+  }, [name, given, session]);
+  return [session, use];
 }

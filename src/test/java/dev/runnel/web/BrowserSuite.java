@@ -76,9 +76,7 @@ abstract class BrowserSuite {
         providers.reset();
         provider = providers.of(Dialect.OPENAI);
         network = new FlakyNetwork(url.getPort());
-        browser = chromium.browser()
-                .newContext(new Browser.NewContextOptions().setBaseURL("http://127.0.0.1:" + network.port()));
-        browser.setDefaultTimeout(10_000);
+        browser = newProfile();
         page = browser.newPage();
     }
 
@@ -86,6 +84,24 @@ abstract class BrowserSuite {
     void close() {
         browser.close();
         network.close();
+    }
+
+    /** Does something in a browser that has never been here; {@link #page} is its page meanwhile. */
+    void onAnotherDevice(Runnable action) {
+        Page here = page;
+        try (BrowserContext other = newProfile()) {
+            page = other.newPage();
+            action.run();
+        } finally {
+            page = here;
+        }
+    }
+
+    private BrowserContext newProfile() {
+        BrowserContext profile = chromium.browser()
+                .newContext(new Browser.NewContextOptions().setBaseURL("http://127.0.0.1:" + network.port()));
+        profile.setDefaultTimeout(10_000);
+        return profile;
     }
 
     /** What this function body returns in the page, with {@code arg} and the client library as {@code runnel}. */

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,18 +196,77 @@ class ConversationTest extends ConversationSuite {
         Page second = browser.newPage();
         second.navigate("/");
         page.evaluate("""
-                window.saves = 0;
-                const save = Storage.prototype.setItem;
-                Storage.prototype.setItem = function (name, value) {
-                  if (name.startsWith("runnel:turns:") && !value.includes("complete")) window.saves++;
-                  save.call(this, name, value);
+                window.changes = 0;
+                const count = (type, method) => {
+                  const original = type.prototype[method];
+                  type.prototype[method] = function (...args) { window.changes++; return original.apply(this, args); };
                 };
+                count(Storage, "setItem");
+                count(BroadcastChannel, "postMessage");
                 0""");
+        List<String> sent = new CopyOnWriteArrayList<>();
+        page.onRequest(request -> sent.add(request.method()));
         ask(second, "count");
         assertThat(words()).hasText("one two three");
         gate.open();
         assertThat(words()).hasText("one two three four five");
-        assertThat(page.evaluate("window.saves")).isEqualTo(0);
+        assertThat(page.evaluate("window.changes")).isEqualTo(0);
+        assertThat(sent).isNotEmpty().containsOnly("GET");
+    }
+
+    @Test
+    void a_conversation_is_there_on_another_device_with_the_reply_that_runs() {
+        provider.reset()
+                .enqueue(Script.reply("**one** two"), Script.tokens("half of ").thenCut());
+        provider.byDefault(Script.tokens("one ", "two ", "three ").holdAt(gate).then("four ", "five"));
+        String session = "sessionId: 'shared'";
+        mount(session);
+        ask("first");
+        assertThat(words()).hasText("one two");
+        ask("second");
+        assertThat(answer()).containsText("The reply was cut off.");
+        ask("third");
+        assertThat(words()).hasText("one two three");
+        onAnotherDevice(() -> {
+            mount(session);
+            assertThat(page.locator(".runnel-question")).hasText(new String[] {"first", "second", "third"});
+            assertThat(page.locator(".runnel-markdown")).hasText(new String[] {"one two", "half of", "one two three"});
+            assertThat(page.locator(".runnel-answer").nth(1)).containsText("The reply was cut off.");
+            assertThat(page.locator("strong")).hasText("one");
+            gate.open();
+            assertThat(words()).hasText("one two three four five");
+            ask("fourth");
+            assertThat(page.locator(".runnel-markdown")).hasCount(4);
+        });
+        assertThat(provider.requests()).hasSize(4);
+    }
+
+    @Test
+    void what_was_understood_is_there_after_a_reload() {
+        page.route(
+                "**/api/conversation/*/shared",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("""
+                                {"session_id": "shared", "title": "A table", "messages": [],
+                                "context": {"intent": "booking", "entities": {"place": "Rome"}}}""")));
+        mount("sessionId: 'shared'");
+        assertThat(page.getByLabel("Understood").getByRole(AriaRole.LISTITEM))
+                .hasText(new String[] {"intent booking", "place Rome"});
+    }
+
+    @Test
+    void a_conversation_that_cannot_be_fetched_can_be_tried_again_and_does_not_hinder_a_question() {
+        page.route("**/api/conversation/*/shared", route -> route.abort());
+        mount("sessionId: 'shared'");
+        assertThat(page.locator(".runnel-failure")).containsText("The connection was lost.");
+        gate.open();
+        ask("count");
+        assertThat(words()).hasText("one two three four five");
+        page.unroute("**/api/conversation/*/shared");
+        button("Try again").click();
+        assertThat(page.locator(".runnel-failure")).hasCount(0);
+        assertThat(page.locator(".runnel-question")).hasText(new String[] {"count"});
     }
 
     @Test

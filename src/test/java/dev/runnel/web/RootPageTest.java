@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.runnel.testing.Script;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,6 +38,72 @@ class RootPageTest extends ConversationSuite {
         page.reload();
         assertThat(words()).hasText("about cats");
         assertThat(list).hasCount(2);
+    }
+
+    @Test
+    void the_list_is_the_same_in_another_browser_of_the_same_person() {
+        provider.answering(
+                request -> Script.reply("about " + request.messages().getLast().text()));
+        openRootPage();
+        ask("cats");
+        assertThat(words()).hasText("about cats");
+        String visitor = (String) page.evaluate("localStorage.getItem('runnel:visitor')");
+        onAnotherDevice(() -> {
+            page.addInitScript("localStorage.setItem('runnel:visitor', '" + visitor + "')");
+            openRootPage();
+            button("cats").click();
+            assertThat(page.locator(".runnel-question")).hasText("cats");
+            assertThat(words()).hasText("about cats");
+        });
+    }
+
+    @Test
+    void an_erased_conversation_is_gone_after_a_reload_and_for_the_service() {
+        provider.answering(
+                request -> Script.reply("about " + request.messages().getLast().text()));
+        openRootPage();
+        ask("cats");
+        assertThat(words()).hasText("about cats");
+        button("New conversation").click();
+        ask("dogs");
+        assertThat(words()).hasText("about dogs");
+        Page second = browser.newPage();
+        second.navigate("/");
+        assertThat(answer(second).locator(".runnel-markdown")).hasText("about dogs");
+
+        button("Delete “dogs”").click();
+        assertThat(button("Keep")).isFocused();
+        button("Keep").click();
+        button("Delete “dogs”").click();
+        button("Delete for good").click();
+
+        var list = page.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LISTITEM);
+        assertThat(list).hasText(new String[] {"cats"});
+        assertThat(page.getByText("Ask something to begin.")).isVisible();
+        assertThat(second.locator(".runnel-question")).hasCount(0);
+        assertThat(second.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LISTITEM))
+                .hasText(new String[] {"cats"});
+        page.reload();
+        assertThat(list).hasText(new String[] {"cats"});
+        assertThat(page.getByText("Ask something to begin.")).isVisible();
+    }
+
+    @Test
+    void a_conversation_that_cannot_be_erased_stays_and_says_so() {
+        provider.byDefault(Script.reply("hello"));
+        openRootPage();
+        ask("cats");
+        assertThat(words()).hasText("hello");
+        page.route(
+                "**/api/conversation/*/*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"code\":\"session_unreachable\",\"retryable\":true}")));
+        button("Delete “cats”").click();
+        button("Delete for good").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("cannot be reached right now");
+        assertThat(button("cats")).isVisible();
     }
 
     @Test
