@@ -39,8 +39,11 @@ class DependencyReviewTest {
                 .toList();
     }
 
-    /** Two of them are called {@code playwright}. */
+    /** Two of them are called {@code playwright}, two {@code react} and two {@code react-dom}. */
     private static String name(String group, String artifact) {
+        if (group.endsWith(".types")) {
+            return "@types/" + artifact;
+        }
         return group.endsWith(".axe-core") ? "axe-core:" + artifact : artifact;
     }
 }
