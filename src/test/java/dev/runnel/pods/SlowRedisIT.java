@@ -30,6 +30,10 @@ class SlowRedisIT {
             deployment.speakEvery(Duration.ZERO);
             await().until(() -> pod.health().contains("\"state\": \"up\""));
 
+            try (SseClient warm = pod.ask(user, "s", "so that only Redis is slow")) {
+                assertThat(SseEvents.of(warm).text()).isEqualTo(Deployment.TEXT);
+            }
+
             line.delay(SLOW);
             assertBeginsAtOnce(pod, "while it is not known yet");
             await().until(() -> pod.health().contains("\"state\": \"degraded\""));
@@ -41,7 +45,7 @@ class SlowRedisIT {
             line.delay(Duration.ZERO);
             await().until(() -> pod.health().contains("\"state\": \"up\""));
             await().until(() ->
-                    redis.ask(Command.LLEN, "runnel:{" + user + "}:session:s").equals("4"));
+                    redis.ask(Command.LLEN, "runnel:{" + user + "}:session:s").equals("6"));
         }
     }
 
