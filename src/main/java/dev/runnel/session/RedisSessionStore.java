@@ -169,12 +169,9 @@ final class RedisSessionStore implements SessionStore {
     }
 
     private static Uni<Void> erase(RedisAPI api, UserId user, List<String> sessions) {
-        List<String> keys = sessions.stream()
-                .map(id -> new SessionKey(user, new SessionId(id)).inRedis())
-                .toList();
-        List<String> entries = new ArrayList<>(List.of(SessionKey.index(user)));
-        entries.addAll(sessions);
-        return Uni.join().all(api.del(keys), api.zrem(entries)).andFailFast().replaceWithVoid();
+        List<String> keys = new ArrayList<>(List.of(SessionKey.index(user)));
+        sessions.forEach(id -> keys.add(new SessionKey(user, new SessionId(id)).inRedis()));
+        return SessionScripts.ERASE.run(api, keys, sessions).replaceWithVoid();
     }
 
     private void forget(SessionKey key) {

@@ -59,5 +59,14 @@ final class SessionScripts {
             return 1
             """);
 
+    /**
+     * Keys: index, then sessions. Arguments: the sessions' ids. At once, or a turn that comes in between is kept in a
+     * session that nobody lists.
+     */
+    static final RedisScript ERASE = new RedisScript("""
+            redis.call('ZREM', KEYS[1], unpack(ARGV))
+            return redis.call('DEL', unpack(KEYS, 2))
+            """);
+
     private SessionScripts() {}
 }
