@@ -115,6 +115,6 @@ class ConversationStreamResource {
             throw new NoContentException();
         }
         SseFrame.prepare(response);
-        return replies.follow(user, reply, after).map(event -> SseFrame.event(sse, event));
+        return replies.resume(user, reply, after).map(event -> SseFrame.event(sse, event));
     }
 }

@@ -5,6 +5,7 @@ import dev.runnel.EventJson;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +24,12 @@ class Problems {
 
     private static final String STREAM_PREFIX = "/api/conversation-stream/";
     private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
+
+    private final MeterRegistry metrics;
+
+    Problems(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
 
     @ServerExceptionMapper
     Response refuse(FailureException thrown, UriInfo uri) {
@@ -59,8 +66,9 @@ class Problems {
         return response(Failure.of(FailureCode.INTERNAL_ERROR), uri);
     }
 
-    private static Response response(Failure failure, UriInfo uri) {
+    private Response response(Failure failure, UriInfo uri) {
         int status = statusOf(failure.code());
+        metrics.counter("runnel.refusals", "code", failure.code().wireName()).increment();
         Response.ResponseBuilder response = Response.status(status);
         failure.retryAfterSeconds().ifPresent(seconds -> response.header("Retry-After", seconds));
         if (status == 401) {

@@ -3,6 +3,7 @@ package dev.runnel.ledger;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.redis.RedisConfig;
 import dev.runnel.redis.RedisLink;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
@@ -31,6 +32,8 @@ class LedgerProducer {
         MemoryEventLog memory = new MemoryEventLog(config, Ticker.systemTicker());
         timers.every(VIEWER_CHECK, memory.viewers()::cutSlow);
         metrics.gauge("runnel.reply.viewers", memory.viewers(), Viewers::count);
+        FunctionCounter.builder("runnel.viewers.cut", memory.viewers(), Viewers::cut)
+                .register(metrics);
         return link.isConfigured() ? new RedisEventLog(link, redis.cluster(), config, memory, vertx, timers) : memory;
     }
 

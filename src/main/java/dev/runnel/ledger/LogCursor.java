@@ -79,8 +79,8 @@ final class LogCursor implements Flow.Subscription {
         }
     }
 
-    /** Called from one thread only. */
-    void cutIfSlow(long now, long timeout) {
+    /** Called from one thread only; says whether it cut the viewer off. */
+    boolean cutIfSlow(long now, long timeout) {
         long position = next;
         boolean unread = requested.get() == 0 && log.at(position) != null;
         if (!unread || position != nextWhenUnread) {
@@ -89,7 +89,9 @@ final class LogCursor implements Flow.Subscription {
         } else if (now - unreadSince >= timeout && !gone) {
             leave();
             viewer.onError(new SlowViewerException());
+            return true;
         }
+        return false;
     }
 
     private void leave() {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Everybody who follows a reply in this process. A viewer that does not read holds no buffer, but its connection: it is
@@ -14,6 +15,7 @@ final class Viewers {
     private final Duration slowTimeout;
     private final Ticker clock;
     private final Set<LogCursor> cursors = ConcurrentHashMap.newKeySet();
+    private final LongAdder cut = new LongAdder();
 
     Viewers(Duration slowTimeout, Ticker clock) {
         this.slowTimeout = slowTimeout;
@@ -36,6 +38,15 @@ final class Viewers {
     /** Cuts off those that have left something unread for too long. */
     void cutSlow() {
         long now = clock.read();
-        cursors.forEach(cursor -> cursor.cutIfSlow(now, slowTimeout.toNanos()));
+        cursors.forEach(cursor -> {
+            if (cursor.cutIfSlow(now, slowTimeout.toNanos())) {
+                cut.increment();
+            }
+        });
+    }
+
+    /** How many were cut off since the start. */
+    double cut() {
+        return cut.sum();
     }
 }

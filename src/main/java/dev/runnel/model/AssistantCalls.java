@@ -15,7 +15,8 @@ class AssistantCalls {
     private final FailoverConfig failover;
     private final ProviderConfig.Connections connections;
     private final AttemptWatch watch;
-    private final MeterRegistry metrics;
+    private final MeterRegistry registry;
+    private final CallMetrics metrics;
 
     AssistantCalls(
             Assistant assistant,
@@ -23,14 +24,16 @@ class AssistantCalls {
             FailoverConfig failover,
             ProviderConfig providers,
             AttemptWatch watch,
-            MeterRegistry metrics) {
+            MeterRegistry registry,
+            CallMetrics metrics) {
         this.assistant = assistant;
         this.config = config;
         this.failover = failover;
         this.connections = providers.provider();
         this.watch = watch;
+        this.registry = registry;
         this.metrics = metrics;
-        metrics.gauge("runnel.provider.calls", watch, AttemptWatch::running);
+        registry.gauge("runnel.provider.calls", watch, AttemptWatch::running);
     }
 
     Assistant assistant() {
@@ -45,13 +48,18 @@ class AssistantCalls {
         return watch;
     }
 
+    /** Measures a call that begins now. */
+    CallTiming time(Provider provider) {
+        return metrics.begin(provider, provider.model());
+    }
+
     AttemptLimits limits() {
         return new AttemptLimits(failover, connections.totalTimeout(), System.nanoTime());
     }
 
     /** Counts a call that failed. Providers and codes are few, so the labels are bounded. */
     void count(Provider provider, FailureCode cause) {
-        metrics.counter("runnel.provider.failures", "provider", provider.name(), "cause", cause.wireName())
+        registry.counter("runnel.provider.failures", "provider", provider.name(), "cause", cause.wireName())
                 .increment();
     }
 }

@@ -3,6 +3,7 @@ package dev.runnel.model;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.ProviderCall;
 import io.smallrye.mutiny.Multi;
@@ -37,6 +38,7 @@ final class Attempt {
     private final UnicastProcessor<ModelEvent> events =
             UnicastProcessor.create(Queues.<ModelEvent>get(BUFFER).get(), () -> {});
     private UniEmitter<? super Multi<ModelEvent>> opening;
+    private CallTiming timing;
     private boolean opened;
     private boolean ended;
 
@@ -70,6 +72,7 @@ final class Attempt {
 
     private synchronized boolean isWanted(UniEmitter<? super Multi<ModelEvent>> emitter) {
         opening = emitter;
+        timing = owner.time(provider);
         if (ended) {
             opening.fail(new CancellationException());
         }
@@ -81,6 +84,7 @@ final class Attempt {
             return;
         }
         limits.touch();
+        timing.chunk();
         String text = seam.join(token);
         if (!text.isEmpty()) {
             events.onNext(new ModelEvent.Token(text));
@@ -97,6 +101,7 @@ final class Attempt {
             return;
         }
         end();
+        timing.ended(call.billed());
         String rest = seam.finish();
         if (!rest.isEmpty()) {
             events.onNext(new ModelEvent.Token(rest));
@@ -111,6 +116,7 @@ final class Attempt {
             return;
         }
         end();
+        timing.failed(FailureException.of(thrown).code());
         owner.failed(this, thrown);
         if (opened) {
             events.onError(thrown);

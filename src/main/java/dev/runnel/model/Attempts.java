@@ -87,6 +87,10 @@ final class Attempts {
         calls.count(attempt.provider(), FailureException.of(thrown).code());
     }
 
+    CallTiming time(Provider provider) {
+        return calls.time(provider);
+    }
+
     void ended(Attempt attempt) {
         calls.watch().remove(attempt);
     }

@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.ProviderCall;
 import io.quarkus.arc.Unremovable;
@@ -35,10 +36,12 @@ import java.util.concurrent.TimeoutException;
 class BackgroundModel implements ChatModel {
 
     private final BackgroundConfig config;
+    private final CallMetrics metrics;
     private final ProviderGuard guard;
 
-    BackgroundModel(BackgroundConfig config, ProviderGuards guards) {
+    BackgroundModel(BackgroundConfig config, ProviderGuards guards, CallMetrics metrics) {
         this.config = config;
+        this.metrics = metrics;
         String name = config.provider()
                 .orElseGet(() -> guards.inOrder().getFirst().provider().name());
         this.guard = guards.inOrder().stream()
@@ -60,15 +63,21 @@ class BackgroundModel implements ChatModel {
         }
         ProviderCall call = new ProviderCall();
         CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
+        CallTiming timing = metrics.begin(
+                guard.provider(), config.model().orElse(guard.provider().model()));
         ask(guard.provider(), call, request, answer);
         try {
-            return answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            ChatResponse response = answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            timing.ended(call.billed());
+            return response;
         } catch (TimeoutException e) {
+            timing.failed(FailureCode.PROVIDER_TIMEOUT);
             throw Failure.of(FailureCode.PROVIDER_TIMEOUT).asException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException();
         } catch (ExecutionException e) {
+            timing.failed(FailureException.of(e.getCause()).code());
             throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         } finally {
             call.cancel();

@@ -18,6 +18,14 @@ sealed interface Outcome {
     /** How the text is kept in the session. */
     Message.Status status();
 
+    /** What operators count it as: {@code complete}, {@code length}, {@code limit}, {@code stopped} or {@code failed}. */
+    String name();
+
+    /** The code of the failure, or {@code none}. */
+    default String cause() {
+        return "none";
+    }
+
     /** The model said all. */
     record Completed(ModelEvent.Finished finished) implements Outcome {
         @Override
@@ -36,6 +44,11 @@ sealed interface Outcome {
         public Message.Status status() {
             return Message.Status.COMPLETE;
         }
+
+        @Override
+        public String name() {
+            return ReplyMetrics.outcome(finished.finishReason());
+        }
     }
 
     /** This service ended it, on somebody's wish or at a cap: {@code STOPPED} or {@code LIMIT}. */
@@ -50,6 +63,11 @@ sealed interface Outcome {
         public Message.Status status() {
             return Message.Status.STOPPED;
         }
+
+        @Override
+        public String name() {
+            return ReplyMetrics.outcome(reason);
+        }
     }
 
     /** Nothing could go on. */
@@ -62,6 +80,16 @@ sealed interface Outcome {
         @Override
         public Message.Status status() {
             return Message.Status.INTERRUPTED;
+        }
+
+        @Override
+        public String name() {
+            return "failed";
+        }
+
+        @Override
+        public String cause() {
+            return failure.code().wireName();
         }
     }
 }

@@ -38,6 +38,8 @@ final class Reply {
     private final Duration suggestionsBudget;
     private final Runnable onEnd;
     private final ReplyDeadlines deadlines;
+    private final ReplyMetrics metrics;
+    private final ReplyTiming timing;
 
     private final StringBuilder text = new StringBuilder();
     private int chunks;
@@ -57,6 +59,8 @@ final class Reply {
             ReplyDeadlines deadlines,
             Conversation conversation,
             Duration suggestionsBudget,
+            ReplyMetrics metrics,
+            ReplyTiming timing,
             Runnable onEnd) {
         this.header = header;
         this.log = log;
@@ -64,6 +68,8 @@ final class Reply {
         this.deadlines = deadlines;
         this.conversation = conversation;
         this.suggestionsBudget = suggestionsBudget;
+        this.metrics = metrics;
+        this.timing = timing;
         this.onEnd = onEnd;
     }
 
@@ -182,21 +188,35 @@ final class Reply {
     private void onEvent(ModelEvent event) {
         switch (event) {
             case ModelEvent.Asked provider -> onAsked(provider);
-            case ModelEvent.Continuing unused -> progress(ReplyEvent.Stage.CONTINUING);
+            case ModelEvent.Continuing unused -> onContinuing();
             case ModelEvent.Token token -> onToken(token.text());
             case ModelEvent.Finished finished -> settle(new Outcome.Completed(finished));
         }
     }
 
     private void onAsked(ModelEvent.Asked provider) {
-        boolean again;
+        timing.asked();
+        ModelEvent.Asked before;
+        boolean silent;
         synchronized (this) {
-            again = !asked.provider().isEmpty() && text.isEmpty();
+            before = asked;
+            silent = text.isEmpty();
             asked = provider;
         }
-        if (again) {
+        if (before.provider().isEmpty()) {
+            return;
+        }
+        if (!before.provider().equals(provider.provider())) {
+            metrics.fellBack(provider.provider());
+        }
+        if (silent) {
             progress(ReplyEvent.Stage.RETRYING);
         }
+    }
+
+    private void onContinuing() {
+        metrics.continued();
+        progress(ReplyEvent.Stage.CONTINUING);
     }
 
     private void progress(ReplyEvent.Stage stage) {
@@ -204,6 +224,7 @@ final class Reply {
     }
 
     private void onToken(String token) {
+        long received = chunks == 0 ? System.nanoTime() : 0;
         boolean full;
         synchronized (this) {
             if (settling) {
@@ -213,6 +234,9 @@ final class Reply {
             full = ++chunks >= config.maxChunks() || text.length() >= config.maxCharacters();
         }
         append(new ReplyEvent.Chunk(token));
+        if (received != 0) {
+            timing.firstChunk(received);
+        }
         if (full) {
             stop(FinishReason.LIMIT);
         }
@@ -260,6 +284,10 @@ final class Reply {
     private void end(Outcome outcome, Insight insight) {
         leave();
         log.append(outcome.event(header, insight.suggestions()));
+        timing.ended(chunks, outcome);
+        LOG.infof(
+                "Reply %s ended: outcome=%s cause=%s provider=%s chunks=%d",
+                header.reply(), outcome.name(), outcome.cause(), asked.provider(), chunks);
     }
 
     private void leave() {

@@ -38,6 +38,7 @@ public class ReplyService {
     private final RunningReplies running;
     private final ReplyTakeover takeover;
     private final ReplyDrain drain;
+    private final ReplyMetrics metrics;
 
     ReplyService(
             RateLimiter limiter,
@@ -47,7 +48,8 @@ public class ReplyService {
             EventLog ledger,
             RunningReplies running,
             ReplyTakeover takeover,
-            ReplyDrain drain) {
+            ReplyDrain drain,
+            ReplyMetrics metrics) {
         this.limiter = limiter;
         this.conversations = conversations;
         this.insight = insight;
@@ -56,6 +58,7 @@ public class ReplyService {
         this.running = running;
         this.takeover = takeover;
         this.drain = drain;
+        this.metrics = metrics;
     }
 
     /**
@@ -81,6 +84,7 @@ public class ReplyService {
     /** The data path: rate limit, session, insight, ledger, and the model's words into the ledger until it is done. */
     private Uni<ReplyId> begin(Question question, Function<Prompt, Multi<ModelEvent>> ask) {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
+        ReplyTiming timing = metrics.begin();
         return admit(question).flatMap(permit -> conversations
                 .open(question.user(), question.session(), question.message())
                 .flatMap(conversation -> conversation
@@ -92,7 +96,8 @@ public class ReplyService {
                                 yield first;
                             }
                             case Opening.Opened(var log) -> {
-                                running.add(header, log, conversation, permit).run(ask.apply(prompt));
+                                running.add(header, log, conversation, permit, timing)
+                                        .run(ask.apply(prompt));
                                 yield header.reply();
                             }
                         }))
@@ -144,7 +149,17 @@ public class ReplyService {
      * @param after -1 for all
      */
     public Multi<SequencedEvent> follow(UserId user, ReplyId reply, long after) {
-        return find(user, reply).onItem().transformToMulti(logged -> takeover.follow(reply, after));
+        return find(user, reply)
+                .onItem()
+                .transformToMulti(logged -> takeover.follow(reply, after))
+                .onTermination()
+                .invoke((failure, gone) -> metrics.left(!gone && failure == null));
+    }
+
+    /** The same for a viewer that comes to a reply which it, or another, has asked for before. */
+    public Multi<SequencedEvent> resume(UserId user, ReplyId reply, long after) {
+        metrics.resumed();
+        return follow(user, reply, after);
     }
 
     /** Ends a reply with what it has; does nothing when it has ended. Fails as {@link #isReadUpTo} does. */

@@ -31,14 +31,21 @@ class ReplyTakeover implements EventLog.Listener {
     private final ReplyDrain drain;
     private final Conversations conversations;
     private final ReplyModel model;
+    private final ReplyMetrics metrics;
 
     ReplyTakeover(
-            EventLog ledger, RunningReplies running, ReplyDrain drain, Conversations conversations, ReplyModel model) {
+            EventLog ledger,
+            RunningReplies running,
+            ReplyDrain drain,
+            Conversations conversations,
+            ReplyModel model,
+            ReplyMetrics metrics) {
         this.ledger = ledger;
         this.running = running;
         this.drain = drain;
         this.conversations = conversations;
         this.model = model;
+        this.metrics = metrics;
     }
 
     @PostConstruct
@@ -86,6 +93,7 @@ class ReplyTakeover implements EventLog.Listener {
     }
 
     private Uni<Void> speak(Takeover taken, long seen) {
+        metrics.tookOver();
         LOG.infof(
                 "Reply %s goes on here: the pod that wrote it is gone",
                 taken.header().reply());
@@ -94,7 +102,8 @@ class ReplyTakeover implements EventLog.Listener {
                         taken.header().user(),
                         taken.header().session(),
                         taken.header().question())
-                .invoke(conversation -> running.add(taken.header(), taken.log(), conversation, Permit.NONE)
+                .invoke(conversation -> running.add(
+                                taken.header(), taken.log(), conversation, Permit.NONE, metrics.begin())
                         .goOn(
                                 taken.text(),
                                 seen <= taken.lastSeq(),

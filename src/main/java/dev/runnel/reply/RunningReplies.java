@@ -29,22 +29,30 @@ class RunningReplies {
     private final ReplyConfig config;
     private final LedgerConfig ledger;
     private final InsightConfig insight;
-    private final MeterRegistry metrics;
+    private final MeterRegistry registry;
+    private final ReplyMetrics metrics;
     private final Map<ReplyId, Reply> replies = new ConcurrentHashMap<>();
     private long timer;
 
-    RunningReplies(Vertx vertx, ReplyConfig config, LedgerConfig ledger, InsightConfig insight, MeterRegistry metrics) {
+    RunningReplies(
+            Vertx vertx,
+            ReplyConfig config,
+            LedgerConfig ledger,
+            InsightConfig insight,
+            MeterRegistry registry,
+            ReplyMetrics metrics) {
         this.vertx = vertx;
         this.config = config;
         this.ledger = ledger;
         this.insight = insight;
+        this.registry = registry;
         this.metrics = metrics;
     }
 
     @PostConstruct
     void start() {
         timer = vertx.setPeriodic(TICK_MS, unused -> tick());
-        metrics.gauge("runnel.reply.running", this, RunningReplies::count);
+        registry.gauge("runnel.reply.running", this, RunningReplies::count);
     }
 
     @PreDestroy
@@ -53,12 +61,13 @@ class RunningReplies {
     }
 
     /** A new reply, looked after until it has ended; then its permit is released. */
-    Reply add(ReplyHeader header, ReplyLog log, Conversation conversation, Permit permit) {
+    Reply add(ReplyHeader header, ReplyLog log, Conversation conversation, Permit permit, ReplyTiming timing) {
         ReplyDeadlines deadlines = new ReplyDeadlines(config, ledger.maxDuration(), System.nanoTime());
-        Reply reply = new Reply(header, log, config, deadlines, conversation, insight.suggestionsBudget(), () -> {
-            replies.remove(header.reply());
-            permit.release();
-        });
+        Reply reply = new Reply(
+                header, log, config, deadlines, conversation, insight.suggestionsBudget(), metrics, timing, () -> {
+                    replies.remove(header.reply());
+                    permit.release();
+                });
         replies.put(header.reply(), reply);
         return reply;
     }

@@ -1,0 +1,116 @@
+package dev.runnel.model;
+
+import dev.runnel.FailureCode;
+import dev.runnel.Usage;
+import dev.runnel.provider.Provider;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.DoubleStream;
+
+/**
+ * Calls to providers, in the names, units and buckets of OpenTelemetry's semantic conventions for generative AI
+ * ("Generative AI metrics"), with the provider and its model as labels. What an answer calls its model may be anything,
+ * so it is no label: labels have to stay few.
+ */
+@ApplicationScoped
+class CallMetrics {
+
+    private static final double[] OPERATION_SECONDS = {
+        0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92
+    };
+    private static final double[] FIRST_CHUNK_SECONDS = {
+        0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10
+    };
+    private static final double[] CHUNK_SECONDS = {0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5
+    };
+    private static final double[] TOKENS = {1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576};
+
+    /** The conventions leave the label away after a success; labels of one metric must all be there. */
+    private static final String NO_ERROR = "";
+
+    private final MeterRegistry registry;
+    private final Map<String, Meters> meters = new ConcurrentHashMap<>();
+
+    CallMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** A call that begins now. */
+    CallTiming begin(Provider provider, String model) {
+        return new CallTiming(
+                meters.computeIfAbsent(provider.name() + '/' + model, unused -> new Meters(provider.name(), model)));
+    }
+
+    /** The meters of one provider and model. They are looked up once: a lookup by labels per token would cost more than its work. */
+    final class Meters {
+
+        private final Tags tags;
+        private final Timer firstChunk;
+        private final Timer perChunk;
+
+        private Meters(String provider, String model) {
+            this.tags = Tags.of(
+                    "gen_ai.operation.name",
+                    "chat",
+                    "gen_ai.provider.name",
+                    wellKnown(provider),
+                    "gen_ai.request.model",
+                    model);
+            this.firstChunk = timer("gen_ai.client.operation.time_to_first_chunk", FIRST_CHUNK_SECONDS, tags);
+            this.perChunk = timer("gen_ai.client.operation.time_per_output_chunk", CHUNK_SECONDS, tags);
+        }
+
+        Timer firstChunk() {
+            return firstChunk;
+        }
+
+        Timer perChunk() {
+            return perChunk;
+        }
+
+        void ended(long nanos, Usage billed) {
+            operation(NO_ERROR).record(Duration.ofNanos(nanos));
+            tokens("input", billed.inputTokens());
+            tokens("output", billed.outputTokens());
+        }
+
+        void failed(long nanos, FailureCode cause) {
+            operation(cause.wireName()).record(Duration.ofNanos(nanos));
+        }
+
+        private Timer operation(String error) {
+            return timer("gen_ai.client.operation.duration", OPERATION_SECONDS, tags.and("error.type", error));
+        }
+
+        private void tokens(String type, long count) {
+            if (count > 0) {
+                DistributionSummary.builder("gen_ai.client.token.usage")
+                        .baseUnit("tokens")
+                        .serviceLevelObjectives(TOKENS)
+                        .tags(tags.and("gen_ai.token.type", type))
+                        .register(registry)
+                        .record(count);
+            }
+        }
+    }
+
+    private Timer timer(String name, double[] seconds, Tags tags) {
+        return Timer.builder(name)
+                .serviceLevelObjectives(DoubleStream.of(seconds)
+                        .mapToObj(bound -> Duration.ofNanos(Math.round(bound * 1e9)))
+                        .toArray(Duration[]::new))
+                .tags(tags)
+                .register(registry);
+    }
+
+    /** The conventions have names of their own for providers that many know. */
+    private static String wellKnown(String provider) {
+        return provider.equals("gemini") ? "gcp.gemini" : provider;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.runnel.reply;
+
+import dev.runnel.FinishReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Replies as operators see them. Labels are outcomes, codes and providers: few, and never a person's. */
+@ApplicationScoped
+class ReplyMetrics {
+
+    /** Fine where this service's own share lies, and up to where people give up. */
+    private static final Duration[] LATENCY = millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
+
+    private static final Duration[] LENGTH = millis(500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000);
+    private static final double[] CHUNKS = {1, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000};
+
+    private final MeterRegistry registry;
+    private final Timer duration;
+    private final Timer firstChunk;
+    private final Timer overhead;
+    private final DistributionSummary chunks;
+    private final Counter continuations;
+    private final Counter resumes;
+    private final Counter takeovers;
+
+    ReplyMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.duration = timer("runnel.stream.duration", LENGTH);
+        this.firstChunk = timer("runnel.first.chunk", LATENCY);
+        this.overhead = timer("runnel.overhead", LATENCY);
+        this.chunks = DistributionSummary.builder("runnel.reply.chunks")
+                .serviceLevelObjectives(CHUNKS)
+                .register(registry);
+        this.continuations = registry.counter("runnel.continuations");
+        this.resumes = registry.counter("runnel.resumes");
+        this.takeovers = registry.counter("runnel.takeovers");
+    }
+
+    /** A reply whose question has just come in. */
+    ReplyTiming begin() {
+        return new ReplyTiming(this);
+    }
+
+    /**
+     * The first chunk is on its way to viewers.
+     *
+     * @param total nanoseconds since the question came in
+     * @param own those in which no provider was waited for
+     */
+    void firstChunk(long total, long own) {
+        firstChunk.record(Duration.ofNanos(total));
+        overhead.record(Duration.ofNanos(own));
+    }
+
+    /** A reply has ended; {@code cause} is {@code none} or a failure's code. */
+    void ended(long nanos, int chunksSent, String outcome, String cause) {
+        duration.record(Duration.ofNanos(nanos));
+        chunks.record(chunksSent);
+        registry.counter("runnel.replies", "outcome", outcome, "cause", cause).increment();
+    }
+
+    /** Another provider is asked than before. */
+    void fellBack(String provider) {
+        registry.counter("runnel.fallbacks", "provider", provider).increment();
+    }
+
+    /** The text broke off and is taken up. */
+    void continued() {
+        continuations.increment();
+    }
+
+    /** A viewer came back to a reply, or joined it. */
+    void resumed() {
+        resumes.increment();
+    }
+
+    /** This pod goes on with another one's reply. */
+    void tookOver() {
+        takeovers.increment();
+    }
+
+    /**
+     * A viewer has gone.
+     *
+     * @param toTheEnd whether it had been sent the last event
+     */
+    void left(boolean toTheEnd) {
+        registry.counter("runnel.viewers.left", "stayed", toTheEnd ? "to_the_end" : "not")
+                .increment();
+    }
+
+    private Timer timer(String name, Duration... bounds) {
+        return Timer.builder(name).serviceLevelObjectives(bounds).register(registry);
+    }
+
+    private static Duration[] millis(int... bounds) {
+        Duration[] durations = new Duration[bounds.length];
+        for (int i = 0; i < bounds.length; i++) {
+            durations[i] = Duration.ofMillis(bounds[i]);
+        }
+        return durations;
+    }
+
+    /** The outcome's name of a reply that a finish reason ended. */
+    static String outcome(FinishReason reason) {
+        return reason == FinishReason.STOP ? "complete" : reason.wireName();
+    }
+}
