@@ -1,0 +1,101 @@
+package dev.runnel.bench;
+
+import dev.runnel.redis.TestRedis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures the packaged service; {@code ./mvnw -Pbench verify} runs it. See {@link Plan} for what can be chosen. */
+final class Benchmark implements AutoCloseable {
+
+    private static final Path DIRECTORY = Path.of("target/bench");
+
+    private final Plan plan = Plan.ofSystemProperties();
+    private final Results results = new Results();
+    private final ChildProcess model = ChildProcess.start(ModelServer.class);
+    private final TestRedis redis = TestRedis.start();
+    private final Load load = new Load();
+    private final Door provider = Door.ofProvider(model.port());
+    private final SteadyRun steady = new SteadyRun(plan, load, provider);
+
+    public static void main(String[] arguments) throws IOException {
+        Files.createDirectories(DIRECTORY);
+        try (Benchmark benchmark = new Benchmark()) {
+            benchmark.measure();
+            Report.of(benchmark.plan, benchmark.results).write(DIRECTORY);
+        }
+        System.exit(0);
+    }
+
+    private void measure() {
+        for (Level level : plan.levels()) {
+            say(steady.measure(new Subject("provider, directly", provider, Optional.empty(), Optional.empty()), level));
+            measureProxy(level);
+            for (Mode mode : plan.modes()) {
+                measureService(mode, level);
+            }
+        }
+        plan.modes().forEach(this::measureWhole);
+        if (plan.burstSeconds() > 0) {
+            measureBurst(plan.modes().getLast());
+        }
+    }
+
+    private void measureProxy(Level level) {
+        try (ChildProcess proxy = ChildProcess.start(ByteProxy.class, model.port());
+                Inspector inspector = new Inspector(proxy.process().toHandle())) {
+            Door door = Door.ofProvider(proxy.port());
+            say(steady.measure(new Subject("byte proxy", door, Optional.of(inspector), Optional.empty()), level));
+        }
+    }
+
+    private void measureService(Mode mode, Level level) {
+        try (Service service = start(mode, Map.of())) {
+            results.starts().add(Start.of(mode.title(), service));
+            say(steady.measure(subject(mode, service), level));
+        }
+    }
+
+    private void measureWhole(Mode mode) {
+        try (Service service = start(mode, Map.of())) {
+            Whole measured = new WholeRun(plan, load, provider).measure(subject(mode, service));
+            results.whole().add(measured);
+            System.out.println(measured);
+        }
+    }
+
+    private void measureBurst(Mode mode) {
+        try (Service service = start(mode, Map.of("RUNNEL_REPLY_RETENTION", plan.retentionSeconds() + "s"))) {
+            steady.warmUp(service.door());
+            Burst measured = new BurstRun(plan, load).measure(subject(mode, service));
+            results.bursts().add(measured);
+            System.out.println(measured);
+        }
+    }
+
+    private Service start(Mode mode, Map<String, String> settings) {
+        return Service.start(mode, model.port(), redis.url(), settings);
+    }
+
+    private Subject subject(Mode mode, Service service) {
+        return new Subject(
+                "Runnel, " + mode.title(),
+                service.door(),
+                Optional.of(service.inspector()),
+                Optional.of(redis).filter(unused -> mode.redis()));
+    }
+
+    private void say(Steady measured) {
+        results.steady().add(measured);
+        System.out.println(measured);
+    }
+
+    @Override
+    public void close() {
+        load.close();
+        redis.close();
+        model.close();
+    }
+}

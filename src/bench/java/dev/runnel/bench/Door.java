@@ -1,0 +1,43 @@
+package dev.runnel.bench;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Where a reply is asked for, and how.
+ *
+ * @param port on this machine
+ * @param service whether it is Runnel; else whatever speaks the provider's own format
+ */
+record Door(int port, boolean service) {
+
+    static Door ofService(int port) {
+        return new Door(port, true);
+    }
+
+    static Door ofProvider(int port) {
+        return new Door(port, false);
+    }
+
+    /** @param user a user of the service; each has limits of its own */
+    String path(String user, boolean streamed) {
+        return service
+                ? (streamed ? "/api/conversation-stream/" : "/api/conversation/") + user
+                : "/v1/chat/completions";
+    }
+
+    String body(Order order, boolean streamed) {
+        JsonObject body = service
+                ? new JsonObject().put("message", order.message())
+                : new JsonObject()
+                        .put("model", "gpt-4o-mini")
+                        .put("stream", streamed)
+                        .put(
+                                "messages",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("role", "user")
+                                                .put("content", order.message())));
+        return body.encode();
+    }
+}

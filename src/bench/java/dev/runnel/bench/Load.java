@@ -1,0 +1,82 @@
+package dev.runnel.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Asks for replies and reads them, all on one thread. */
+final class Load implements AutoCloseable {
+
+    private static final int CONNECTIONS = 20_000;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final HttpClient client = vertx.createHttpClient(
+            new HttpClientOptions().setTcpNoDelay(true).setKeepAliveTimeout(20),
+            new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    private final AtomicLong users = new AtomicLong();
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** A user whom the service does not know yet. */
+    String newUser() {
+        return "user-" + users.incrementAndGet();
+    }
+
+    /** Completes when the reply has ended in whatever way. */
+    Future<Viewer> stream(Door door, Order order, Tally tally) {
+        return follow(door, order, newUser(), new Viewer(order, tally));
+    }
+
+    /** Completes when the connection has ended, or is free again. */
+    Future<Viewer> follow(Door door, Order order, String user, Viewer viewer) {
+        return Future.future(done -> vertx.runOnContext(
+                unused -> read(send(door, HttpMethod.POST, door.path(user, true), door.body(order, true)), viewer)
+                        .onSuccess(done::complete)));
+    }
+
+    private static Future<Viewer> read(Future<HttpClientResponse> answer, Viewer viewer) {
+        return answer.compose(response -> {
+                    viewer.read(response);
+                    return response.end();
+                })
+                .onComplete(ended -> viewer.closed(ended.succeeded() ? "no terminal event" : "connection lost"))
+                .map(viewer)
+                .otherwise(viewer);
+    }
+
+    /** The rest of a reply whose connection was lost. */
+    Future<Viewer> resume(Door door, String user, Viewer viewer) {
+        String path = door.path(user, true) + "/" + viewer.replyId() + "?after=" + viewer.lastSeq();
+        return read(send(door, HttpMethod.GET, path, ""), viewer);
+    }
+
+    Future<HttpClientResponse> send(Door door, HttpMethod method, String path, String body) {
+        return client.request(method, door.port(), "127.0.0.1", path).compose(request -> send(request, body));
+    }
+
+    private static Future<HttpClientResponse> send(HttpClientRequest request, String body) {
+        return request.putHeader("Content-Type", "application/json").send(body);
+    }
+
+    /** Opens streams evenly, so many a second. */
+    void open(Door door, Order order, int streams, int perSecond, Tally tally) {
+        for (int i = 0; i < streams; i++) {
+            stream(door, order, tally);
+            Pause.millis((i + 1) * 1000L / perSecond - i * 1000L / perSecond);
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

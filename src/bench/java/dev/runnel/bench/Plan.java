@@ -1,0 +1,54 @@
+package dev.runnel.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is measured, and for how long.
+ *
+ * @param warmUpSeconds until the code is compiled
+ * @param windowSeconds over which CPU, garbage and transit times are taken
+ * @param probes how many first tokens are timed, each against the provider called directly
+ * @param burstSeconds of the burst; 0 for none
+ * @param retentionSeconds how long the service keeps ended replies, which the memory after a burst has to wait for
+ */
+record Plan(
+        List<Mode> modes,
+        List<Level> levels,
+        int warmUpSeconds,
+        int windowSeconds,
+        int probes,
+        int burstSeconds,
+        int retentionSeconds) {
+
+    /** Streams are opened as fast as a busy site's: ten seconds of it fill the smaller levels. */
+    static final int STREAMS_PER_SECOND = 250;
+
+    /** {@code -Dbench.quick} tries everything for a moment; {@code -Dbench.modes} and {@code -Dbench.streams} choose. */
+    static Plan ofSystemProperties() {
+        boolean quick = !System.getProperty("bench.quick", "false").equals("false");
+        List<Mode> modes = Arrays.stream(option("bench.modes", quick ? "EVERYTHING" : "IN_PROCESS,REDIS,EVERYTHING")
+                        .split(","))
+                .map(Mode::valueOf)
+                .toList();
+        List<Level> levels = Arrays.stream(
+                        option("bench.streams", quick ? "100" : "100,1000,5000").split(","))
+                .map(Integer::parseInt)
+                .map(Plan::level)
+                .toList();
+        return quick ? new Plan(modes, levels, 4, 4, 30, 0, 0) : new Plan(modes, levels, 20, 20, 300, 60, 60);
+    }
+
+    private static String option(String name, String byDefault) {
+        String value = System.getProperty(name, "");
+        return value.isBlank() ? byDefault : value;
+    }
+
+    /**
+     * Ten tokens a second from each stream, but no more in all than what two processors can send, pass on and receive
+     * without falling behind: beyond that only the length of queues would be measured.
+     */
+    private static Level level(int streams) {
+        return new Level(streams, Math.max(100, streams / 10));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.runnel.bench;
+
+import java.time.Duration;
+
+/**
+ * How a process is at one moment. What counts up is of use as a difference only.
+ *
+ * @param cpu of all its threads
+ * @param residentBytes physical memory
+ * @param allocatedBytes heap that was ever asked for
+ * @param heapBytes heap in use, garbage included
+ * @param directBytes memory of buffers outside the heap
+ * @param descriptors open files and connections
+ */
+record Vitals(
+        Duration cpu,
+        long residentBytes,
+        long allocatedBytes,
+        long heapBytes,
+        long directBytes,
+        int threads,
+        long descriptors,
+        Duration collecting) {}

@@ -1,0 +1,17 @@
+package dev.runnel.bench;
+
+/**
+ * What replies without streaming cost.
+ *
+ * @param cpuMillis per request, of the service's process
+ * @param latency of the service
+ * @param latencyDirect of the provider, called in the same way just before
+ */
+record Whole(
+        String subject,
+        int requests,
+        int failed,
+        double requestsPerSecond,
+        double cpuMillis,
+        Samples.Summary latency,
+        Samples.Summary latencyDirect) {}

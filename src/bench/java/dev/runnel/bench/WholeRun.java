@@ -1,0 +1,84 @@
+package dev.runnel.bench;
+
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Callers who ask, wait for the whole reply, and ask again. */
+final class WholeRun {
+
+    private static final int CALLERS = 50;
+    /** What the provider takes; a short reply of a fast model. */
+    private static final Order ORDER = Order.of(100, 200);
+
+    private final Plan plan;
+    private final Load load;
+    private final Door provider;
+
+    WholeRun(Plan plan, Load load, Door provider) {
+        this.plan = plan;
+        this.load = load;
+        this.provider = provider;
+    }
+
+    Whole measure(Subject subject) {
+        ask(subject.door(), plan.warmUpSeconds());
+        Calls direct = ask(provider, plan.windowSeconds());
+        Inspector inspector = subject.inspector().orElseThrow();
+        Duration before = inspector.cpu();
+        Calls calls = ask(subject.door(), plan.windowSeconds());
+        int requests = calls.answered.get() + calls.failed.get();
+        return new Whole(
+                subject.title(),
+                requests,
+                calls.failed.get(),
+                (double) requests / plan.windowSeconds(),
+                inspector.cpu().minus(before).toNanos() / 1e6 / requests,
+                calls.latency(),
+                direct.latency());
+    }
+
+    private Calls ask(Door door, int seconds) {
+        Calls calls = new Calls(System.nanoTime() + seconds * 1_000_000_000L);
+        for (int i = 0; i < CALLERS; i++) {
+            load.vertx().runOnContext(unused -> calls.ask(load, door));
+        }
+        Pause.until(() -> calls.done.get() == CALLERS, Duration.ofSeconds(seconds + 60L));
+        return calls;
+    }
+
+    /** What all callers have got so far. */
+    private static final class Calls {
+        private final long deadline;
+        private final Samples latency = new Samples();
+        private final AtomicInteger answered = new AtomicInteger();
+        private final AtomicInteger failed = new AtomicInteger();
+        private final AtomicInteger done = new AtomicInteger();
+
+        Calls(long deadline) {
+            this.deadline = deadline;
+        }
+
+        void ask(Load load, Door door) {
+            if (System.nanoTime() > deadline) {
+                done.incrementAndGet();
+                return;
+            }
+            long asked = Token.now();
+            load.send(door, HttpMethod.POST, door.path(load.newUser(), false), door.body(ORDER, false))
+                    .compose(response -> response.body()
+                            .map(body -> response.statusCode() == 200
+                                    && body.toString().contains("99@")))
+                    .otherwise(false)
+                    .onSuccess(whole -> {
+                        (whole ? answered : failed).incrementAndGet();
+                        latency.add(Token.now() - asked);
+                        ask(load, door);
+                    });
+        }
+
+        Samples.Summary latency() {
+            return latency.summary();
+        }
+    }
+}
