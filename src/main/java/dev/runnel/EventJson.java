@@ -2,6 +2,7 @@ package dev.runnel;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -15,6 +16,8 @@ import java.util.Map;
 public final class EventJson {
 
     private static final JsonFactory JSON = new JsonFactory();
+    /** Characters of a chunk beside its content. */
+    private static final int CHUNK_FRAME = 48;
 
     private EventJson() {}
 
@@ -40,12 +43,23 @@ public final class EventJson {
     }
 
     private static String write(ReplyEvent event, long seq) {
+        if (event instanceof ReplyEvent.Chunk(String content)) {
+            return writeChunk(content, seq);
+        }
         return object(json -> {
             writeFields(json, event);
             if (seq >= 0) {
                 json.writeNumberField("seq", seq);
             }
         });
+    }
+
+    /** Without a generator, whose making costs more than a token's few characters. */
+    private static String writeChunk(String content, long seq) {
+        StringBuilder json = new StringBuilder(CHUNK_FRAME + content.length());
+        json.append("{\"type\":\"chunk\",\"content\":\"");
+        JsonStringEncoder.getInstance().quoteAsString(content, json);
+        return json.append("\",\"seq\":").append(seq).append('}').toString();
     }
 
     private interface Fields {
@@ -66,10 +80,7 @@ public final class EventJson {
 
     private static void writeFields(JsonGenerator json, ReplyEvent event) throws IOException {
         switch (event) {
-            case ReplyEvent.Chunk chunk -> {
-                json.writeStringField("type", "chunk");
-                json.writeStringField("content", chunk.content());
-            }
+            case ReplyEvent.Chunk unused -> throw new IllegalArgumentException("a chunk is written by itself");
             case ReplyEvent.Progress progress -> {
                 json.writeStringField("type", "status");
                 json.writeStringField("status", progress.stage().wireName());

@@ -77,7 +77,7 @@ class ArchitectureTest {
             .resideInAPackage(ROOT)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(ROOT, "java..", "io.smallrye.mutiny..", "com.fasterxml.jackson.core");
+            .resideInAnyPackage(ROOT, "java..", "io.smallrye.mutiny..", "com.fasterxml.jackson.core..");
 
     @ArchTest
     static final ArchRule every_class_has_a_room = classes()
