@@ -5,10 +5,10 @@ import dev.runnel.FailureCode;
 import dev.runnel.ReplyEvent;
 import dev.runnel.SequencedEvent;
 import io.smallrye.mutiny.Multi;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * One reply's events in order. Viewers share the list and hold only their position in it, so that a viewer that does
@@ -31,7 +31,7 @@ final class MemoryReplyLog implements ReplyLog {
     private final ReplyHeader header;
     private final Viewers viewers;
     private final Consumer<MemoryReplyLog> onChange;
-    private final List<SequencedEvent> events = new ArrayList<>();
+    private final EventList events = new EventList();
     private final List<LogCursor> cursors = new CopyOnWriteArrayList<>();
     private State state = State.OPEN;
     private volatile boolean erased;
@@ -53,8 +53,11 @@ final class MemoryReplyLog implements ReplyLog {
             if (state != State.OPEN) {
                 return false;
             }
-            events.add(new SequencedEvent(events.size(), event));
-            state = event instanceof ReplyEvent.Terminal ? State.ENDED : State.OPEN;
+            events.add(event);
+            if (event instanceof ReplyEvent.Terminal) {
+                state = State.ENDED;
+                events.trim();
+            }
         }
         announce();
         return true;
@@ -120,7 +123,9 @@ final class MemoryReplyLog implements ReplyLog {
     /** The events from this place on. */
     List<SequencedEvent> from(long seq) {
         synchronized (events) {
-            return List.copyOf(events.subList((int) Math.min(seq, events.size()), events.size()));
+            return IntStream.range((int) Math.min(seq, events.size()), events.size())
+                    .mapToObj(events::get)
+                    .toList();
         }
     }
 
