@@ -10,6 +10,8 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.lang.management.PlatformManagedObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ final class Inspector implements AutoCloseable {
                 cpu(),
                 residentBytes(),
                 bean(ThreadMXBean.class).getTotalThreadAllocatedBytes(),
-                bean(MemoryMXBean.class).getHeapMemoryUsage().getUsed(),
+                aliveBytes(),
                 direct,
                 bean(ThreadMXBean.class).getThreadCount(),
                 bean(UnixOperatingSystemMXBean.class).getOpenFileDescriptorCount(),
@@ -65,6 +67,14 @@ final class Inspector implements AutoCloseable {
         bean(MemoryMXBean.class).gc();
         bean(MemoryMXBean.class).gc();
         return look();
+    }
+
+    /** What was left on the heap when it was last collected: what has come since then is mostly garbage. */
+    private long aliveBytes() {
+        return beans(MemoryPoolMXBean.class).stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
     }
 
     Duration cpu() {

@@ -51,7 +51,7 @@ record Report(Plan plan, Results results) {
     private String conditions() {
         return "# Benchmark\n\n" + Runtime.getRuntime().availableProcessors() + " processors, Java "
                 + Runtime.version().feature() + ", " + System.getProperty("os.name") + "; the service runs with `"
-                + String.join(" ", Service.POD) + "`. Load, provider and Redis share the processors with it. Warm-up "
+                + Service.jvmOptions() + "`. Load, provider and Redis share the processors with it. Warm-up "
                 + plan.warmUpSeconds() + " s, window " + plan.windowSeconds() + " s, " + plan.probes()
                 + " first tokens.\n";
     }

@@ -16,13 +16,6 @@ import java.util.concurrent.TimeUnit;
 /** The packaged service in production mode, with the limits on its memory that its pod has. */
 final class Service implements AutoCloseable {
 
-    /**
-     * What the image's settings come to in the pod of {@code k8s/base}: seven tenths of 1 GiB for the heap, and the
-     * collector that the JVM chooses for so little memory.
-     */
-    static final List<String> POD =
-            List.of(System.getProperty("bench.jvm", "-Xmx716m -XX:+UseSerialGC").split(" "));
-
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -42,7 +35,7 @@ final class Service implements AutoCloseable {
     static Service start(Mode mode, int providerPort, String redisUrl, Map<String, String> settings) {
         int port = FreePort.find();
         List<String> command = new ArrayList<>(List.of(ChildProcess.java()));
-        command.addAll(POD);
+        command.addAll(List.of(jvmOptions().split(" ")));
         command.addAll(List.of("-jar", System.getProperty("bench.jar", "target/quarkus-app/quarkus-run.jar")));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -71,6 +64,14 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What the image's settings come to in the pod of {@code k8s/base}: seven tenths of 1 GiB for the heap, and the
+     * collector that the JVM chooses for so little memory.
+     */
+    static String jvmOptions() {
+        return System.getProperty("bench.jvm", "-Xmx716m -XX:+UseSerialGC");
     }
 
     private static boolean isReady(int port) {

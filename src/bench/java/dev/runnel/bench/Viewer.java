@@ -106,7 +106,7 @@ final class Viewer implements Token.Listener {
         }
         next = number + 1;
         tally.tokens.incrementAndGet();
-        tally.transit(now - sentMicros);
+        tally.transit(Token.since(sentMicros, now));
     }
 
     /** The reply says that it is whole; whether it is, is known from its order, or from what the provider billed. */

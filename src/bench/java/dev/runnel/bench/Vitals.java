@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param cpu of all its threads
  * @param residentBytes physical memory
  * @param allocatedBytes heap that was ever asked for
- * @param heapBytes heap in use, garbage included
+ * @param heapBytes what the last collection found alive
  * @param directBytes memory of buffers outside the heap
  * @param descriptors open files and connections
  */
