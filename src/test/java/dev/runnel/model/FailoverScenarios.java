@@ -194,7 +194,7 @@ abstract class FailoverScenarios extends FailoverTestBase {
 
     @Test
     void an_open_circuit_shows_in_health_and_metrics_until_a_probe_has_closed_it() {
-        assertThat(circuit()).isEqualTo("closed 0.0");
+        awaitClosedCircuit();
 
         first().byDefault(Script.status(503));
         await().until(() -> {
@@ -202,12 +202,16 @@ abstract class FailoverScenarios extends FailoverTestBase {
             return circuit().equals("open 1.0");
         });
 
+        awaitClosedCircuit();
+        assertAnsweredBy(firstName(), ask("closed"));
+    }
+
+    private void awaitClosedCircuit() {
         first().byDefault(Script.reply(SIXTY_WORDS));
         await().until(() -> {
             ask("healthy");
             return circuit().equals("closed 0.0");
         });
-        assertAnsweredBy(firstName(), ask("closed"));
     }
 
     /** The state that health tells and the value of the gauge, as an operator gets them. */
