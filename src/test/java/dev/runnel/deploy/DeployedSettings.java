@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 /** What deployment files may set, and the times that they have to fit. */
 final class DeployedSettings {
 
-    /** Part of the contract with deployers, whichever part of the service reads it. */
-    private static final Set<String> PROMISED = Set.of("RUNNEL_AUTH");
+    /** Of MicroProfile JWT, as the README names them. */
+    private static final Set<String> OF_TOKENS =
+            Set.of("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "MP_JWT_VERIFY_ISSUER", "MP_JWT_VERIFY_AUDIENCES");
 
     /** A variable with a typing error in it would be ignored without a word. */
     static final Set<String> VARIABLES = Stream.concat(
-                    Settings.all().stream().map(Settings.Setting::environment), PROMISED.stream())
+                    Settings.all().stream().map(Settings.Setting::environment), OF_TOKENS.stream())
             .collect(toSet());
 
     private DeployedSettings() {}
