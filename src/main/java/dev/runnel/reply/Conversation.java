@@ -14,9 +14,12 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** The conversation that a reply belongs to: what it knew before, and what it learns from this turn. */
 final class Conversation {
+
+    private static final Logger LOG = Logger.getLogger(Conversation.class);
 
     private final Conversations conversations;
     private final UserId user;
@@ -61,10 +64,24 @@ final class Conversation {
     }
 
     /**
+     * The end of this turn: it is written to the session, whatever becomes of that.
+     *
+     * @param budget how long to wait for what is still being understood
+     */
+    Uni<Insight> settle(ReplyId reply, Message answer, Duration budget) {
+        return understanding.within(budget).call(() -> remember(reply, answer)
+                .onFailure()
+                .invoke(thrown ->
+                        LOG.warnf("The turn of reply %s could not be kept: the conversation goes on without it", reply))
+                .onFailure()
+                .recoverWithNull());
+    }
+
+    /**
      * Writes this turn to the session, with its context if that is there already. A context that comes later is written
      * then, and a summary of what the next prompt has no room for is made without anybody waiting for it.
      */
-    Uni<Void> remember(ReplyId reply, Message answer) {
+    private Uni<Void> remember(ReplyId reply, Message answer) {
         Turn turn = new Turn(reply, List.of(Message.user(message), answer));
         return conversations
                 .append(user, session.id(), turn)

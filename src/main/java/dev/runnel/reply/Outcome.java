@@ -21,6 +21,11 @@ sealed interface Outcome {
     /** What operators count it as: {@code complete}, {@code length}, {@code limit}, {@code stopped} or {@code failed}. */
     String name();
 
+    /** Who answered; {@code none} when nobody did to the end. */
+    default String provider() {
+        return "none";
+    }
+
     /** The code of the failure, or {@code none}. */
     default String cause() {
         return "none";
@@ -49,6 +54,11 @@ sealed interface Outcome {
         public String name() {
             return ReplyMetrics.outcome(finished.finishReason());
         }
+
+        @Override
+        public String provider() {
+            return finished.provider();
+        }
     }
 
     /** This service ended it, on somebody's wish or at a cap: {@code STOPPED} or {@code LIMIT}. */
@@ -67,6 +77,11 @@ sealed interface Outcome {
         @Override
         public String name() {
             return ReplyMetrics.outcome(reason);
+        }
+
+        @Override
+        public String provider() {
+            return asked.provider();
         }
     }
 

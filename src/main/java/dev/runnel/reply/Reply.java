@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.jboss.logging.Logger;
 
 /**
  * One reply while it runs. It runs on the server's account: viewers come and go at the log.
@@ -29,20 +28,15 @@ import org.jboss.logging.Logger;
  */
 final class Reply {
 
-    private static final Logger LOG = Logger.getLogger(Reply.class);
-
     private final ReplyHeader header;
     private final ReplyLog log;
-    private final ReplyConfig config;
     private final Conversation conversation;
     private final Duration suggestionsBudget;
     private final Runnable onEnd;
     private final ReplyDeadlines deadlines;
-    private final ReplyMetrics metrics;
     private final ReplyTiming timing;
 
-    private final StringBuilder text = new StringBuilder();
-    private int chunks;
+    private final ReplyText text;
     private ModelEvent.Asked asked = new ModelEvent.Asked("", "");
     private Cancellable call = () -> {};
     private boolean settling;
@@ -59,16 +53,14 @@ final class Reply {
             ReplyDeadlines deadlines,
             Conversation conversation,
             Duration suggestionsBudget,
-            ReplyMetrics metrics,
             ReplyTiming timing,
             Runnable onEnd) {
         this.header = header;
         this.log = log;
-        this.config = config;
+        this.text = new ReplyText(config);
         this.deadlines = deadlines;
         this.conversation = conversation;
         this.suggestionsBudget = suggestionsBudget;
-        this.metrics = metrics;
         this.timing = timing;
         this.onEnd = onEnd;
     }
@@ -91,7 +83,7 @@ final class Reply {
      */
     void goOn(String said, boolean announce, Multi<ModelEvent> answer) {
         synchronized (this) {
-            text.append(said);
+            text.begin(said);
         }
         if (announce) {
             progress(ReplyEvent.Stage.RESUMED);
@@ -113,18 +105,10 @@ final class Reply {
 
     /** Leaves the reply to another pod: nothing is remembered and no end is told, for it goes on there. */
     void handOver() {
-        Cancellable running;
-        synchronized (this) {
-            if (settling) {
-                return;
-            }
-            settling = true;
-            running = call;
+        if (breakOff()) {
+            leave();
+            log.abandon();
         }
-        running.cancel();
-        conversation.understanding().cancel();
-        leave();
-        log.abandon();
     }
 
     /**
@@ -133,19 +117,25 @@ final class Reply {
      * @return done when nothing of it is written any more
      */
     Uni<Void> forget() {
-        Cancellable running = null;
-        synchronized (this) {
-            if (!settling) {
-                settling = true;
-                running = call;
-            }
-        }
-        if (running != null) {
-            running.cancel();
-            conversation.understanding().cancel();
+        if (breakOff()) {
             leave();
         }
         return Uni.createFrom().completionStage(left);
+    }
+
+    /** Ends what runs for the reply; false when it is ending by itself. */
+    private boolean breakOff() {
+        Cancellable running;
+        synchronized (this) {
+            if (settling) {
+                return false;
+            }
+            settling = true;
+            running = call;
+        }
+        running.cancel();
+        conversation.understanding().cancel();
+        return true;
     }
 
     /** Nothing can go on. */
@@ -207,7 +197,7 @@ final class Reply {
             return;
         }
         if (!before.provider().equals(provider.provider())) {
-            metrics.fellBack(provider.provider());
+            timing.fellBack(provider.provider());
         }
         if (silent) {
             progress(ReplyEvent.Stage.RETRYING);
@@ -215,7 +205,7 @@ final class Reply {
     }
 
     private void onContinuing() {
-        metrics.continued();
+        timing.continued();
         progress(ReplyEvent.Stage.CONTINUING);
     }
 
@@ -224,17 +214,18 @@ final class Reply {
     }
 
     private void onToken(String token) {
-        long received = chunks == 0 ? System.nanoTime() : 0;
+        long received = System.nanoTime();
+        boolean first;
         boolean full;
         synchronized (this) {
             if (settling) {
                 return;
             }
-            text.append(token);
-            full = ++chunks >= config.maxChunks() || text.length() >= config.maxCharacters();
+            full = text.add(token);
+            first = text.chunks() == 1;
         }
         append(new ReplyEvent.Chunk(token));
-        if (received != 0) {
+        if (first) {
             timing.firstChunk(received);
         }
         if (full) {
@@ -265,16 +256,7 @@ final class Reply {
             conversation.understanding().cancel();
         }
         conversation
-                .understanding()
-                .within(suggestionsBudget)
-                .call(insight -> conversation
-                        .remember(header.reply(), Message.assistant(said, outcome.status()))
-                        .onFailure()
-                        .invoke(thrown -> LOG.warnf(
-                                "The turn of reply %s could not be kept: the conversation goes on without it",
-                                header.reply()))
-                        .onFailure()
-                        .recoverWithNull())
+                .settle(header.reply(), Message.assistant(said, outcome.status()), suggestionsBudget)
                 .subscribe()
                 .with(insight -> end(outcome, insight));
         return true;
@@ -284,10 +266,7 @@ final class Reply {
     private void end(Outcome outcome, Insight insight) {
         leave();
         log.append(outcome.event(header, insight.suggestions()));
-        timing.ended(chunks, outcome);
-        LOG.infof(
-                "Reply %s ended: outcome=%s cause=%s provider=%s chunks=%d",
-                header.reply(), outcome.name(), outcome.cause(), asked.provider(), chunks);
+        timing.ended(header.reply(), text.chunks(), outcome);
     }
 
     private void leave() {

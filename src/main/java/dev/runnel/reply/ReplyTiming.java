@@ -1,7 +1,12 @@
 package dev.runnel.reply;
 
-/** How long one reply takes its viewer, and how much of that is this service's own share. */
+import dev.runnel.ReplyId;
+import org.jboss.logging.Logger;
+
+/** What operators are told of one reply: how long it takes its viewer, and how much of that is this service's own share. */
 final class ReplyTiming {
+
+    private static final Logger LOG = Logger.getLogger(ReplyTiming.class);
 
     private final ReplyMetrics metrics;
     private final long started = System.nanoTime();
@@ -28,7 +33,21 @@ final class ReplyTiming {
         metrics.firstChunk(now - started, asked - started + (now - received));
     }
 
-    void ended(int chunks, Outcome outcome) {
+    /** Another provider is asked than before. */
+    void fellBack(String provider) {
+        metrics.fellBack(provider);
+    }
+
+    /** The text broke off and is taken up. */
+    void continued() {
+        metrics.continued();
+    }
+
+    /** The one line that the log has of each reply. */
+    void ended(ReplyId reply, int chunks, Outcome outcome) {
         metrics.ended(System.nanoTime() - started, chunks, outcome.name(), outcome.cause());
+        LOG.infof(
+                "Reply %s ended: outcome=%s cause=%s provider=%s chunks=%d",
+                reply, outcome.name(), outcome.cause(), outcome.provider(), chunks);
     }
 }

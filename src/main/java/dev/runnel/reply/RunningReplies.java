@@ -30,23 +30,16 @@ class RunningReplies {
     private final LedgerConfig ledger;
     private final InsightConfig insight;
     private final MeterRegistry registry;
-    private final ReplyMetrics metrics;
     private final Map<ReplyId, Reply> replies = new ConcurrentHashMap<>();
     private long timer;
 
     RunningReplies(
-            Vertx vertx,
-            ReplyConfig config,
-            LedgerConfig ledger,
-            InsightConfig insight,
-            MeterRegistry registry,
-            ReplyMetrics metrics) {
+            Vertx vertx, ReplyConfig config, LedgerConfig ledger, InsightConfig insight, MeterRegistry registry) {
         this.vertx = vertx;
         this.config = config;
         this.ledger = ledger;
         this.insight = insight;
         this.registry = registry;
-        this.metrics = metrics;
     }
 
     @PostConstruct
@@ -63,8 +56,8 @@ class RunningReplies {
     /** A new reply, looked after until it has ended; then its permit is released. */
     Reply add(ReplyHeader header, ReplyLog log, Conversation conversation, Permit permit, ReplyTiming timing) {
         ReplyDeadlines deadlines = new ReplyDeadlines(config, ledger.maxDuration(), System.nanoTime());
-        Reply reply = new Reply(
-                header, log, config, deadlines, conversation, insight.suggestionsBudget(), metrics, timing, () -> {
+        Reply reply =
+                new Reply(header, log, config, deadlines, conversation, insight.suggestionsBudget(), timing, () -> {
                     replies.remove(header.reply());
                     permit.release();
                 });
