@@ -10,6 +10,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.runnel.Usage;
 import io.vertx.core.Vertx;
 import java.util.List;
 
@@ -53,7 +54,7 @@ final class DemoProvider implements Provider {
             @Override
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
                 handler.onPartialResponse(reply(request));
-                handler.onCompleteResponse(response(request));
+                complete(request, handler, call);
             }
         };
     }
@@ -77,10 +78,17 @@ final class DemoProvider implements Provider {
             } else {
                 vertx.cancelTimer(id);
                 call.settle();
-                handler.onCompleteResponse(response(request));
+                complete(request, handler, call);
             }
         });
         call.onCancel(() -> vertx.cancelTimer(timer));
+    }
+
+    private static void complete(ChatRequest request, StreamingChatResponseHandler handler, ProviderCall call) {
+        ChatResponse response = response(request);
+        TokenUsage usage = response.tokenUsage();
+        call.bill(new Usage(usage.inputTokenCount(), usage.outputTokenCount()));
+        handler.onCompleteResponse(response);
     }
 
     private static ChatResponse response(ChatRequest request) {

@@ -33,6 +33,8 @@ class DemoModelTest {
         assertThat(events.ofType("chunk")).hasSizeGreaterThan(10);
         assertThat(events.terminal().path("type").asText()).isEqualTo("complete");
         assertThat(events.terminal().path("provider").asText()).isEqualTo("demo");
+        assertThat(events.terminal().path("usage").path("output_tokens").asInt())
+                .isEqualTo(events.ofType("chunk").size());
     }
 
     @Test
