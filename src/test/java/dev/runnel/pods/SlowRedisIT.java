@@ -44,9 +44,15 @@ class SlowRedisIT {
 
             line.delay(Duration.ZERO);
             await().until(() -> pod.health().contains("\"state\": \"up\""));
-            await().until(() ->
-                    redis.ask(Command.LLEN, "runnel:{" + user + "}:session:s").equals("6"));
+            await().until(() -> turnsIn(redis) == 3);
         }
+    }
+
+    private long turnsIn(TestRedis redis) {
+        return redis.ask(Command.HGET, "runnel:{" + user + "}:session:s", "order")
+                .chars()
+                .filter(c -> c == '/')
+                .count();
     }
 
     private void assertBeginsAtOnce(Pod pod, String when) {
