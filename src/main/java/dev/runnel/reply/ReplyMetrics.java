@@ -45,15 +45,14 @@ class ReplyMetrics {
         return new ReplyTiming(this);
     }
 
-    /**
-     * The first chunk is on its way to viewers.
-     *
-     * @param total nanoseconds since the question came in
-     * @param own those in which no provider was waited for
-     */
-    void firstChunk(long total, long own) {
-        firstChunk.record(Duration.ofNanos(total));
-        overhead.record(Duration.ofNanos(own));
+    /** The first chunk is on its way to viewers, so long after the question came in. */
+    void firstChunk(long nanos) {
+        firstChunk.record(Duration.ofNanos(nanos));
+    }
+
+    /** The part of that in which no provider was waited for. */
+    void overhead(long nanos) {
+        overhead.record(Duration.ofNanos(nanos));
     }
 
     /** A reply has ended; {@code cause} is {@code none} or a failure's code. */

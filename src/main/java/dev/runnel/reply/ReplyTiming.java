@@ -10,6 +10,7 @@ final class ReplyTiming {
 
     private final ReplyMetrics metrics;
     private final long started = System.nanoTime();
+    /** 0 before, and for a reply that is not streamed: there nobody can tell whose share is whose. */
     private volatile long asked;
 
     ReplyTiming(ReplyMetrics metrics) {
@@ -30,7 +31,10 @@ final class ReplyTiming {
      */
     void firstChunk(long received) {
         long now = System.nanoTime();
-        metrics.firstChunk(now - started, asked - started + (now - received));
+        metrics.firstChunk(now - started);
+        if (asked != 0) {
+            metrics.overhead(asked - started + (now - received));
+        }
     }
 
     /** Another provider is asked than before. */
