@@ -3,6 +3,7 @@ package dev.runnel.provider;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -57,10 +58,12 @@ final class Exchange {
 
     private void send(HttpClientRequest request, Buffer prompt) {
         request.exceptionHandler(this::unreachable);
-        // The request resets at once when the call was cancelled while the connection was being made.
+        // Resetting from another thread can overtake the request's head. The connection would then be taken for free,
+        // and whoever uses it next waits behind an answer that nobody reads.
+        Context here = endpoint.vertx().getOrCreateContext();
         call.onCancel(() -> {
             outcome.abandon();
-            request.reset();
+            here.runOnContext(unused -> request.reset());
         });
         if (outcome.isSettled()) {
             return;

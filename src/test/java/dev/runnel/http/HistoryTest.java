@@ -129,6 +129,7 @@ abstract class HistoryTest extends ProviderSuite {
         try (SseClient viewer = conversation.stream("Count")) {
             String reply = firstOf(viewer).path("reply_id").asText();
 
+            provider().awaitRequests(1);
             assertThat(delete(transcriptPath())).isEqualTo(204);
 
             JsonNode end = SseEvents.of(viewer).terminal();
