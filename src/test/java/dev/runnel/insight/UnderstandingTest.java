@@ -1,0 +1,63 @@
+package dev.runnel.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.Context;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class UnderstandingTest {
+
+    private static final Insight ROME = new Insight(
+            Optional.of(Context.NONE.after("booking", Map.of("place", "Rome"))), List.of("And wine?", "Later?"));
+    private static final Duration A_MOMENT = Duration.ofMillis(20);
+
+    private final CompletableFuture<Insight> call = new CompletableFuture<>();
+    private final AtomicInteger givenUp = new AtomicInteger();
+    private final Understanding understanding = new Understanding(call, givenUp::incrementAndGet);
+
+    @Test
+    void who_has_no_time_gets_nothing_at_once() {
+        assertThat(within(Duration.ZERO)).isEqualTo(Insight.NONE);
+    }
+
+    @Test
+    void who_waits_for_a_call_that_hangs_gets_nothing_when_the_time_is_up_and_the_call_goes_on() {
+        assertThat(within(A_MOMENT)).isEqualTo(Insight.NONE);
+        assertThat(givenUp).hasValue(0);
+        call.complete(ROME);
+        assertThat(within(Duration.ZERO)).isEqualTo(ROME);
+    }
+
+    @Test
+    void what_is_there_already_needs_no_time() {
+        call.complete(ROME);
+        assertThat(within(Duration.ZERO)).isEqualTo(ROME);
+    }
+
+    @Test
+    void a_call_is_given_up_once_and_whoever_waits_for_it_gets_nothing() {
+        CompletableFuture<Insight> waiting =
+                understanding.within(Duration.ofMinutes(1)).subscribeAsCompletionStage();
+        understanding.cancel();
+        understanding.cancel();
+        assertThat(waiting).isCompletedWithValue(Insight.NONE);
+        assertThat(givenUp).hasValue(1);
+    }
+
+    @Test
+    void what_came_in_time_is_not_given_up() {
+        call.complete(ROME);
+        understanding.cancel();
+        assertThat(givenUp).hasValue(0);
+    }
+
+    private Insight within(Duration budget) {
+        return understanding.within(budget).await().atMost(Duration.ofSeconds(10));
+    }
+}
