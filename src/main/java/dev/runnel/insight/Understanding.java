@@ -2,6 +2,7 @@ package dev.runnel.insight;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -18,6 +19,11 @@ public final class Understanding {
     Understanding(CompletableFuture<Insight> insight, Runnable giveUp) {
         this.insight = insight;
         this.giveUp = giveUp;
+    }
+
+    /** What is there already; empty while nothing is. */
+    public Optional<Insight> now() {
+        return Optional.ofNullable(insight.getNow(null));
     }
 
     /** Calls back when it is there, on whatever thread; at once when it is there already. */

@@ -83,19 +83,22 @@ final class Conversation {
      */
     private Uni<Void> remember(ReplyId reply, Message answer) {
         Turn turn = new Turn(reply, List.of(Message.user(message), answer));
+        Optional<Insight> there = understanding.now();
         return conversations
-                .append(user, session.id(), turn)
-                .chain(() -> understanding.within(Duration.ZERO))
-                .chain(this::keep)
+                .append(user, session.id(), turn, there.flatMap(this::learned))
                 .invoke(() -> {
-                    understanding.whenThere(late -> keep(late).subscribe().with(unused -> {}));
+                    if (there.isEmpty()) {
+                        understanding.whenThere(late -> learned(late).ifPresent(this::keep));
+                    }
                     conversations.shorten(user, session, turn);
                 });
     }
 
-    private Uni<Void> keep(Insight insight) {
-        Optional<Context> context = insight.context().filter(learned -> !learned.equals(session.context()));
-        return context.map(learned -> conversations.keep(user, session.id(), learned))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+    private Optional<Context> learned(Insight insight) {
+        return insight.context().filter(context -> !context.equals(session.context()));
+    }
+
+    private void keep(Context context) {
+        conversations.keep(user, session.id(), context).subscribe().with(unused -> {});
     }
 }

@@ -16,6 +16,7 @@ import dev.runnel.session.Turn;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Opens conversations for their next turn, and keeps what a turn adds to them. */
@@ -52,8 +53,8 @@ class Conversations {
         return HistoryWindow.of(unsummarized(session), historyTokens).carried();
     }
 
-    Uni<Void> append(UserId user, SessionId id, Turn turn) {
-        return sessions.append(user, id, turn);
+    Uni<Void> append(UserId user, SessionId id, Turn turn, Optional<Context> context) {
+        return sessions.append(user, id, turn, context);
     }
 
     Uni<Void> keep(UserId user, SessionId id, Context context) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Keeps sessions within this process, bounded in time and in characters. */
 final class MemorySessionStore implements SessionStore {
@@ -57,21 +58,16 @@ final class MemorySessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<Void> append(UserId user, SessionId session, Turn turn) {
-        return Uni.createFrom().item(() -> {
-            entries.compute(new SessionKey(user, session), (unused, kept) -> orNothing(kept)
-                    .with(turn, window, now()));
-            return null;
+    public Uni<Void> append(UserId user, SessionId session, Turn turn, Optional<Context> context) {
+        return change(new SessionKey(user, session), kept -> {
+            Kept longer = kept.with(turn, window, now());
+            return context.map(longer::with).orElse(longer);
         });
     }
 
     @Override
     public Uni<Void> setContext(UserId user, SessionId session, Context context) {
-        return Uni.createFrom().item(() -> {
-            entries.compute(new SessionKey(user, session), (unused, kept) -> orNothing(kept)
-                    .with(context));
-            return null;
-        });
+        return change(new SessionKey(user, session), kept -> kept.with(context));
     }
 
     @Override
@@ -130,8 +126,11 @@ final class MemorySessionStore implements SessionStore {
         }
     }
 
-    private static Kept orNothing(Kept kept) {
-        return kept == null ? Kept.NOTHING : kept;
+    private Uni<Void> change(SessionKey key, UnaryOperator<Kept> change) {
+        return Uni.createFrom().item(() -> {
+            entries.compute(key, (unused, kept) -> change.apply(kept == null ? Kept.NOTHING : kept));
+            return null;
+        });
     }
 
     private Instant now() {

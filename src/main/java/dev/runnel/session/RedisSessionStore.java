@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps sessions where all pods see them. A change is unsent until Redis confirms it, and unsent changes go before
@@ -77,27 +78,31 @@ final class RedisSessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<Void> append(UserId user, SessionId session, Turn turn) {
-        SessionKey key = new SessionKey(user, session);
-        return lastSeen.append(user, session, turn)
-                .invoke(() -> unsent.add(key, changes -> changes.with(turn, config.maxMessages())))
-                .chain(() -> sendUnsent(key));
+    public Uni<Void> append(UserId user, SessionId session, Turn turn, Optional<Context> context) {
+        return change(new SessionKey(user, session), lastSeen.append(user, session, turn, context), changes -> {
+            Unsent longer = changes.with(turn, config.maxMessages());
+            return context.map(longer::with).orElse(longer);
+        });
     }
 
     @Override
     public Uni<Void> setContext(UserId user, SessionId session, Context context) {
-        SessionKey key = new SessionKey(user, session);
-        return lastSeen.setContext(user, session, context)
-                .invoke(() -> unsent.add(key, changes -> changes.with(context)))
-                .chain(() -> sendUnsent(key));
+        return change(
+                new SessionKey(user, session),
+                lastSeen.setContext(user, session, context),
+                changes -> changes.with(context));
     }
 
     @Override
     public Uni<Void> setSummary(UserId user, SessionId session, Summary summary) {
-        SessionKey key = new SessionKey(user, session);
-        return lastSeen.setSummary(user, session, summary)
-                .invoke(() -> unsent.add(key, changes -> changes.with(summary)))
-                .chain(() -> sendUnsent(key));
+        return change(
+                new SessionKey(user, session),
+                lastSeen.setSummary(user, session, summary),
+                changes -> changes.with(summary));
+    }
+
+    private Uni<Void> change(SessionKey key, Uni<Void> seen, UnaryOperator<Unsent> change) {
+        return seen.invoke(() -> unsent.add(key, change)).chain(() -> sendUnsent(key));
     }
 
     @Override

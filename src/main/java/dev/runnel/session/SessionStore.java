@@ -28,9 +28,12 @@ public interface SessionStore {
 
     /**
      * Adds a turn, all of it or nothing, and starts the session's time to live anew. The oldest messages beyond the
-     * window are dropped. A turn of a reply that is kept already changes nothing.
+     * window are dropped. A turn of a reply that is kept already is not added again.
+     *
+     * @param context what the session is about since this turn, as {@link #setContext} would say it a moment later;
+     *     empty when nothing was learned, or not yet
      */
-    Uni<Void> append(UserId user, SessionId session, Turn turn);
+    Uni<Void> append(UserId user, SessionId session, Turn turn, Optional<Context> context);
 
     /**
      * Replaces what the session is about, and starts its time to live anew; the last writer wins. Before the first turn

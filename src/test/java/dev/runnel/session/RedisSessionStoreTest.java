@@ -3,6 +3,7 @@ package dev.runnel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.Message;
+import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.redis.RedisLink;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,13 +74,13 @@ class RedisSessionStoreTest extends SessionDetailsContract {
     }
 
     @Test
-    void a_turn_costs_few_commands() {
+    void a_turn_and_what_was_understood_of_it_cost_few_commands() {
         redis.ask(Command.FLUSHALL);
         SessionStore store = store(CONFIG);
         append(store, CARL, SESSION, turn("1"));
         redis.forgetCalls();
         load(store, CARL, SESSION);
-        append(store, CARL, SESSION, turn("2"));
+        append(store, CARL, SESSION, new Turn(ReplyId.random(), turn("2")), Optional.of(ROME));
         Map<String, Integer> calls = redis.calls();
         assertThat(calls.keySet()).contains("hgetall", "evalsha", "hmget", "hset", "pexpire");
         calls.keySet().removeAll(List.of("ping", "info", "config", "hello"));

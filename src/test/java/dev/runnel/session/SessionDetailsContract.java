@@ -10,6 +10,7 @@ import dev.runnel.testing.AtOnce;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What every memory of conversations promises beside the messages: context, summary, lists, erasure. */
 abstract class SessionDetailsContract extends SessionStoreContract {
 
-    private static final Context ROME =
+    static final Context ROME =
             new Context("travel", Map.of("place", new Context.Entity("Rome", 0), "date", new Context.Entity("May", 2)));
     private static final Context PARIS = new Context("travel", Map.of("place", new Context.Entity("Paris", 0)));
 
@@ -39,6 +40,15 @@ abstract class SessionDetailsContract extends SessionStoreContract {
         assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
         assertThat(store.find(ann, session).await().atMost(PATIENCE)).isEmpty();
         append(store, ann, session, turn("1"));
+        assertThat(load(store, ann, session).context()).isEqualTo(ROME);
+    }
+
+    @Test
+    void a_context_that_comes_with_a_turn_replaces_the_one_before() {
+        SessionStore store = store(WINDOW);
+        append(store, ann, session, new Turn(ReplyId.random(), turn("1")), Optional.of(PARIS));
+        append(store, ann, session, new Turn(ReplyId.random(), turn("2")), Optional.of(ROME));
+        append(store, ann, session, turn("3"));
         assertThat(load(store, ann, session).context()).isEqualTo(ROME);
     }
 

@@ -2,6 +2,7 @@ package dev.runnel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.Context;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
@@ -9,6 +10,7 @@ import dev.runnel.UserId;
 import dev.runnel.testing.AtOnce;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -200,7 +202,11 @@ abstract class SessionStoreContract {
     }
 
     static Void append(SessionStore store, UserId user, SessionId session, Turn turn) {
-        return store.append(user, session, turn).await().atMost(PATIENCE);
+        return append(store, user, session, turn, Optional.empty());
+    }
+
+    static Void append(SessionStore store, UserId user, SessionId session, Turn turn, Optional<Context> context) {
+        return store.append(user, session, turn, context).await().atMost(PATIENCE);
     }
 
     static Session load(SessionStore store, UserId user, SessionId session) {
