@@ -82,23 +82,29 @@ public class InsightService {
     private static String conversation(String before, List<Message> said) {
         StringBuilder text = new StringBuilder("Notes so far: ").append(before.isEmpty() ? "none" : before);
         for (Message message : said) {
-            String read = message.text().substring(0, Math.min(message.text().length(), MAX_READ));
             text.append("\n\n")
                     .append(message.role() == Message.Role.USER ? "Person: " : "Assistant: ")
-                    .append(read);
+                    .append(beginning(message.text(), MAX_READ));
         }
         return text.toString();
     }
 
     private static String shown(String summary) {
-        String plain = summary.replaceAll("[\\p{Cntrl}&&[^\n]]+", " ").strip();
-        return plain.substring(0, Math.min(plain.length(), MAX_SUMMARY));
+        return beginning(summary.replaceAll("[\\p{Cntrl}&&[^\n]]+", " ").strip(), MAX_SUMMARY);
+    }
+
+    /** At most so many characters; never half of one that takes two. */
+    private static String beginning(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 
     private Insight extract(Context before, String message) {
         try {
-            String read = message.substring(0, Math.min(message.length(), MAX_READ));
-            Extraction extraction = extractor.extract(String.join(", ", config.intents()), read);
+            Extraction extraction =
+                    extractor.extract(String.join(", ", config.intents()), beginning(message, MAX_READ));
             return extraction == null ? Insight.NONE : insight(before, extraction);
         } catch (RuntimeException e) {
             LOG.debugf("A message was not understood, and is answered all the same: %s", e.toString());

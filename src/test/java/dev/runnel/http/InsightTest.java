@@ -67,6 +67,14 @@ abstract class InsightTest extends ProviderSuite {
     }
 
     @Test
+    void a_long_message_is_read_up_to_a_whole_character() {
+        provider().enqueueNonStreaming(Script.reply(ROME));
+        String beginning = "x".repeat(1_999);
+        conversation.streamed(beginning + "🌊 and more");
+        assertThat(extraction(0).messages().getLast().text()).isEqualTo(beginning);
+    }
+
+    @Test
     void the_first_words_do_not_wait_for_a_call_that_hangs_nor_does_the_end() {
         Gate gate = new Gate();
         provider().enqueue(Script.tokens("one ").holdAt(gate).then("two"));
