@@ -8,6 +8,7 @@ import dev.runnel.IdempotencyKey;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.reply.Question;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
@@ -19,13 +20,13 @@ import java.util.Optional;
 record ConversationRequest(
         String message, @JsonProperty("session_id") String sessionId) {
 
-    /** The question in this request; throws a {@code FailureException} that names what is wrong with it. */
+    /**
+     * The question in this request; throws a {@code FailureException} that names what is wrong with it.
+     *
+     * @param key the request's {@code Idempotency-Key}; null without one
+     */
     static Question toQuestion(
-            String user,
-            ClientAddress address,
-            ConversationRequest request,
-            Optional<IdempotencyKey> key,
-            HttpConfig config) {
+            String user, ConversationRequest request, String key, HttpServerRequest http, HttpConfig config) {
         UserId userId = new UserId(user);
         if (request == null) {
             throw Failure.of(FailureCode.INVALID_JSON).asException();
@@ -41,7 +42,9 @@ record ConversationRequest(
                                     + config.maxLength() + " are possible.")
                     .asException();
         }
-        return new Question(userId, address, session(request.sessionId()), message, key);
+        ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
+        Optional<IdempotencyKey> named = Optional.ofNullable(key).map(IdempotencyKey::new);
+        return new Question(userId, address, session(request.sessionId()), message, named);
     }
 
     /** What a person can have typed: control characters draw nothing, and models and logs take some for their own. */

@@ -1,7 +1,5 @@
 package dev.runnel.http;
 
-import dev.runnel.ClientAddress;
-import dev.runnel.IdempotencyKey;
 import dev.runnel.reply.ReplyService;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 
 /** Replies as one JSON document, for clients that cannot stream. */
 @Path(ConversationResource.PATH)
@@ -36,9 +33,7 @@ class ConversationResource {
             @HeaderParam("Idempotency-Key") String key,
             ConversationRequest request,
             HttpServerRequest http) {
-        ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
-        Optional<IdempotencyKey> named = Optional.ofNullable(key).map(IdempotencyKey::new);
-        return replies.answer(ConversationRequest.toQuestion(user, address, request, named, config))
+        return replies.answer(ConversationRequest.toQuestion(user, request, key, http, config))
                 .map(ConversationResponse::of);
     }
 }

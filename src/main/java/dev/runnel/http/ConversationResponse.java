@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.runnel.reply.WholeReply;
 import java.util.List;
-import java.util.Map;
 
-/** The body of a reply that was not streamed. */
+/**
+ * The body of a reply that was not streamed.
+ *
+ * @param context absent when it did not change
+ */
 record ConversationResponse(
         String message,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Context context,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ConversationContext context,
         List<String> suggestions,
         @JsonProperty("session_id") String sessionId,
         @JsonProperty("reply_id") String replyId,
@@ -17,9 +20,6 @@ record ConversationResponse(
         String model,
         @JsonProperty("finish_reason") String finishReason,
         Usage usage) {
-
-    /** Absent when it did not change. */
-    record Context(String intent, Map<String, String> entities) {}
 
     record Usage(
             @JsonProperty("input_tokens") long inputTokens,
@@ -29,7 +29,7 @@ record ConversationResponse(
         return new ConversationResponse(
                 reply.message(),
                 reply.context()
-                        .map(changed -> new Context(changed.intent(), changed.entities()))
+                        .map(changed -> new ConversationContext(changed.intent(), changed.entities()))
                         .orElse(null),
                 reply.suggestions(),
                 reply.session().value(),

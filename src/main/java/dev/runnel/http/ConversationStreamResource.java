@@ -1,7 +1,5 @@
 package dev.runnel.http;
 
-import dev.runnel.ClientAddress;
-import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
@@ -25,7 +23,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.util.Optional;
 
 /**
  * Replies as they are made.
@@ -60,10 +57,8 @@ class ConversationStreamResource {
             ConversationRequest request,
             HttpServerRequest http,
             HttpServerResponse response) {
-        Optional<IdempotencyKey> named = Optional.ofNullable(key).map(IdempotencyKey::new);
-        long after = named.isPresent() ? Position.of(lastEventId, null) : Position.BEFORE_THE_FIRST;
-        ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
-        Question question = ConversationRequest.toQuestion(user, address, request, named, config);
+        Question question = ConversationRequest.toQuestion(user, request, key, http, config);
+        long after = question.key().isPresent() ? Position.of(lastEventId, null) : Position.BEFORE_THE_FIRST;
         ReplyId reply = replies.start(question).await().indefinitely();
         SseFrame.prepare(response);
         return replies.follow(question.user(), reply, after).map(SseFrame::data);

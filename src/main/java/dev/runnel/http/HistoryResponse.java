@@ -6,18 +6,15 @@ import dev.runnel.ReplyId;
 import dev.runnel.reply.History;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A conversation's transcript. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record HistoryResponse(
         @JsonProperty("session_id") String sessionId,
         String title,
-        Context context,
+        ConversationContext context,
         List<Line> messages,
         @JsonProperty("running_reply_id") String runningReplyId) {
-
-    record Context(String intent, Map<String, String> entities) {}
 
     record Line(
             String role,
@@ -57,7 +54,8 @@ record HistoryResponse(
         return new HistoryResponse(
                 history.session().value(),
                 history.title(),
-                new Context(history.context().intent(), history.context().values()),
+                new ConversationContext(
+                        history.context().intent(), history.context().values()),
                 history.lines().stream().map(Line::of).toList(),
                 history.running().map(ReplyId::value).orElse(null));
     }
