@@ -43,11 +43,18 @@ public final class EventJson {
     }
 
     private static String write(ReplyEvent event, long seq) {
-        if (event instanceof ReplyEvent.Chunk(String content)) {
-            return writeChunk(content, seq);
-        }
+        return switch (event) {
+            case ReplyEvent.Chunk chunk -> writeChunk(chunk.content(), seq);
+            case ReplyEvent.Progress progress -> writeObject(seq, json -> writeProgress(json, progress));
+            case ReplyEvent.ContextChanged changed -> writeObject(seq, json -> writeContext(json, changed));
+            case ReplyEvent.Complete complete -> writeObject(seq, json -> writeComplete(json, complete));
+            case ReplyEvent.Failed failed -> writeObject(seq, json -> writeFailed(json, failed));
+        };
+    }
+
+    private static String writeObject(long seq, Fields fields) {
         return object(json -> {
-            writeFields(json, event);
+            fields.write(json);
             if (seq >= 0) {
                 json.writeNumberField("seq", seq);
             }
@@ -78,22 +85,16 @@ public final class EventJson {
         return out.toString();
     }
 
-    private static void writeFields(JsonGenerator json, ReplyEvent event) throws IOException {
-        switch (event) {
-            case ReplyEvent.Chunk unused -> throw new IllegalArgumentException("a chunk is written by itself");
-            case ReplyEvent.Progress progress -> {
-                json.writeStringField("type", "status");
-                json.writeStringField("status", progress.stage().wireName());
-                writeIds(json, progress.reply(), progress.session());
-            }
-            case ReplyEvent.ContextChanged changed -> writeContext(json, changed);
-            case ReplyEvent.Complete complete -> writeComplete(json, complete);
-            case ReplyEvent.Failed failed -> {
-                json.writeStringField("type", "error");
-                writeFailure(json, failed.failure());
-                writeIds(json, failed.reply(), failed.session());
-            }
-        }
+    private static void writeProgress(JsonGenerator json, ReplyEvent.Progress progress) throws IOException {
+        json.writeStringField("type", "status");
+        json.writeStringField("status", progress.stage().wireName());
+        writeIds(json, progress.reply(), progress.session());
+    }
+
+    private static void writeFailed(JsonGenerator json, ReplyEvent.Failed failed) throws IOException {
+        json.writeStringField("type", "error");
+        writeFailure(json, failed.failure());
+        writeIds(json, failed.reply(), failed.session());
     }
 
     private static void writeComplete(JsonGenerator json, ReplyEvent.Complete complete) throws IOException {
