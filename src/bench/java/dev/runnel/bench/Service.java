@@ -1,5 +1,6 @@
 package dev.runnel.bench;
 
+import dev.runnel.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

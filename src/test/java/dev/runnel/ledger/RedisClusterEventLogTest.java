@@ -6,40 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.runnel.SequencedEvent;
 import dev.runnel.redis.TestRedis;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two processes and a cluster of three nodes, over which their replies are spread. */
-class RedisClusterEventLogTest extends EventLogFixture {
-    private final TestRedis redis = TestRedis.startCluster();
-    private final Vertx vertx = Vertx.vertx();
-    private final RedisPod here = pod();
-    private final RedisPod there = pod();
+class RedisClusterEventLogTest extends TwoPods {
 
-    private RedisPod pod() {
-        return new RedisPod(redis.patientLink(), true, CONFIG, System::nanoTime, vertx);
-    }
-
-    @Override
-    EventLog eventLog(LedgerConfig config) {
-        return here.log;
-    }
-
-    @Override
-    void advance(Duration time) {
-        throw new AssertionError("time is real here");
-    }
-
-    @AfterEach
-    void close() {
-        here.close();
-        there.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-        redis.close();
+    RedisClusterEventLogTest() {
+        super(TestRedis.startCluster(), true);
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.AtOnce;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,37 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two processes and one Redis: what one writes the other reads, stops, and takes over when the first is gone. */
-class RedisEventLogPodsTest extends EventLogFixture {
-    private final TestRedis redis = TestRedis.start();
-    private final Vertx vertx = Vertx.vertx();
-    private final RedisLink hereLink = redis.patientLink();
-    private final RedisPod here = pod(hereLink);
-    private final RedisPod there = pod(redis.patientLink());
+class RedisEventLogPodsTest extends TwoPods {
 
-    private RedisPod pod(RedisLink link) {
-        return new RedisPod(link, CONFIG, System::nanoTime, vertx);
-    }
-
-    @Override
-    EventLog eventLog(LedgerConfig config) {
-        return here.log;
-    }
-
-    @Override
-    void advance(Duration time) {
-        throw new AssertionError("time is real here");
-    }
-
-    @AfterEach
-    void close() {
-        here.close();
-        there.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-        redis.close();
+    RedisEventLogPodsTest() {
+        super(TestRedis.start(), false);
     }
 
     private AssertSubscriber<SequencedEvent> viewThere(ReplyHeader reply, long after) {

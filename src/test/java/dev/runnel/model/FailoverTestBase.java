@@ -13,6 +13,7 @@ import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,14 +46,29 @@ abstract class FailoverTestBase {
 
     final String user = "user-" + UUID.randomUUID();
 
-    /** The provider that the profile puts first. */
-    abstract ScriptedProvider first();
+    /** As the profile says. */
+    @ConfigProperty(name = "runnel.providers")
+    List<String> order;
 
-    abstract ScriptedProvider second();
+    ScriptedProvider first() {
+        return provider(firstName());
+    }
 
-    abstract String firstName();
+    ScriptedProvider second() {
+        return provider(secondName());
+    }
 
-    abstract String secondName();
+    String firstName() {
+        return order.getFirst();
+    }
+
+    String secondName() {
+        return order.getLast();
+    }
+
+    private ScriptedProvider provider(String name) {
+        return name.equals("openai") ? openAi : gemini;
+    }
 
     @BeforeEach
     void everythingIsHealthy() {

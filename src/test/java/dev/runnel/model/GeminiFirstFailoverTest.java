@@ -1,30 +1,8 @@
 package dev.runnel.model;
 
-import dev.runnel.testing.ScriptedProvider;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
 @QuarkusTest
 @TestProfile(GeminiFirst.class)
-class GeminiFirstFailoverTest extends FailoverScenarios {
-
-    @Override
-    ScriptedProvider first() {
-        return gemini;
-    }
-
-    @Override
-    ScriptedProvider second() {
-        return openAi;
-    }
-
-    @Override
-    String firstName() {
-        return "gemini";
-    }
-
-    @Override
-    String secondName() {
-        return "openai";
-    }
-}
+class GeminiFirstFailoverTest extends FailoverScenarios {}

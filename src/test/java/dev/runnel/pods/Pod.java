@@ -1,11 +1,10 @@
 package dev.runnel.pods;
 
+import dev.runnel.testing.FreePort;
 import dev.runnel.testing.PackagedApplication;
 import dev.runnel.testing.SseClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +45,7 @@ final class Pod implements AutoCloseable {
 
     /** Starts a process; {@link #awaitReady} says when it serves. */
     static Pod start(Map<String, String> environment) {
-        return new Pod(freePort(), environment);
+        return new Pod(FreePort.find(), environment);
     }
 
     /** Another process in this one's place, which is gone. */
@@ -159,13 +158,5 @@ final class Pod implements AutoCloseable {
     public void close() {
         kill();
         Runtime.getRuntime().removeShutdownHook(atExit);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.runnel.redis;
 
+import dev.runnel.testing.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import redis.embedded.core.ExecutableProvider;
@@ -122,15 +124,10 @@ final class RedisNode implements AutoCloseable {
 
     /** One whose {@link #BUS} port is free, too. */
     private static int freePort() {
-        while (true) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                if (socket.getLocalPort() + BUS <= 65_535 && isFree(socket.getLocalPort() + BUS)) {
-                    return socket.getLocalPort();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        return IntStream.generate(FreePort::find)
+                .filter(port -> port + BUS <= 65_535 && isFree(port + BUS))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean isFree(int port) {
