@@ -11,7 +11,6 @@ import dev.runnel.model.Prompt;
 import dev.runnel.session.Session;
 import dev.runnel.session.Turn;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -42,8 +41,8 @@ final class Conversation {
     }
 
     /** What to ask the model, with as much of this message's own context as came in time. */
-    Uni<Prompt> prompt(Duration budget) {
-        return understanding.within(budget).map(insight -> promptFrom("", insight));
+    Uni<Prompt> prompt() {
+        return understanding.within(conversations.promptBudget()).map(insight -> promptFrom("", insight));
     }
 
     /** What to ask the model for the rest of an answer that broke off elsewhere. */
@@ -63,13 +62,9 @@ final class Conversation {
                 .map(context -> new ReplyEvent.ContextChanged(context.intent(), context.values()));
     }
 
-    /**
-     * The end of this turn: it is written to the session, whatever becomes of that.
-     *
-     * @param budget how long to wait for what is still being understood
-     */
-    Uni<Insight> settle(ReplyId reply, Message answer, Duration budget) {
-        return understanding.within(budget).call(() -> remember(reply, answer)
+    /** The end of this turn: it is written to the session, whatever becomes of that. Waits a little for suggestions. */
+    Uni<Insight> settle(ReplyId reply, Message answer) {
+        return understanding.within(conversations.suggestionsBudget()).call(() -> remember(reply, answer)
                 .onFailure()
                 .invoke(thrown ->
                         LOG.warnf("The turn of reply %s could not be kept: the conversation goes on without it", reply))

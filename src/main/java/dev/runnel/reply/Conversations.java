@@ -4,6 +4,7 @@ import dev.runnel.Context;
 import dev.runnel.Message;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.insight.InsightConfig;
 import dev.runnel.insight.InsightService;
 import dev.runnel.insight.Understanding;
 import dev.runnel.model.HistoryWindow;
@@ -15,6 +16,7 @@ import dev.runnel.session.Summary;
 import dev.runnel.session.Turn;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,12 +27,19 @@ class Conversations {
 
     private final SessionStore sessions;
     private final InsightService insights;
+    private final InsightConfig insight;
     private final int historyTokens;
     private final int keptMessages;
 
-    Conversations(SessionStore sessions, InsightService insights, ModelConfig model, SessionConfig session) {
+    Conversations(
+            SessionStore sessions,
+            InsightService insights,
+            InsightConfig insight,
+            ModelConfig model,
+            SessionConfig session) {
         this.sessions = sessions;
         this.insights = insights;
+        this.insight = insight;
         this.historyTokens = model.historyTokens();
         this.keptMessages = session.maxMessages();
     }
@@ -46,6 +55,16 @@ class Conversations {
     Uni<Conversation> reopen(UserId user, SessionId id, String message) {
         return sessions.load(user, id)
                 .map(session -> new Conversation(this, user, session, message, Understanding.NONE));
+    }
+
+    /** How long a prompt may wait for its message to be understood. */
+    Duration promptBudget() {
+        return insight.budget();
+    }
+
+    /** How long a reply's end may wait for suggestions. */
+    Duration suggestionsBudget() {
+        return insight.suggestionsBudget();
     }
 
     /** The messages that a prompt carries: the newest that are not in the summary. */

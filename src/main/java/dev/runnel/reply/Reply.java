@@ -13,7 +13,6 @@ import dev.runnel.model.ModelEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,28 +30,24 @@ final class Reply {
     private final ReplyHeader header;
     private final ReplyLog log;
     private final Conversation conversation;
-    private final Duration suggestionsBudget;
     private final Runnable onEnd;
     private final ReplyDeadlines deadlines;
     private final ReplyTiming timing;
-
     private final ReplyText text;
-    private ModelEvent.Asked asked = new ModelEvent.Asked("", "");
-    private Cancellable call = () -> {};
+    private volatile ModelEvent.Asked asked = new ModelEvent.Asked("", "");
+    /** The subscription to the model's answer: whoever cancels may be faster than whoever subscribes. */
+    private final CompletableFuture<Cancellable> call = new CompletableFuture<>();
+
     private boolean settling;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
 
-    /**
-     * @param suggestionsBudget how long the end may wait for suggestions
-     * @param onEnd settles what was taken for the reply
-     */
+    /** @param onEnd settles what was taken for the reply */
     Reply(
             ReplyHeader header,
             ReplyLog log,
             ReplyConfig config,
             ReplyDeadlines deadlines,
             Conversation conversation,
-            Duration suggestionsBudget,
             ReplyTiming timing,
             Runnable onEnd) {
         this.header = header;
@@ -60,7 +55,6 @@ final class Reply {
         this.text = new ReplyText(config);
         this.deadlines = deadlines;
         this.conversation = conversation;
-        this.suggestionsBudget = suggestionsBudget;
         this.timing = timing;
         this.onEnd = onEnd;
     }
@@ -92,15 +86,11 @@ final class Reply {
     }
 
     private void listen(Multi<ModelEvent> answer) {
-        Cancellable started = answer.subscribe().with(this::onEvent, this::fail, this::failIfUnfinished);
-        boolean tooLate;
-        synchronized (this) {
-            call = started;
-            tooLate = settling;
-        }
-        if (tooLate) {
-            started.cancel();
-        }
+        call.complete(answer.subscribe().with(this::onEvent, this::fail, this::failIfUnfinished));
+    }
+
+    private void hangUp() {
+        call.thenAccept(Cancellable::cancel);
     }
 
     /** Leaves the reply to another pod: nothing is remembered and no end is told, for it goes on there. */
@@ -125,15 +115,13 @@ final class Reply {
 
     /** Ends what runs for the reply; false when it is ending by itself. */
     private boolean breakOff() {
-        Cancellable running;
         synchronized (this) {
             if (settling) {
                 return false;
             }
             settling = true;
-            running = call;
         }
-        running.cancel();
+        hangUp();
         conversation.understanding().cancel();
         return true;
     }
@@ -149,14 +137,8 @@ final class Reply {
 
     /** Ends the reply with what it has: {@code STOPPED} or {@code LIMIT}. Does nothing when it has ended. */
     void stop(FinishReason reason) {
-        ModelEvent.Asked answering;
-        Cancellable running;
-        synchronized (this) {
-            answering = asked;
-            running = call;
-        }
-        if (settle(new Outcome.Ended(answering, reason))) {
-            running.cancel();
+        if (settle(new Outcome.Ended(asked, reason))) {
+            hangUp();
         }
     }
 
@@ -185,21 +167,13 @@ final class Reply {
     }
 
     private void onAsked(ModelEvent.Asked provider) {
-        timing.asked();
-        ModelEvent.Asked before;
-        boolean silent;
+        timing.asked(provider.provider());
+        boolean again;
         synchronized (this) {
-            before = asked;
-            silent = text.isEmpty();
+            again = !asked.provider().isEmpty() && text.isEmpty();
             asked = provider;
         }
-        if (before.provider().isEmpty()) {
-            return;
-        }
-        if (!before.provider().equals(provider.provider())) {
-            timing.fellBack(provider.provider());
-        }
-        if (silent) {
+        if (again) {
             progress(ReplyEvent.Stage.RETRYING);
         }
     }
@@ -256,7 +230,7 @@ final class Reply {
             conversation.understanding().cancel();
         }
         conversation
-                .settle(header.reply(), Message.assistant(said, outcome.status()), suggestionsBudget)
+                .settle(header.reply(), Message.assistant(said, outcome.status()))
                 .subscribe()
                 .with(insight -> end(outcome, insight));
         return true;

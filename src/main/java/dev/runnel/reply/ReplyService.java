@@ -7,7 +7,6 @@ import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
-import dev.runnel.insight.InsightConfig;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LoggedReply;
 import dev.runnel.ledger.Opening;
@@ -32,7 +31,6 @@ public class ReplyService {
 
     private final RateLimiter limiter;
     private final Conversations conversations;
-    private final InsightConfig insight;
     private final ReplyModel model;
     private final EventLog ledger;
     private final RunningReplies running;
@@ -43,7 +41,6 @@ public class ReplyService {
     ReplyService(
             RateLimiter limiter,
             Conversations conversations,
-            InsightConfig insight,
             ReplyModel model,
             EventLog ledger,
             RunningReplies running,
@@ -52,7 +49,6 @@ public class ReplyService {
             ReplyMetrics metrics) {
         this.limiter = limiter;
         this.conversations = conversations;
-        this.insight = insight;
         this.model = model;
         this.ledger = ledger;
         this.running = running;
@@ -88,7 +84,7 @@ public class ReplyService {
         return admit(question).flatMap(permit -> conversations
                 .open(question.user(), question.session(), question.message())
                 .flatMap(conversation -> conversation
-                        .prompt(insight.budget())
+                        .prompt()
                         .flatMap(prompt -> ledger.open(header, question.key()).map(opening -> switch (opening) {
                             case Opening.Existing(ReplyId first) -> {
                                 permit.release();

@@ -13,15 +13,20 @@ final class ReplyTiming {
     /** 0 before, and for a reply that is not streamed: there nobody can tell whose share is whose. */
     private volatile long asked;
 
+    private volatile String provider = "";
+
     ReplyTiming(ReplyMetrics metrics) {
         this.metrics = metrics;
     }
 
-    /** A provider is asked; from the first time until its first token others are waited for. */
-    void asked() {
+    /** A provider is asked, perhaps another one than before; until its first token others are waited for. */
+    void asked(String name) {
         if (asked == 0) {
             asked = System.nanoTime();
+        } else if (!name.equals(provider)) {
+            metrics.fellBack(name);
         }
+        provider = name;
     }
 
     /**
@@ -35,11 +40,6 @@ final class ReplyTiming {
         if (asked != 0) {
             metrics.overhead(asked - started + (now - received));
         }
-    }
-
-    /** Another provider is asked than before. */
-    void fellBack(String provider) {
-        metrics.fellBack(provider);
     }
 
     /** The text broke off and is taken up. */

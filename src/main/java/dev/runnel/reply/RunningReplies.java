@@ -2,7 +2,6 @@ package dev.runnel.reply;
 
 import dev.runnel.Failure;
 import dev.runnel.ReplyId;
-import dev.runnel.insight.InsightConfig;
 import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
@@ -28,17 +27,14 @@ class RunningReplies {
     private final Vertx vertx;
     private final ReplyConfig config;
     private final LedgerConfig ledger;
-    private final InsightConfig insight;
     private final MeterRegistry registry;
     private final Map<ReplyId, Reply> replies = new ConcurrentHashMap<>();
     private long timer;
 
-    RunningReplies(
-            Vertx vertx, ReplyConfig config, LedgerConfig ledger, InsightConfig insight, MeterRegistry registry) {
+    RunningReplies(Vertx vertx, ReplyConfig config, LedgerConfig ledger, MeterRegistry registry) {
         this.vertx = vertx;
         this.config = config;
         this.ledger = ledger;
-        this.insight = insight;
         this.registry = registry;
     }
 
@@ -56,11 +52,10 @@ class RunningReplies {
     /** A new reply, looked after until it has ended; then its permit is released. */
     Reply add(ReplyHeader header, ReplyLog log, Conversation conversation, Permit permit, ReplyTiming timing) {
         ReplyDeadlines deadlines = new ReplyDeadlines(config, ledger.maxDuration(), System.nanoTime());
-        Reply reply =
-                new Reply(header, log, config, deadlines, conversation, insight.suggestionsBudget(), timing, () -> {
-                    replies.remove(header.reply());
-                    permit.release();
-                });
+        Reply reply = new Reply(header, log, config, deadlines, conversation, timing, () -> {
+            replies.remove(header.reply());
+            permit.release();
+        });
         replies.put(header.reply(), reply);
         return reply;
     }
