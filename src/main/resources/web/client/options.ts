@@ -27,6 +27,8 @@ export interface ServiceOptions extends Callbacks {
   idleTimeout?: number;
   /** How often in a row a dropped connection is taken up again; with the back-off about two minutes. */
   maxResumes?: number;
+  /** `false`: the service is not told for how long the reply was read. */
+  reportReading?: boolean;
   fetch?: typeof fetch;
 }
 

@@ -5,6 +5,7 @@ export interface ServiceRequest {
   headers?: Record<string, string>;
   body?: string;
   signal?: AbortSignal;
+  keepalive?: boolean;
 }
 
 /** The paths and headers of the service, for one user. */

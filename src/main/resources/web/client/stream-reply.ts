@@ -2,6 +2,7 @@ import type { Opening } from "./follower";
 import { Follower } from "./follower";
 import { randomId } from "./ids";
 import type { ReplyOptions, ResumeOptions, ServiceOptions } from "./options";
+import { endReadings, Reading } from "./reading";
 import type { Reply } from "./reply";
 import { ReplyLog } from "./reply";
 import { Service } from "./service";
@@ -10,6 +11,7 @@ import { readWhole } from "./whole-reply";
 
 /** Asks a question and follows its reply, whatever the network does. */
 export function streamReply(options: ReplyOptions): Reply {
+  endReadings();
   const key = options.idempotencyKey ?? randomId();
   const body = JSON.stringify({ message: options.message, session_id: options.sessionId });
   return watch(options, key, (again) => streamReply({ ...options, idempotencyKey: again }), async (watched) => {
@@ -63,9 +65,11 @@ function watch(
   if (options.signal?.aborted) leave();
 
   const stopping = new Stopping(service, () => log, leave);
+  const reading = options.reportReading === false ? undefined : new Reading(service, () => log, options.signal);
   const log: ReplyLog = new ReplyLog({
     ...options,
     onEvent(event) {
+      reading?.heard(event);
       options.onEvent?.(event);
       stopping.heard();
     },

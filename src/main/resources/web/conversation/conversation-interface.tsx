@@ -31,6 +31,8 @@ export interface ConversationProps {
   sessionId?: string;
   /** Nothing was said in `sessionId` yet, so nothing is looked for when it is opened. Default false. */
   isNew?: boolean;
+  /** `false`: the service is not told for how long replies are read. Default true. */
+  reportReading?: boolean;
   /** Called with each question. */
   onAsk?: (question: string, sessionId: string) => void;
   /** Called after each complete reply. */
@@ -48,6 +50,7 @@ export function ConversationInterfaceStreaming(props: ConversationProps) {
     isNew: session.isNew,
     token: props.sessionToken,
     useStreaming,
+    reportReading: props.reportReading,
     onMeasure: props.onMeasure,
   });
   if (!isOpen) return null;

@@ -17,6 +17,7 @@ export interface ConversationOptions {
   isNew: boolean;
   token?: string;
   useStreaming: boolean;
+  reportReading?: boolean;
   onMeasure?: (measure: Measure) => void;
 }
 
@@ -55,6 +56,7 @@ export function useConversation(options: ConversationOptions): Conversation {
         userId,
         signal,
         token: () => latest.current.token,
+        reportReading: latest.current.reportReading,
         onEvent(event) {
           if (signal.aborted) return;
           dispatch({ type: "heard", event });

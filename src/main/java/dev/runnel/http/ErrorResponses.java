@@ -47,8 +47,9 @@ public class ErrorResponses implements OASFilter {
     }
 
     private static boolean canRefuse(FailureCode code, String path, Operation operation) {
-        boolean asks = operation.getRequestBody() != null;
+        boolean hasBody = operation.getRequestBody() != null;
         boolean ofReply = path.contains("{reply_id}");
+        boolean asks = hasBody && !ofReply;
         return switch (code) {
             case USER_ID_INVALID,
                     REQUEST_INVALID,
@@ -59,15 +60,8 @@ public class ErrorResponses implements OASFilter {
                     FORBIDDEN,
                     AUTHENTICATION_UNAVAILABLE,
                     INTERNAL_ERROR -> true;
-            case INVALID_JSON,
-                    MESSAGE_REQUIRED,
-                    MESSAGE_TOO_LONG,
-                    UNSUPPORTED_MEDIA_TYPE,
-                    BODY_TOO_LARGE,
-                    RATE_LIMITED,
-                    TOO_MANY_REPLIES,
-                    OVERLOADED,
-                    SHUTTING_DOWN -> asks;
+            case INVALID_JSON, UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE -> hasBody;
+            case MESSAGE_REQUIRED, MESSAGE_TOO_LONG, RATE_LIMITED, TOO_MANY_REPLIES, OVERLOADED, SHUTTING_DOWN -> asks;
             case SESSION_ID_INVALID -> asks || path.contains("{session_id}") || names(operation, "session_id");
             case REPLY_UNKNOWN -> ofReply;
             case SESSION_UNKNOWN -> path.contains("{session_id}");

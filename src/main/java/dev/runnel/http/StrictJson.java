@@ -8,7 +8,7 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** A message that is a number is a defect of the client, and is told so instead of being turned into text. */
+/** A message that is a number, or a number that is text, is a defect of the client, and is told so. */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
@@ -17,5 +17,6 @@ class StrictJson implements ObjectMapperCustomizer {
         List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                 .forEach(
                         shape -> mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail));
+        mapper.coercionConfigFor(LogicalType.Float).setCoercion(CoercionInputShape.String, CoercionAction.Fail);
     }
 }

@@ -16,12 +16,15 @@ class ReplyMetrics {
     private static final Duration[] LATENCY = millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
 
     private static final Duration[] LENGTH = millis(500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000);
+    private static final Duration[] READING =
+            millis(1_000, 2_500, 5_000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000);
     private static final double[] CHUNKS = {1, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000};
 
     private final MeterRegistry registry;
     private final Timer duration;
     private final Timer firstChunk;
     private final Timer overhead;
+    private final Timer readingTime;
     private final DistributionSummary chunks;
     private final Counter continuations;
     private final Counter resumes;
@@ -32,6 +35,7 @@ class ReplyMetrics {
         this.duration = timer("runnel.stream.duration", LENGTH);
         this.firstChunk = timer("runnel.first.chunk", LATENCY);
         this.overhead = timer("runnel.overhead", LATENCY);
+        this.readingTime = timer("runnel.reading.time", READING);
         this.chunks = DistributionSummary.builder("runnel.reply.chunks")
                 .serviceLevelObjectives(CHUNKS)
                 .register(registry);
@@ -90,6 +94,11 @@ class ReplyMetrics {
     void left(boolean toTheEnd) {
         registry.counter("runnel.viewers.left", "stayed", toTheEnd ? "to_the_end" : "not")
                 .increment();
+    }
+
+    /** A reply was read for so long. */
+    void read(Duration time) {
+        readingTime.record(time);
     }
 
     private Timer timer(String name, Duration... bounds) {

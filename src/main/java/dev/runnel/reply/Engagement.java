@@ -1,0 +1,50 @@
+package dev.runnel.reply;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.ReplyId;
+import dev.runnel.UserId;
+import dev.runnel.ledger.EventLog;
+import dev.runnel.ledger.LedgerConfig;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** What viewers' pages tell of how their replies are read. */
+@ApplicationScoped
+public class Engagement {
+
+    /** Replies of some minutes, a full process's worth; what falls out may be counted a second time. */
+    private static final int REMEMBERED = 100_000;
+
+    private final EventLog ledger;
+    private final ReplyMetrics metrics;
+    private final Cache<ReplyId, Boolean> counted;
+
+    Engagement(EventLog ledger, LedgerConfig config, ReplyMetrics metrics) {
+        this.ledger = ledger;
+        this.metrics = metrics;
+        this.counted = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED)
+                .expireAfterWrite(config.maxDuration().plus(config.retention()))
+                .build();
+    }
+
+    /**
+     * Counts how long a reply was read. Of several reports of one reply the first counts: one user's many reports must
+     * not drown those of others. Fails with {@code REPLY_UNKNOWN} when there is no such reply of this user any more.
+     */
+    public Uni<Void> read(UserId user, ReplyId reply, Duration time) {
+        return ledger.find(reply)
+                .map(found -> found.filter(logged -> logged.header().user().equals(user))
+                        .orElseThrow(() -> Failure.of(FailureCode.REPLY_UNKNOWN).asException()))
+                .invoke(known -> {
+                    if (counted.asMap().putIfAbsent(reply, true) == null) {
+                        metrics.read(time);
+                    }
+                })
+                .replaceWithVoid();
+    }
+}
