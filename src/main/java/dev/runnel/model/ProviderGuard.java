@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -28,6 +29,8 @@ final class ProviderGuard {
     private final Guard guard;
     private final Duration breakerDelay;
     private volatile CircuitBreakerState circuit = CircuitBreakerState.CLOSED;
+    private volatile long changed;
+    private volatile Optional<FailureCode> lastFailure = Optional.empty();
 
     ProviderGuard(Provider provider, FailoverConfig config) {
         this.provider = provider;
@@ -49,7 +52,7 @@ final class ProviderGuard {
                 .delay(config.breakerDelay().toMillis(), ChronoUnit.MILLIS)
                 .successThreshold(PROBES)
                 .when(FailoverPolicy::isProvidersFault)
-                .onStateChange(state -> circuit = state)
+                .onStateChange(this::change)
                 .done()
                 .build();
     }
@@ -62,12 +65,37 @@ final class ProviderGuard {
         return circuit;
     }
 
+    /**
+     * As others see it. The breaker itself looks at its clock only when it is called: a process that gets no calls while
+     * its circuits are open would never hear that a probe may be sent.
+     */
+    ProviderState state() {
+        boolean mayProbe = circuit == CircuitBreakerState.OPEN && System.nanoTime() - changed >= breakerDelay.toNanos();
+        return new ProviderState(
+                provider.name(),
+                mayProbe ? CircuitBreakerState.HALF_OPEN : circuit,
+                circuit == CircuitBreakerState.CLOSED ? Optional.empty() : lastFailure);
+    }
+
+    private void change(CircuitBreakerState state) {
+        changed = System.nanoTime();
+        circuit = state;
+    }
+
     /** Calls, and calls again where that may help; while the circuit is open fails at once. */
     <T> Uni<T> call(Supplier<Uni<T>> call, TypeLiteral<Uni<T>> type) {
-        return guard.get(call, type)
+        return guard.get(
+                        () -> call.get()
+                                .onFailure(FailoverPolicy::isProvidersFault)
+                                .invoke(this::failed),
+                        type)
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> Failure.retryAfter(FailureCode.PROVIDER_UNAVAILABLE, breakerDelay)
                         .asException());
+    }
+
+    private void failed(Throwable thrown) {
+        lastFailure = Optional.of(FailureException.of(thrown).code());
     }
 
     /** What the provider asks for, and else exponential with jitter, so that callers do not come back all at once. */

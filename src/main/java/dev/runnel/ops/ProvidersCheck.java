@@ -1,20 +1,24 @@
 package dev.runnel.ops;
 
 import dev.runnel.model.ProviderGuards;
+import dev.runnel.model.ProviderState;
 import dev.runnel.provider.Providers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.Startup;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Tells which providers there are, the state of each one's circuit, and whether it is only the demo model. Open circuits
- * do not make a pod unready: its peers ask the same providers, and taking all pods away helps nobody.
+ * Tells which providers there are, the state of each one's circuit, and whether it is only the demo model. Fails while
+ * none of them would be called, which is at most a breaker's delay at a time: pods that ask the same providers may leave
+ * at the same moment, and have to come back by themselves.
  */
 @Startup
 @Readiness
@@ -26,25 +30,34 @@ class ProvidersCheck implements HealthCheck {
     ProvidersCheck(Providers providers, ProviderGuards guards, MeterRegistry metrics) {
         this.providers = providers;
         this.guards = guards;
-        guards.circuits()
-                .keySet()
-                .forEach(name -> metrics.gauge(
-                        "runnel.provider.circuit.open", Tags.of("provider", name), this, check -> check.isOpen(name)));
+        guards.states()
+                .forEach(state -> metrics.gauge(
+                        "runnel.provider.circuit.open",
+                        Tags.of("provider", state.name()),
+                        this,
+                        check -> check.isOpen(state.name())));
     }
 
     @Override
     public HealthCheckResponse call() {
+        List<ProviderState> states = guards.states();
         HealthCheckResponseBuilder health = HealthCheckResponse.named("providers")
-                .up()
-                .withData("providers", String.join(",", guards.circuits().keySet()))
+                .status(states.stream().anyMatch(ProviderState::isUsable))
+                .withData("providers", states.stream().map(ProviderState::name).collect(Collectors.joining(",")))
                 .withData("demo", providers.isDemo());
-        guards.circuits()
-                .forEach((name, circuit) ->
-                        health.withData("circuit." + name, circuit.name().toLowerCase(Locale.ROOT)));
+        states.forEach(state -> {
+            health.withData("circuit." + state.name(), state.circuit().name().toLowerCase(Locale.ROOT));
+            state.cause().ifPresent(cause -> health.withData("cause." + state.name(), cause.wireName()));
+        });
         return health.build();
     }
 
+    /** Until a probe has succeeded, whether or not one may be sent. */
     private double isOpen(String provider) {
-        return guards.circuits().get(provider) == CircuitBreakerState.CLOSED ? 0 : 1;
+        return guards.states().stream()
+                        .anyMatch(
+                                state -> state.name().equals(provider) && state.circuit() != CircuitBreakerState.CLOSED)
+                ? 1
+                : 0;
     }
 }

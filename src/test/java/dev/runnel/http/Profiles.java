@@ -65,6 +65,15 @@ final class Profiles {
         }
     }
 
+    /** Whose circuits open after two failures, and long enough to look at. */
+    public static final class TwoProviders extends OneProvider {
+        public TwoProviders() {
+            super(
+                    "openai,gemini",
+                    Map.of("runnel.provider.breaker-window", "2", "runnel.provider.breaker-delay", "3s"));
+        }
+    }
+
     /** What is understood of messages; small windows, so that a conversation soon has more to remember than they hold. */
     abstract static class Insight extends OneProvider {
         Insight(String provider, String budget) {

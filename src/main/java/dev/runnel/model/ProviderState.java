@@ -1,0 +1,19 @@
+package dev.runnel.model;
+
+import dev.runnel.FailureCode;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import java.util.Optional;
+
+/**
+ * A provider as this process finds it.
+ *
+ * @param circuit {@code OPEN} while no call is let through, {@code HALF_OPEN} when the next one is a probe
+ * @param cause why calls failed; empty while the circuit is closed
+ */
+public record ProviderState(String name, CircuitBreakerState circuit, Optional<FailureCode> cause) {
+
+    /** Whether a call now would reach the provider. */
+    public boolean isUsable() {
+        return circuit != CircuitBreakerState.OPEN;
+    }
+}
