@@ -10,11 +10,12 @@ import dev.runnel.provider.Provider;
 public record Answer(String text, ModelEvent.Finished finished) {
 
     static Answer of(Provider provider, ChatResponse response) {
-        return new Answer(response.aiMessage().text(), finished(provider, response, usage(response.tokenUsage())));
+        return new Answer(response.aiMessage().text(), finished(provider, response, usage(response)));
     }
 
     /** What no provider reported is null, or null within. */
-    private static Usage usage(TokenUsage reported) {
+    static Usage usage(ChatResponse response) {
+        TokenUsage reported = response.tokenUsage();
         return reported == null
                 ? Usage.NONE
                 : new Usage(orZero(reported.inputTokenCount()), orZero(reported.outputTokenCount()));

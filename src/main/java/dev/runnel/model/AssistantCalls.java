@@ -1,12 +1,16 @@
 package dev.runnel.model;
 
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.ProviderConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** What every call of the AI service needs. */
+/** What every call for a reply needs. */
 @ApplicationScoped
 class AssistantCalls {
 
@@ -17,6 +21,7 @@ class AssistantCalls {
     private final AttemptWatch watch;
     private final MeterRegistry registry;
     private final CallMetrics metrics;
+    private final AtomicInteger blocking = new AtomicInteger();
 
     AssistantCalls(
             Assistant assistant,
@@ -33,7 +38,7 @@ class AssistantCalls {
         this.watch = watch;
         this.registry = registry;
         this.metrics = metrics;
-        registry.gauge("runnel.provider.calls", watch, AttemptWatch::running);
+        registry.gauge("runnel.provider.calls", this, calls -> calls.watch.running() + calls.blocking.get());
     }
 
     Assistant assistant() {
@@ -46,6 +51,24 @@ class AssistantCalls {
 
     AttemptWatch watch() {
         return watch;
+    }
+
+    /** The whole answer at once; blocks until it is there, and is measured and counted as any other call. */
+    ChatResponse blocking(Provider provider, ChatRequest request) {
+        CallTiming timing = time(provider);
+        blocking.incrementAndGet();
+        try {
+            ChatResponse response = provider.blocking().chat(request);
+            timing.ended(Answer.usage(response));
+            return response;
+        } catch (RuntimeException e) {
+            FailureCode cause = FailureException.of(e).code();
+            timing.failed(cause);
+            count(provider, cause);
+            throw e;
+        } finally {
+            blocking.decrementAndGet();
+        }
     }
 
     /** Measures a call that begins now. */

@@ -4,7 +4,6 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.runnel.provider.Provider;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
@@ -160,10 +159,9 @@ class Failover implements ReplyModel {
     private Answer answer(Provider provider, Prompt prompt) {
         List<ChatMessage> messages =
                 List.of(SystemMessage.from(calls.systemPrompt()), UserMessage.from(prompt.message()));
-        ChatResponse response = provider.blocking()
-                .chat(ChatRequest.builder()
-                        .messages(ModelCall.withHistory(messages, prompt.history()))
-                        .build());
-        return Answer.of(provider, response);
+        ChatRequest request = ChatRequest.builder()
+                .messages(ModelCall.withHistory(messages, prompt.history()))
+                .build();
+        return Answer.of(provider, calls.blocking(provider, request));
     }
 }

@@ -87,6 +87,43 @@ class MetricsTest extends ProviderSuite {
         await().untilAsserted(() -> assertThat(billedOutput()).isEqualTo(before + 2));
     }
 
+    @Test
+    void a_call_without_streaming_is_measured_as_one_with_it() {
+        double output = billedOutput();
+        double good = calls("");
+        double bad = calls("provider_unavailable");
+        double failures = failures();
+        provider().enqueue(Script.reply("Hello").usage(7, 5));
+        conversation.whole("Hi").rawBody();
+        provider().enqueue(Script.status(503));
+        conversation.whole("Hi").rawBody();
+        assertThat(billedOutput()).isEqualTo(output + 5);
+        assertThat(calls("")).isEqualTo(good + 1);
+        assertThat(calls("provider_unavailable")).isEqualTo(bad + 1);
+        assertThat(failures()).isEqualTo(failures + 1);
+    }
+
+    @Test
+    void a_call_without_streaming_is_seen_while_it_runs() {
+        Gate gate = new Gate();
+        provider().enqueue(Script.reply("Hello").holdBeforeHeaders(gate));
+        try (SseClient whole = conversation.whole("Hi")) {
+            await().untilAsserted(
+                            () -> assertThat(value("runnel_provider_calls")).isEqualTo(1));
+            gate.open();
+            assertThat(whole.status()).isEqualTo(200);
+        }
+        await().untilAsserted(() -> assertThat(value("runnel_provider_calls")).isZero());
+    }
+
+    private double calls(String error) {
+        return value("gen_ai_client_operation_duration_seconds_count{", "error_type=\"" + error + "\"", "openai-model");
+    }
+
+    private double failures() {
+        return value("runnel_provider_failures_total{", "cause=\"provider_unavailable\"");
+    }
+
     private void refuse() {
         try (SseClient client = SseClient.post(url.getPort(), conversation.streamPath(), "{}")) {
             assertThat(client.status()).isEqualTo(400);
