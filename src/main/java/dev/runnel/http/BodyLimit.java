@@ -3,6 +3,7 @@ package dev.runnel.http;
 import dev.runnel.EventJson;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -29,8 +30,11 @@ class BodyLimit implements ReaderInterceptor {
     /** Looked up when it is needed: interceptors are made while the application is built. */
     private final Instance<HttpConfig> config;
 
-    BodyLimit(Instance<HttpConfig> config) {
+    private final Instance<MeterRegistry> metrics;
+
+    BodyLimit(Instance<HttpConfig> config, Instance<MeterRegistry> metrics) {
         this.config = config;
+        this.metrics = metrics;
     }
 
     void register(@Observes Filters filters) {
@@ -49,6 +53,7 @@ class BodyLimit implements ReaderInterceptor {
             return;
         }
         Failure failure = Failure.of(FailureCode.BODY_TOO_LARGE);
+        Problems.count(metrics.get(), failure.code());
         // The rest of the body is never read, so the connection is of no further use.
         HttpServerResponse response = context.response().setStatusCode(413).putHeader("Connection", "close");
         if (Problems.isStream(context.request().path())) {

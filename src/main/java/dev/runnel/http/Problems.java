@@ -68,7 +68,7 @@ class Problems {
 
     private Response response(Failure failure, UriInfo uri) {
         int status = statusOf(failure.code());
-        metrics.counter("runnel.refusals", "code", failure.code().wireName()).increment();
+        count(metrics, failure.code());
         Response.ResponseBuilder response = Response.status(status);
         failure.retryAfterSeconds().ifPresent(seconds -> response.header("Retry-After", seconds));
         if (status == 401) {
@@ -83,6 +83,10 @@ class Problems {
         return response.type(PROBLEM_JSON)
                 .entity(EventJson.writeProblem(failure, status))
                 .build();
+    }
+
+    static void count(MeterRegistry metrics, FailureCode code) {
+        metrics.counter("runnel.refusals", "code", code.wireName()).increment();
     }
 
     static boolean isStream(String path) {

@@ -116,6 +116,16 @@ class MetricsTest extends ProviderSuite {
         await().untilAsserted(() -> assertThat(value("runnel_provider_calls")).isZero());
     }
 
+    @Test
+    void a_body_that_announces_to_be_too_large_is_counted_among_the_refusals() {
+        double before = value("runnel_refusals_total{", "code=\"body_too_large\"");
+        try (SseClient client = SseClient.post(
+                url.getPort(), conversation.streamPath(), conversation.body("Hi"), "Content-Length: 1000000")) {
+            assertThat(client.status()).isEqualTo(413);
+        }
+        assertThat(value("runnel_refusals_total{", "code=\"body_too_large\"")).isEqualTo(before + 1);
+    }
+
     private double calls(String error) {
         return value("gen_ai_client_operation_duration_seconds_count{", "error_type=\"" + error + "\"", "openai-model");
     }
