@@ -1,5 +1,6 @@
 package dev.runnel.http;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
@@ -35,6 +36,7 @@ class Tokens {
     private final JWTParser parser;
     private final ExecutorService threads;
     private final LaunchMode launchMode;
+    private final KeysLog keysLog = new KeysLog(Ticker.systemTicker());
 
     Tokens(
             AuthConfig config,
@@ -81,8 +83,7 @@ class Tokens {
                 .runSubscriptionOn(threads)
                 .ifNoItem()
                 .after(PATIENCE)
-                .failWith(
-                        () -> Failure.of(FailureCode.AUTHENTICATION_UNAVAILABLE).asException());
+                .failWith(() -> unavailable("no answer within " + PATIENCE.toSeconds() + " s"));
     }
 
     private Optional<String> verified(String token) {
@@ -97,15 +98,18 @@ class Tokens {
     }
 
     /** Why a token is bad is for nobody's eyes: it helps those who try to make one. */
-    private static FailureException refusal(ParseException thrown) {
+    private FailureException refusal(ParseException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {
-                LOG.warn(
-                        "The keys for verifying tokens cannot be fetched; see MP_JWT_VERIFY_PUBLICKEY_LOCATION", cause);
-                return Failure.of(FailureCode.AUTHENTICATION_UNAVAILABLE).asException();
+                return unavailable(cause.toString());
             }
         }
         LOG.debug("A token was refused", thrown);
         return Failure.of(FailureCode.UNAUTHENTICATED).asException();
+    }
+
+    private FailureException unavailable(String reason) {
+        keysLog.unreachable(reason);
+        return Failure.of(FailureCode.AUTHENTICATION_UNAVAILABLE).asException();
     }
 }
