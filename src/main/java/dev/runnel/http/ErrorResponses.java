@@ -106,6 +106,8 @@ public class ErrorResponses implements OASFilter {
     private static APIResponse withHeaders(APIResponse response, int status) {
         if (status == 401) {
             response.addHeader("WWW-Authenticate", OASFactory.createHeader().description("`Bearer`"));
+        } else if (status == 405) {
+            response.addHeader("Allow", OASFactory.createHeader().description("The methods that are possible here."));
         } else if (status == 429 || status == 503) {
             response.addHeader("Retry-After", OASFactory.createHeader().description("Seconds, where they are known."));
         }

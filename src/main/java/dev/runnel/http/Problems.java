@@ -73,6 +73,8 @@ class Problems {
         failure.retryAfterSeconds().ifPresent(seconds -> response.header("Retry-After", seconds));
         if (status == 401) {
             response.header("WWW-Authenticate", "Bearer");
+        } else if (status == 405) {
+            AllowedMethods.at(uri.getRequestUri().getRawPath()).ifPresent(methods -> response.header("Allow", methods));
         }
         if (isStream(uri.getRequestUri().getPath())) {
             return response.header("Cache-Control", "no-cache")

@@ -1,9 +1,13 @@
 package dev.runnel.http;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.http.ResourceMethods.ResourceMethod;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
@@ -16,6 +20,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +122,19 @@ class RefusalTest extends ProviderSuite {
                 SseClient.request(url.getPort(), "PUT", endpoint.path + conversation.user(), message("Hi"))) {
             assertRefused(client, endpoint, 405, "method_not_allowed");
         }
+    }
+
+    @Test
+    void a_method_that_is_refused_comes_with_those_that_are_not() {
+        Map<String, TreeSet<String>> methods = ResourceMethods.all().stream()
+                .collect(groupingBy(ResourceMethod::path, mapping(ResourceMethod::verb, toCollection(TreeSet::new))));
+        methods.forEach((template, verbs) -> {
+            String path = ResourceMethods.path(template, conversation.user());
+            try (SseClient client = SseClient.request(url.getPort(), "PUT", path, "")) {
+                assertThat(client.status()).as(path).isEqualTo(405);
+                assertThat(client.header("Allow")).as(path).contains(String.join(", ", verbs));
+            }
+        });
     }
 
     @ParameterizedTest
