@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Closes a connection whose request does not come in time. The server's own timeouts begin anew with every byte, and it
  * shows a connection only when it has brought a whole head; so each connection gets a {@link HeadDeadline} from the
- * channel that accepts it, which the first request shows. Until that one, a probe as a rule, nobody is timed.
+ * channel that accepts it, which the first request shows: the process's own (see {@link FirstRequest}).
  */
 @Singleton
 class RequestDeadline {

@@ -20,7 +20,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Connections are for those who ask: whoever holds one without asking loses it, and nobody else does. */
@@ -33,11 +32,6 @@ class RequestDeadlineTest extends ProviderSuite {
     @Override
     Dialect dialect() {
         return Dialect.OPENAI;
-    }
-
-    @BeforeEach
-    void after_the_first_request() {
-        SseClient.get(url.getPort(), "/q/health/live").close();
     }
 
     @Test
