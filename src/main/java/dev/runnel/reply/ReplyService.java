@@ -21,6 +21,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** The path of a message, from the gate to the last word. */
@@ -110,7 +111,7 @@ public class ReplyService {
      */
     public Uni<WholeReply> answer(Question question) {
         return start(question, this::atOnce)
-                .flatMap(reply -> follow(question.user(), reply, BEFORE_THE_FIRST)
+                .flatMap(reply -> events(question.user(), reply, BEFORE_THE_FIRST)
                         .collect()
                         .asList())
                 .map(WholeReply::of);
@@ -145,11 +146,15 @@ public class ReplyService {
      * @param after -1 for all
      */
     public Multi<SequencedEvent> follow(UserId user, ReplyId reply, long after) {
-        return find(user, reply)
-                .onItem()
-                .transformToMulti(logged -> takeover.follow(reply, after))
+        AtomicBoolean toTheEnd = new AtomicBoolean();
+        return events(user, reply, after)
+                .invoke(event -> toTheEnd.setRelease(event.isTerminal()))
                 .onTermination()
-                .invoke((failure, gone) -> metrics.left(!gone && failure == null));
+                .invoke(() -> metrics.left(toTheEnd.get()));
+    }
+
+    private Multi<SequencedEvent> events(UserId user, ReplyId reply, long after) {
+        return find(user, reply).onItem().transformToMulti(logged -> takeover.follow(reply, after));
     }
 
     /** The same for a viewer that comes to a reply which it, or another, has asked for before. */

@@ -77,6 +77,15 @@ class MetricsTest extends ProviderSuite {
     }
 
     @Test
+    void who_waits_for_a_document_is_no_viewer() {
+        double stayed = left("to_the_end");
+        provider().enqueue(Script.reply("Hello"));
+        conversation.whole("Hi").rawBody();
+        conversation.streamed("Hi");
+        await().untilAsserted(() -> assertThat(left("to_the_end")).isEqualTo(stayed + 1));
+    }
+
+    @Test
     void what_a_call_was_billed_for_is_told_as_the_provider_told_it() {
         String output =
                 "gen_ai_client_token_usage_tokens_sum{gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"openai\","

@@ -169,6 +169,9 @@ final class Profiles {
         }
     }
 
+    /** Whose process is told to go, and is of no use to another test. */
+    public static final class Leaving extends Redis {}
+
     public static final class RedisCluster extends Redis {
         @Override
         Map<String, String> redis() {
