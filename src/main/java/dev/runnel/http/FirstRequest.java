@@ -4,8 +4,10 @@ import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -33,7 +35,7 @@ class FirstRequest {
         if (started.options().isSsl() || !here.getScheme().equals("http")) {
             return;
         }
-        HttpClient client = vertx.createHttpClient();
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
         client.request(HttpMethod.GET, here.getPort(), here.getHost(), "/q/health/live")
                 .flatMap(HttpClientRequest::send)
                 .onFailure(thrown -> LOG.debug("The first request is left to somebody else", thrown))

@@ -4,9 +4,12 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
+import dev.runnel.Usage;
 import dev.runnel.provider.Provider;
+import dev.runnel.provider.ProviderCall;
 import dev.runnel.provider.ProviderConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -54,16 +57,17 @@ class AssistantCalls {
     }
 
     /** The whole answer at once; blocks until it is there, and is measured and counted as any other call. */
-    ChatResponse blocking(Provider provider, ChatRequest request) {
-        CallTiming timing = time(provider);
+    ChatResponse blocking(Provider provider, ChatRequest request, Span reply) {
+        CallTiming timing = time(provider, reply);
         blocking.incrementAndGet();
         try {
-            ChatResponse response = provider.blocking().chat(request);
-            timing.ended(Answer.usage(response));
+            ChatResponse response =
+                    provider.blocking(new ProviderCall(timing.headers())).chat(request);
+            timing.ended(response, Answer.usage(response));
             return response;
         } catch (RuntimeException e) {
             FailureCode cause = FailureException.of(e).code();
-            timing.failed(cause);
+            timing.failed(cause, Usage.NONE);
             count(provider, cause);
             throw e;
         } finally {
@@ -71,9 +75,9 @@ class AssistantCalls {
         }
     }
 
-    /** Measures a call that begins now. */
-    CallTiming time(Provider provider) {
-        return metrics.begin(provider, provider.model());
+    /** Measures and traces a call that begins now, for the reply with this span. */
+    CallTiming time(Provider provider, Span reply) {
+        return metrics.begin(provider, provider.model(), reply);
     }
 
     AttemptLimits limits() {

@@ -34,19 +34,21 @@ final class Attempt {
     private final Attempts owner;
     private final Seam seam;
     private final AttemptLimits limits;
-    private final ProviderCall call = new ProviderCall();
+    private final CallTiming timing;
+    private final ProviderCall call;
     private final UnicastProcessor<ModelEvent> events =
             UnicastProcessor.create(Queues.<ModelEvent>get(BUFFER).get(), () -> {});
     private UniEmitter<? super Multi<ModelEvent>> opening;
-    private CallTiming timing;
     private boolean opened;
     private boolean ended;
 
-    Attempt(Provider provider, Attempts owner, Seam seam, AttemptLimits limits) {
+    Attempt(Provider provider, Attempts owner, Seam seam, AttemptLimits limits, CallTiming timing) {
         this.provider = provider;
         this.owner = owner;
         this.seam = seam;
         this.limits = limits;
+        this.timing = timing;
+        this.call = new ProviderCall(timing.headers());
     }
 
     Provider provider() {
@@ -72,7 +74,6 @@ final class Attempt {
 
     private synchronized boolean isWanted(UniEmitter<? super Multi<ModelEvent>> emitter) {
         opening = emitter;
-        timing = owner.time(provider);
         if (ended) {
             opening.fail(new CancellationException());
         }
@@ -101,7 +102,7 @@ final class Attempt {
             return;
         }
         end();
-        timing.ended(call.billed());
+        timing.ended(response, call.billed());
         String rest = seam.finish();
         if (!rest.isEmpty()) {
             events.onNext(new ModelEvent.Token(rest));
@@ -116,7 +117,7 @@ final class Attempt {
             return;
         }
         end();
-        timing.failed(FailureException.of(thrown).code());
+        timing.failed(FailureException.of(thrown).code(), call.billed());
         owner.failed(this, thrown);
         if (opened) {
             events.onError(thrown);
@@ -131,6 +132,7 @@ final class Attempt {
             return;
         }
         end();
+        timing.cancelled(call.billed());
         if (!opened && opening != null) {
             opening.fail(new CancellationException());
         }

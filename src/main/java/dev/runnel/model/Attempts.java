@@ -6,6 +6,7 @@ import dev.runnel.FailureException;
 import dev.runnel.Usage;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.ProviderCall;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -21,14 +22,19 @@ import java.util.function.Consumer;
 final class Attempts {
 
     private final AssistantCalls calls;
+    private final Span reply;
     private final Consumer<ModelEvent> progress;
     private final List<ProviderCall> billed = new ArrayList<>();
     private Attempt current;
     private boolean cancelled;
 
-    /** @param progress is told of each provider that is asked */
-    Attempts(AssistantCalls calls, Consumer<ModelEvent> progress) {
+    /**
+     * @param reply the reply's span
+     * @param progress is told of each provider that is asked
+     */
+    Attempts(AssistantCalls calls, Span reply, Consumer<ModelEvent> progress) {
         this.calls = calls;
+        this.reply = reply;
         this.progress = progress;
     }
 
@@ -40,7 +46,8 @@ final class Attempts {
             if (cancelled) {
                 return Uni.createFrom().failure(new CancellationException());
             }
-            attempt = new Attempt(provider, this, new Seam(prompt.alreadySaid()), calls.limits());
+            attempt = new Attempt(
+                    provider, this, new Seam(prompt.alreadySaid()), calls.limits(), calls.time(provider, reply));
             current = attempt;
             billed.add(attempt.call());
         }
@@ -85,10 +92,6 @@ final class Attempts {
 
     void failed(Attempt attempt, Throwable thrown) {
         calls.count(attempt.provider(), FailureException.of(thrown).code());
-    }
-
-    CallTiming time(Provider provider) {
-        return calls.time(provider);
     }
 
     void ended(Attempt attempt) {

@@ -10,6 +10,7 @@ import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.ProviderCall;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -61,23 +62,25 @@ class BackgroundModel implements ChatModel {
         if (guard.circuit() == CircuitBreakerState.OPEN) {
             throw Failure.of(FailureCode.PROVIDER_UNAVAILABLE).asException();
         }
-        ProviderCall call = new ProviderCall();
         CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
-        CallTiming timing = metrics.begin(
-                guard.provider(), config.model().orElse(guard.provider().model()));
+        String model = config.model().orElse(guard.provider().model());
+        // No parameter of an AI service reaches its model, so the parent is what the caller's thread stands for.
+        CallTiming timing = metrics.begin(guard.provider(), model, Span.current());
+        ProviderCall call = new ProviderCall(timing.headers());
         ask(guard.provider(), call, request, answer);
         try {
             ChatResponse response = answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            timing.ended(call.billed());
+            timing.ended(response, call.billed());
             return response;
         } catch (TimeoutException e) {
-            timing.failed(FailureCode.PROVIDER_TIMEOUT);
+            timing.failed(FailureCode.PROVIDER_TIMEOUT, call.billed());
             throw Failure.of(FailureCode.PROVIDER_TIMEOUT).asException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            timing.cancelled(call.billed());
             throw new CancellationException();
         } catch (ExecutionException e) {
-            timing.failed(FailureException.of(e.getCause()).code());
+            timing.failed(FailureException.of(e.getCause()).code(), call.billed());
             throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         } finally {
             call.cancel();

@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +19,7 @@ import java.util.stream.DoubleStream;
 /**
  * Calls to providers, in the names, units and buckets of OpenTelemetry's semantic conventions for generative AI
  * ("Generative AI metrics"), with the provider and its model as labels. What an answer calls its model may be anything,
- * so it is no label: labels have to stay few.
+ * so it is no label: labels have to stay few. With each call goes its span, see {@link CallTrace}.
  */
 @ApplicationScoped
 class CallMetrics {
@@ -35,16 +38,23 @@ class CallMetrics {
     private static final String NO_ERROR = "";
 
     private final MeterRegistry registry;
+    private final Tracer tracer;
     private final Map<String, Meters> meters = new ConcurrentHashMap<>();
 
-    CallMetrics(MeterRegistry registry) {
+    CallMetrics(MeterRegistry registry, @Identifier("runnel") Tracer tracer) {
         this.registry = registry;
+        this.tracer = tracer;
     }
 
-    /** A call that begins now. */
-    CallTiming begin(Provider provider, String model) {
+    /**
+     * A call that begins now.
+     *
+     * @param parent the span of what it is made for
+     */
+    CallTiming begin(Provider provider, String model, Span parent) {
         return new CallTiming(
-                meters.computeIfAbsent(provider.name() + '/' + model, unused -> new Meters(provider.name(), model)));
+                meters.computeIfAbsent(provider.name() + '/' + model, unused -> new Meters(provider.name(), model)),
+                CallTrace.begin(tracer, parent, wellKnown(provider.name()), model));
     }
 
     /** The meters of one provider and model. They are looked up once: a lookup by labels per token would cost more than its work. */

@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.provider.Provider;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -68,11 +69,11 @@ class Failover implements ReplyModel {
     }
 
     @Override
-    public Multi<ModelEvent> stream(Prompt prompt) {
+    public Multi<ModelEvent> stream(Prompt prompt, Span reply) {
         return Multi.createFrom()
                 .emitter(
                         viewer -> {
-                            Attempts attempts = new Attempts(calls, viewer::emit);
+                            Attempts attempts = new Attempts(calls, reply, viewer::emit);
                             Transcript transcript = new Transcript(prompt.alreadySaid(), config.continuations());
                             viewer.onTermination(attempts::cancel);
                             speak(prompt, prompt.begun(), guards.inOrder(), transcript, attempts)
@@ -146,22 +147,22 @@ class Failover implements ReplyModel {
     }
 
     @Override
-    public Uni<Answer> answer(Prompt prompt) {
+    public Uni<Answer> answer(Prompt prompt, Span reply) {
         return firstOf(
                 guards.inOrder(),
                 guard -> guard.call(
                         () -> Uni.createFrom()
-                                .item(() -> answer(guard.provider(), prompt))
+                                .item(() -> answer(guard.provider(), prompt, reply))
                                 .runSubscriptionOn(virtualThreads),
                         ANSWER));
     }
 
-    private Answer answer(Provider provider, Prompt prompt) {
+    private Answer answer(Provider provider, Prompt prompt, Span reply) {
         List<ChatMessage> messages =
                 List.of(SystemMessage.from(calls.systemPrompt()), UserMessage.from(prompt.message()));
         ChatRequest request = ChatRequest.builder()
                 .messages(ModelCall.withHistory(messages, prompt.history()))
                 .build();
-        return Answer.of(provider, calls.blocking(provider, request));
+        return Answer.of(provider, calls.blocking(provider, request, reply));
     }
 }

@@ -13,13 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
 
 /** An extension's own chat model, with its failures told in Runnel's words and a cut reply told as a failure. */
-record BlockingModel(ChatModel extension, WireFormat wire) implements ChatModel {
+record BlockingModel(ChatModel extension, WireFormat wire, ProviderCall call) implements ChatModel {
 
     @Override
     public ChatResponse chat(ChatRequest request) {
         ChatResponse response;
         try {
-            response = extension.chat(request);
+            response =
+                    ScopedValue.where(BlockingRequests.HEADERS, call.headers()).call(() -> extension.chat(request));
         } catch (RuntimeException e) {
             throw classify(e).asException();
         }

@@ -27,15 +27,16 @@ final class BlockingModels {
     }
 
     static ChatModel gemini(ProviderConfig config, WireFormat wire) {
-        Feature unlimited = context -> {
+        Feature settings = context -> {
             context.property(
                     QuarkusRestClientProperties.CONNECTION_POOL_SIZE,
                     config.provider().maxConnections());
+            context.register(new BlockingRequests());
             return true;
         };
         return GoogleAiGeminiChatModel.builder()
                 .httpClientBuilder(
-                        new CheckedHttpClientBuilder(new JaxRsHttpClientBuilder().addClientProvider(unlimited), wire))
+                        new CheckedHttpClientBuilder(new JaxRsHttpClientBuilder().addClientProvider(settings), wire))
                 .baseUrl(config.gemini().baseUrl().toString())
                 .apiKey(config.gemini().apiKey().orElse("none"))
                 .modelName(config.gemini().model())

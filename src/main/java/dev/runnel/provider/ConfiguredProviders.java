@@ -105,7 +105,7 @@ class ConfiguredProviders implements Providers {
     private Provider provider(String name, String model, URI baseUrl, WireFormat wire, ChatModel blocking) {
         ProviderEndpoint endpoint = new ProviderEndpoint(vertx, config.provider(), baseUrl, wire);
         endpoints.add(endpoint);
-        return new HttpProvider(name, model, endpoint, new BlockingModel(blocking, wire));
+        return new HttpProvider(name, model, endpoint, blocking);
     }
 
     private static void checkUrl(String variable, URI url) {

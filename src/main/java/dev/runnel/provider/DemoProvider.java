@@ -60,7 +60,7 @@ final class DemoProvider implements Provider {
     }
 
     @Override
-    public ChatModel blocking() {
+    public ChatModel blocking(ProviderCall call) {
         return new ChatModel() {
             @Override
             public ChatResponse doChat(ChatRequest request) {

@@ -58,6 +58,7 @@ final class Exchange {
 
     private void send(HttpClientRequest request, Buffer prompt) {
         request.exceptionHandler(this::unreachable);
+        call.headers().forEach(request::putHeader);
         // Resetting from another thread can overtake the request's head. The connection would then be taken for free,
         // and whoever uses it next waits behind an answer that nobody reads.
         Context here = endpoint.vertx().getOrCreateContext();

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * A provider that is reached over HTTP, without a thread of its own per call. The stock streaming models would not do:
  * cancelling them leaves the provider's connection open (and billing), and a reply that was cut looks like success.
  */
-record HttpProvider(String name, String model, ProviderEndpoint endpoint, ChatModel blocking) implements Provider {
+record HttpProvider(String name, String model, ProviderEndpoint endpoint, ChatModel extension) implements Provider {
 
     @Override
     public StreamingChatModel streaming(ProviderCall call) {
@@ -20,6 +20,11 @@ record HttpProvider(String name, String model, ProviderEndpoint endpoint, ChatMo
     @Override
     public StreamingChatModel whole(ProviderCall call) {
         return model(call, outcome -> new WholeBody(endpoint, outcome));
+    }
+
+    @Override
+    public ChatModel blocking(ProviderCall call) {
+        return new BlockingModel(extension, endpoint.wire(), call);
     }
 
     private StreamingChatModel model(ProviderCall call, Function<Outcome, ResponseBody> reader) {

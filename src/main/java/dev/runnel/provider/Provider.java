@@ -29,6 +29,8 @@ public interface Provider {
     /**
      * The extension's own client for calls without streaming; blocks its caller, so never call it on an event loop.
      * Throws a {@code FailureException}.
+     *
+     * @param call its headers are sent; cancelling it does nothing
      */
-    ChatModel blocking();
+    ChatModel blocking(ProviderCall call);
 }

@@ -1,6 +1,7 @@
 package dev.runnel.provider;
 
 import dev.runnel.Usage;
+import java.util.Map;
 
 /**
  * One call to a provider, as its caller holds it: the way to end it, and what it has cost so far. The two sides may
@@ -8,9 +9,15 @@ import dev.runnel.Usage;
  */
 public final class ProviderCall {
 
+    private final Map<String, String> headers;
     private Runnable abort;
     private boolean cancelled;
     private Usage billed = Usage.NONE;
+
+    /** @param headers what its request carries beside its own, which names the trace that it belongs to */
+    public ProviderCall(Map<String, String> headers) {
+        this.headers = Map.copyOf(headers);
+    }
 
     /** Closes the provider's connection; does nothing when the call has ended already. */
     public void cancel() {
@@ -28,6 +35,10 @@ public final class ProviderCall {
     /** What the provider has reported to bill for this call; a call that was cut may be billed all the same. */
     public synchronized Usage billed() {
         return billed;
+    }
+
+    Map<String, String> headers() {
+        return headers;
     }
 
     /** How the call is to be ended. Runs at once when it was cancelled before. */

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
 import org.jboss.logging.Logger;
 
@@ -30,6 +31,8 @@ final class ProviderEndpoint {
                 .setSsl("https".equals(baseUrl.getScheme()))
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                // A call has a span and headers of its own.
+                .setTracingPolicy(TracingPolicy.IGNORE)
                 .setTcpNoDelay(true);
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.maxConnections());
         this.client = vertx.httpClientBuilder()

@@ -95,8 +95,7 @@ final class Reply {
 
     /** Leaves the reply to another pod: nothing is remembered and no end is told, for it goes on there. */
     void handOver() {
-        if (breakOff()) {
-            leave();
+        if (breakOff("handed_over")) {
             log.abandon();
         }
     }
@@ -107,14 +106,12 @@ final class Reply {
      * @return done when nothing of it is written any more
      */
     Uni<Void> forget() {
-        if (breakOff()) {
-            leave();
-        }
+        breakOff("erased");
         return Uni.createFrom().completionStage(left);
     }
 
     /** Ends what runs for the reply; false when it is ending by itself. */
-    private boolean breakOff() {
+    private boolean breakOff(String outcome) {
         synchronized (this) {
             if (settling) {
                 return false;
@@ -123,6 +120,8 @@ final class Reply {
         }
         hangUp();
         conversation.understanding().cancel();
+        leave();
+        timing.trace().ended(outcome);
         return true;
     }
 

@@ -1,10 +1,14 @@
 package dev.runnel.reply;
 
 import dev.runnel.FinishReason;
+import dev.runnel.ledger.ReplyHeader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -21,6 +25,7 @@ class ReplyMetrics {
     private static final double[] CHUNKS = {1, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000};
 
     private final MeterRegistry registry;
+    private final Tracer tracer;
     private final Timer duration;
     private final Timer firstChunk;
     private final Timer overhead;
@@ -30,8 +35,9 @@ class ReplyMetrics {
     private final Counter resumes;
     private final Counter takeovers;
 
-    ReplyMetrics(MeterRegistry registry) {
+    ReplyMetrics(MeterRegistry registry, @Identifier("runnel") Tracer tracer) {
         this.registry = registry;
+        this.tracer = tracer;
         this.duration = timer("runnel.stream.duration", LENGTH);
         this.firstChunk = timer("runnel.first.chunk", LATENCY);
         this.overhead = timer("runnel.overhead", LATENCY);
@@ -44,9 +50,13 @@ class ReplyMetrics {
         this.takeovers = registry.counter("runnel.takeovers");
     }
 
-    /** A reply whose question has just come in. */
-    ReplyTiming begin() {
-        return new ReplyTiming(this);
+    /**
+     * A reply whose question has just come in.
+     *
+     * @param caller the span of the request that asks; invalid when there is none
+     */
+    ReplyTiming begin(ReplyHeader header, Span caller) {
+        return new ReplyTiming(this, ReplyTrace.begin(tracer, header, caller));
     }
 
     /** The first chunk is on its way to viewers, so long after the question came in. */

@@ -17,12 +17,13 @@ import dev.runnel.limit.RateLimiter;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.Prompt;
 import dev.runnel.model.ReplyModel;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** The path of a message, from the gate to the last word. */
 @ApplicationScoped
@@ -68,9 +69,11 @@ public class ReplyService {
         return start(question, model::stream);
     }
 
-    private Uni<ReplyId> start(Question question, Function<Prompt, Multi<ModelEvent>> ask) {
+    private Uni<ReplyId> start(Question question, BiFunction<Prompt, Span, Multi<ModelEvent>> ask) {
+        // Asked for at once: what follows may run where nobody knows the request.
+        Span caller = Span.current();
         return known(question)
-                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question, ask)));
+                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question, ask, caller)));
     }
 
     private Uni<Optional<ReplyId>> known(Question question) {
@@ -79,10 +82,11 @@ public class ReplyService {
     }
 
     /** The data path: rate limit, session, insight, ledger, and the model's words into the ledger until it is done. */
-    private Uni<ReplyId> begin(Question question, Function<Prompt, Multi<ModelEvent>> ask) {
+    private Uni<ReplyId> begin(Question question, BiFunction<Prompt, Span, Multi<ModelEvent>> ask, Span caller) {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
-        ReplyTiming timing = metrics.begin();
-        return admit(question).flatMap(permit -> conversations
+        ReplyTiming timing = metrics.begin(header, caller);
+        ReplyTrace trace = timing.trace();
+        return trace.ofBeginning(admit(question).flatMap(permit -> conversations
                 .open(question.user(), question.session(), question.message())
                 .flatMap(conversation -> conversation
                         .prompt()
@@ -90,18 +94,19 @@ public class ReplyService {
                             case Opening.Existing(ReplyId first) -> {
                                 permit.release();
                                 conversation.understanding().cancel();
+                                trace.ended("joined");
                                 yield first;
                             }
                             case Opening.Opened(var log) -> {
                                 running.add(header, log, conversation, permit, timing)
-                                        .run(ask.apply(prompt));
+                                        .run(ask.apply(prompt, trace.span()));
                                 yield header.reply();
                             }
                         }))
                         .onFailure()
                         .invoke(conversation.understanding()::cancel))
                 .onFailure()
-                .invoke(permit::release));
+                .invoke(permit::release)));
     }
 
     /**
@@ -118,8 +123,8 @@ public class ReplyService {
     }
 
     /** The whole answer at once, in the words of one that is made piece by piece. */
-    private Multi<ModelEvent> atOnce(Prompt prompt) {
-        return model.answer(prompt)
+    private Multi<ModelEvent> atOnce(Prompt prompt, Span reply) {
+        return model.answer(prompt, reply)
                 .onItem()
                 .transformToMulti(answer -> answer.text().isEmpty()
                         ? Multi.createFrom().item(answer.finished())

@@ -7,7 +7,9 @@ import dev.runnel.ledger.AbandonedReplyException;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.Takeover;
 import dev.runnel.limit.Permit;
+import dev.runnel.model.ModelEvent;
 import dev.runnel.model.ReplyModel;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -102,12 +104,15 @@ class ReplyTakeover implements EventLog.Listener {
                         taken.header().user(),
                         taken.header().session(),
                         taken.header().question())
-                .invoke(conversation -> running.add(
-                                taken.header(), taken.log(), conversation, Permit.NONE, metrics.begin())
-                        .goOn(
-                                taken.text(),
-                                seen <= taken.lastSeq(),
-                                model.stream(conversation.promptFrom(taken.text()))))
+                .invoke(conversation -> {
+                    // A trace of its own: that of the question is not known here.
+                    ReplyTiming timing = metrics.begin(taken.header(), Span.getInvalid());
+                    Multi<ModelEvent> answer = model.stream(
+                            conversation.promptFrom(taken.text()),
+                            timing.trace().span());
+                    running.add(taken.header(), taken.log(), conversation, Permit.NONE, timing)
+                            .goOn(taken.text(), seen <= taken.lastSeq(), answer);
+                })
                 .replaceWithVoid();
     }
 }

@@ -9,14 +9,20 @@ final class ReplyTiming {
     private static final Logger LOG = Logger.getLogger(ReplyTiming.class);
 
     private final ReplyMetrics metrics;
+    private final ReplyTrace trace;
     private final long started = System.nanoTime();
     /** 0 before, and for a reply that is not streamed: there nobody can tell whose share is whose. */
     private volatile long asked;
 
     private volatile String provider = "";
 
-    ReplyTiming(ReplyMetrics metrics) {
+    ReplyTiming(ReplyMetrics metrics, ReplyTrace trace) {
         this.metrics = metrics;
+        this.trace = trace;
+    }
+
+    ReplyTrace trace() {
+        return trace;
     }
 
     /** A provider is asked, perhaps another one than before; until its first token others are waited for. */
@@ -25,6 +31,7 @@ final class ReplyTiming {
             asked = System.nanoTime();
         } else if (!name.equals(provider)) {
             metrics.fellBack(name);
+            trace.fellBack();
         }
         provider = name;
     }
@@ -45,13 +52,20 @@ final class ReplyTiming {
     /** The text broke off and is taken up. */
     void continued() {
         metrics.continued();
+        trace.continued();
     }
 
     /** The one line that the log has of each reply. */
     void ended(ReplyId reply, int chunks, Outcome outcome) {
         metrics.ended(System.nanoTime() - started, chunks, outcome.name(), outcome.cause());
+        trace.ended(outcome);
         LOG.infof(
-                "Reply %s ended: outcome=%s cause=%s provider=%s chunks=%d",
-                reply, outcome.name(), outcome.cause(), outcome.provider(), chunks);
+                "Reply %s ended: outcome=%s cause=%s provider=%s chunks=%d%s",
+                reply,
+                outcome.name(),
+                outcome.cause(),
+                outcome.provider(),
+                chunks,
+                trace.id().map(id -> " trace=" + id).orElse(""));
     }
 }

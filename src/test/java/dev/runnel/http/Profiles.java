@@ -12,6 +12,9 @@ import java.util.Map;
 final class Profiles {
     static final String SYSTEM_PROMPT = "Be brief. {not a variable}";
 
+    /** Asked what a message is about. */
+    static final String SMALL_MODEL = "small-model";
+
     /** Of a reply under {@link TwoRequests}. */
     static final int MAX_CHARACTERS = 1_000;
 
@@ -84,7 +87,7 @@ final class Profiles {
                             "runnel.insight.budget", budget,
                             "runnel.insight.suggestions-budget", "100ms",
                             "runnel.insight.timeout", "60s",
-                            "runnel.insight.model", "small-model",
+                            "runnel.insight.model", SMALL_MODEL,
                             "runnel.history-tokens", "400"));
         }
     }
@@ -104,6 +107,36 @@ final class Profiles {
     public static final class PatientInsight extends Insight {
         public PatientInsight() {
             super("openai", "60s");
+        }
+    }
+
+    /** With a collector, {@link dev.runnel.testing.RecordedSpans}, and all that could leave a span. */
+    public static final class Traced extends OneProvider {
+        public Traced() {
+            super(
+                    "openai,gemini",
+                    Map.of(
+                            "quarkus.otel.sdk.disabled",
+                            "false",
+                            "quarkus.otel.bsp.schedule.delay",
+                            "20ms",
+                            "runnel.provider.retries",
+                            "1",
+                            "runnel.provider.retry-delay",
+                            "10ms",
+                            "runnel.provider.continuations",
+                            "1",
+                            "runnel.insight.enabled",
+                            "true",
+                            "runnel.insight.model",
+                            SMALL_MODEL,
+                            PATIENCE,
+                            "1s"));
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(RedisBeside.class));
         }
     }
 

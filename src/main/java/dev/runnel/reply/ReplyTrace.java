@@ -1,0 +1,100 @@
+package dev.runnel.reply;
+
+import dev.runnel.FailureException;
+import dev.runnel.FinishReason;
+import dev.runnel.Usage;
+import dev.runnel.ledger.ReplyHeader;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/**
+ * One reply as a span, from the question to whichever end comes first. Neither what was said nor who said it is in it.
+ * Its tokens have no {@code gen_ai} names, because the calls below it tell theirs so, and sums would count them twice.
+ */
+final class ReplyTrace {
+
+    private final Span span;
+    private long fallbacks;
+    private long continuations;
+
+    private ReplyTrace(Span span) {
+        this.span = span;
+    }
+
+    /** @param caller the span of the request that asks; invalid when there is none */
+    static ReplyTrace begin(Tracer tracer, ReplyHeader header, Span caller) {
+        return new ReplyTrace(tracer.spanBuilder("runnel.reply")
+                .setParent(Context.root().with(caller))
+                .setAttribute("runnel.reply.id", header.reply().value())
+                .setAttribute("gen_ai.conversation.id", header.session().value())
+                .startSpan());
+    }
+
+    /** The parent of what is done for the reply. */
+    Span span() {
+        return span;
+    }
+
+    /** How the log names it; empty while traces are off. */
+    Optional<String> id() {
+        return Optional.of(span.getSpanContext())
+                .filter(context -> context.isValid())
+                .map(context -> context.getTraceId());
+    }
+
+    /** Ends also when the beginning comes to nothing. */
+    <T> Uni<T> ofBeginning(Uni<T> beginning) {
+        return beginning.onFailure().invoke(this::refused).onCancellation().invoke(() -> ended("cancelled"));
+    }
+
+    void fellBack() {
+        span.setAttribute("runnel.reply.fallbacks", ++fallbacks);
+    }
+
+    void continued() {
+        span.setAttribute("runnel.reply.continuations", ++continuations);
+    }
+
+    void ended(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Completed(var finished) -> {
+                answered(finished.provider(), finished.model(), finished.finishReason());
+                billed(finished.usage());
+            }
+            case Outcome.Ended(var asked, var reason) -> answered(asked.provider(), asked.model(), reason);
+            case Outcome.Broken(var failure) -> failed(failure.code().wireName());
+        }
+        ended(outcome.name());
+    }
+
+    private void refused(Throwable thrown) {
+        failed(FailureException.of(thrown).code().wireName());
+        ended("refused");
+    }
+
+    /** It has ended here, but not as a reply: it goes on elsewhere, was another one, or is to be forgotten. */
+    void ended(String outcome) {
+        span.setAttribute("runnel.reply.outcome", outcome);
+        span.end();
+    }
+
+    private void answered(String provider, String model, FinishReason reason) {
+        span.setAttribute("runnel.reply.provider", provider);
+        span.setAttribute("runnel.reply.model", model);
+        span.setAttribute("runnel.reply.finish_reason", reason.wireName());
+    }
+
+    private void billed(Usage usage) {
+        span.setAttribute("runnel.reply.input_tokens", usage.inputTokens());
+        span.setAttribute("runnel.reply.output_tokens", usage.outputTokens());
+    }
+
+    private void failed(String code) {
+        span.setStatus(StatusCode.ERROR, code);
+        span.setAttribute("error.type", code);
+    }
+}
