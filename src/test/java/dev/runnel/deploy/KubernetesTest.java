@@ -206,8 +206,8 @@ class KubernetesTest {
         assertThat(policy.getSpec().getEgress())
                 .flatMap(rule -> rule.getPorts())
                 .extracting(port -> port.getPort().getIntVal())
-                .as("names, Redis and providers")
-                .containsExactly(53, 53, 6379, 443);
+                .as("names, a collector, Redis and providers")
+                .containsExactly(53, 53, 4317, 4318, 6379, 443);
     }
 
     private static List<String> ports(Container container) {
