@@ -38,6 +38,11 @@ final class EventList {
         return size;
     }
 
+    /** The reply's text. */
+    String text() {
+        return text.toString();
+    }
+
     SequencedEvent get(int seq) {
         int start = seq == 0 ? 0 : ends[seq - 1];
         ReplyEvent event =

@@ -34,6 +34,7 @@ final class MemoryReplyLog implements ReplyLog {
     private final EventList events = new EventList();
     private final List<LogCursor> cursors = new CopyOnWriteArrayList<>();
     private State state = State.OPEN;
+    private boolean sealed;
     private volatile boolean erased;
 
     /** @param onChange told of each event that was added, and of the end */
@@ -50,7 +51,7 @@ final class MemoryReplyLog implements ReplyLog {
     @Override
     public boolean append(ReplyEvent event) {
         synchronized (events) {
-            if (state != State.OPEN) {
+            if (state != State.OPEN || (sealed && event instanceof ReplyEvent.Chunk)) {
                 return false;
             }
             events.add(event);
@@ -61,6 +62,14 @@ final class MemoryReplyLog implements ReplyLog {
         }
         announce();
         return true;
+    }
+
+    @Override
+    public String seal() {
+        synchronized (events) {
+            sealed = true;
+            return events.text();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.runnel.model;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -97,9 +98,18 @@ class BackgroundModel implements ChatModel {
                         .build())
                 .orElse(request);
         provider.whole(call).chat(named, new StreamingChatResponseHandler() {
+            private final StringBuilder text = new StringBuilder();
+
+            @Override
+            public void onPartialResponse(String piece) {
+                text.append(piece);
+            }
+
             @Override
             public void onCompleteResponse(ChatResponse response) {
-                answer.complete(response);
+                answer.complete(response.toBuilder()
+                        .aiMessage(AiMessage.from(text.toString()))
+                        .build());
             }
 
             @Override

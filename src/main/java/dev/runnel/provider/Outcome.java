@@ -17,7 +17,6 @@ final class Outcome {
 
     private final StreamingChatResponseHandler handler;
     private final ProviderCall call;
-    private final StringBuilder text = new StringBuilder();
     private String heldBack = "";
     private FinishReason finish;
     private Usage usage;
@@ -45,7 +44,6 @@ final class Outcome {
 
     private void pass(String piece) {
         if (!piece.isEmpty()) {
-            text.append(piece);
             handler.onPartialResponse(piece);
         }
     }
@@ -95,11 +93,12 @@ final class Outcome {
         return first;
     }
 
+    /** Without the text, which was passed on: to gather it once more would hold it twice for as long as the stream runs. */
     private ChatResponse response() {
         TokenUsage billed =
                 usage == null ? null : new TokenUsage((int) usage.inputTokens(), (int) usage.outputTokens());
         return ChatResponse.builder()
-                .aiMessage(AiMessage.from(text.toString()))
+                .aiMessage(AiMessage.from(""))
                 .modelName(model)
                 .tokenUsage(billed)
                 .finishReason(finish)

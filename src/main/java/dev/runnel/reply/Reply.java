@@ -33,7 +33,7 @@ final class Reply {
     private final Runnable onEnd;
     private final ReplyDeadlines deadlines;
     private final ReplyTiming timing;
-    private final ReplyText text;
+    private final ReplyLength length;
     private volatile ModelEvent.Asked asked = new ModelEvent.Asked("", "");
     /** The subscription to the model's answer: whoever cancels may be faster than whoever subscribes. */
     private final CompletableFuture<Cancellable> call = new CompletableFuture<>();
@@ -52,7 +52,7 @@ final class Reply {
             Runnable onEnd) {
         this.header = header;
         this.log = log;
-        this.text = new ReplyText(config);
+        this.length = new ReplyLength(config);
         this.deadlines = deadlines;
         this.conversation = conversation;
         this.timing = timing;
@@ -77,7 +77,7 @@ final class Reply {
      */
     void goOn(String said, boolean announce, Multi<ModelEvent> answer) {
         synchronized (this) {
-            text.begin(said);
+            length.begin(said);
         }
         if (announce) {
             progress(ReplyEvent.Stage.RESUMED);
@@ -169,7 +169,7 @@ final class Reply {
         timing.asked(provider.provider());
         boolean again;
         synchronized (this) {
-            again = !asked.provider().isEmpty() && text.isEmpty();
+            again = !asked.provider().isEmpty() && length.isZero();
             asked = provider;
         }
         if (again) {
@@ -194,8 +194,8 @@ final class Reply {
             if (settling) {
                 return;
             }
-            full = text.add(token);
-            first = text.chunks() == 1;
+            full = length.add(token);
+            first = length.chunks() == 1;
         }
         append(new ReplyEvent.Chunk(token));
         if (first) {
@@ -217,14 +217,13 @@ final class Reply {
 
     /** The session is written before viewers learn the end: the next message may follow at once and must see it. */
     private boolean settle(Outcome outcome) {
-        String said;
         synchronized (this) {
             if (settling) {
                 return false;
             }
             settling = true;
-            said = text.toString();
         }
+        String said = log.seal();
         if (!(outcome instanceof Outcome.Completed)) {
             conversation.understanding().cancel();
         }
@@ -239,7 +238,7 @@ final class Reply {
     private void end(Outcome outcome, Insight insight) {
         leave();
         log.append(outcome.event(header, insight.suggestions()));
-        timing.ended(header.reply(), text.chunks(), outcome);
+        timing.ended(header.reply(), length.chunks(), outcome);
     }
 
     private void leave() {

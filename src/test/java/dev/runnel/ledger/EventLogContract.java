@@ -45,6 +45,22 @@ abstract class EventLogContract extends EventLogFixture {
     }
 
     @Test
+    void a_sealed_text_is_what_viewers_have_and_only_the_end_comes_after_it() {
+        ReplyHeader reply = reply();
+        ReplyLog writer = open(reply);
+        writer.append(processing(reply));
+        writer.append(chunk("Hello "));
+        writer.append(chunk("world"));
+        assertThat(writer.seal()).isEqualTo("Hello world");
+        assertThat(writer.append(chunk(" and more"))).isFalse();
+        assertThat(writer.append(complete(reply))).isTrue();
+        assertThat(writer.seal()).isEqualTo("Hello world");
+        assertThat(all(reply, FROM_THE_START))
+                .extracting(SequencedEvent::event)
+                .containsExactly(processing(reply), chunk("Hello "), chunk("world"), complete(reply));
+    }
+
+    @Test
     void a_viewer_sees_what_was_and_what_comes() {
         ReplyHeader reply = reply();
         ReplyLog writer = open(reply);

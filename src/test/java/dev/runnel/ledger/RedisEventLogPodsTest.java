@@ -211,6 +211,7 @@ class RedisEventLogPodsTest extends TwoPods {
         assertThat(mine.text()).isEqualTo("one ");
         assertThat(mine.lastSeq()).isEqualTo(1);
         mine.log().append(chunk("two"));
+        assertThat(mine.log().seal()).isEqualTo("one two");
         mine.log().append(complete(reply));
         List<SequencedEvent> all =
                 viewThere(reply, -1).awaitCompletion(PATIENCE).getItems();

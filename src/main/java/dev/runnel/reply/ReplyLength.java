@@ -1,0 +1,33 @@
+package dev.runnel.reply;
+
+/** How long one reply is so far, and whether that is all there is room for. Its owner's lock guards it. */
+final class ReplyLength {
+
+    private final ReplyConfig config;
+    private long characters;
+    private int chunks;
+
+    ReplyLength(ReplyConfig config) {
+        this.config = config;
+    }
+
+    /** What was said elsewhere before. */
+    void begin(String said) {
+        characters += said.length();
+    }
+
+    /** Says whether that was all there is room for. */
+    boolean add(String token) {
+        characters += token.length();
+        return ++chunks >= config.maxChunks() || characters >= config.maxCharacters();
+    }
+
+    boolean isZero() {
+        return characters == 0;
+    }
+
+    /** The pieces that were added here. */
+    int chunks() {
+        return chunks;
+    }
+}
