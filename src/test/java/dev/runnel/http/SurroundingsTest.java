@@ -6,7 +6,11 @@ import dev.runnel.testing.Dialect;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,9 +23,18 @@ class SurroundingsTest extends ProviderSuite {
     private static final String TRUSTED_PROXY = "127.0.0.2";
     private static final int ADDRESS_REQUESTS = 20;
 
+    @Inject
+    Vertx vertx;
+
     @Override
     Dialect dialect() {
         return Dialect.OPENAI;
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void sockets_are_waited_for_as_linux_does_it_best() {
+        assertThat(vertx.isNativeTransportEnabled()).isTrue();
     }
 
     @Test
