@@ -72,7 +72,7 @@ final class Service implements AutoCloseable {
      * collector that the JVM chooses for so little memory.
      */
     static String jvmOptions() {
-        return System.getProperty("bench.jvm", "-Xmx716m -XX:+UseSerialGC");
+        return System.getProperty("bench.jvm", "-Xmx716m -XX:+UseG1GC -XX:+UseCompactObjectHeaders");
     }
 
     private static boolean isReady(int port) {
