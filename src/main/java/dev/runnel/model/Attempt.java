@@ -8,10 +8,10 @@ import dev.runnel.provider.Provider;
 import dev.runnel.provider.ProviderCall;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.helpers.queues.Queues;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * One call to one provider.
@@ -27,8 +27,11 @@ import java.util.concurrent.CancellationException;
  */
 final class Attempt {
 
-    /** Between the first token and the moment when somebody listens lies one thread's work. */
-    private static final int BUFFER = 256;
+    /**
+     * Between the first token and the moment when somebody listens lies one turn of an event loop, which may first have
+     * to read all that a fast provider has sent: some 64 KiB for each of 16 reads.
+     */
+    private static final int BUFFER = 16_384;
 
     private final Provider provider;
     private final Attempts owner;
@@ -37,7 +40,7 @@ final class Attempt {
     private final CallTiming timing;
     private final ProviderCall call;
     private final UnicastProcessor<ModelEvent> events =
-            UnicastProcessor.create(Queues.<ModelEvent>get(BUFFER).get(), () -> {});
+            UnicastProcessor.create(new LinkedBlockingQueue<>(BUFFER), () -> {});
     private UniEmitter<? super Multi<ModelEvent>> opening;
     private boolean opened;
     private boolean ended;

@@ -20,8 +20,11 @@ import dev.runnel.model.ReplyModel;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
@@ -86,27 +89,39 @@ public class ReplyService {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
         ReplyTiming timing = metrics.begin(header, caller);
         ReplyTrace trace = timing.trace();
+        Executor loop = callersLoop();
         return trace.ofBeginning(admit(question).flatMap(permit -> conversations
                 .open(question.user(), question.session(), question.message())
                 .flatMap(conversation -> conversation
                         .prompt()
-                        .flatMap(prompt -> ledger.open(header, question.key()).map(opening -> switch (opening) {
-                            case Opening.Existing(ReplyId first) -> {
-                                permit.release();
-                                conversation.understanding().cancel();
-                                trace.ended("joined");
-                                yield first;
-                            }
-                            case Opening.Opened(var log) -> {
-                                running.add(header, log, conversation, permit, timing)
-                                        .run(ask.apply(prompt, trace.span()));
-                                yield header.reply();
-                            }
-                        }))
+                        .flatMap(prompt -> ledger.open(header, question.key())
+                                .emitOn(loop)
+                                .map(opening -> switch (opening) {
+                                    case Opening.Existing(ReplyId first) -> {
+                                        permit.release();
+                                        conversation.understanding().cancel();
+                                        trace.ended("joined");
+                                        yield first;
+                                    }
+                                    case Opening.Opened(var log) -> {
+                                        running.add(header, log, conversation, permit, timing)
+                                                .run(ask.apply(prompt, trace.span()));
+                                        yield header.reply();
+                                    }
+                                }))
                         .onFailure()
                         .invoke(conversation.understanding()::cancel))
                 .onFailure()
                 .invoke(permit::release)));
+    }
+
+    /**
+     * Where the caller's connection is served. The provider is called there, too: its words then reach the viewer
+     * without another thread, unless the connection to it is one that another loop has left.
+     */
+    private static Executor callersLoop() {
+        Context context = Vertx.currentContext();
+        return context == null ? Runnable::run : task -> context.runOnContext(unused -> task.run());
     }
 
     /**
