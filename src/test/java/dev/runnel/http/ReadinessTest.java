@@ -61,9 +61,7 @@ class ReadinessTest extends ProviderSuite {
 
     @Test
     void it_is_ready_again_when_a_probe_may_be_sent_without_any_call() {
-        fail(Dialect.OPENAI, 503);
-        fail(Dialect.GEMINI, 503);
-        askUntilCircuitsOpen();
+        bothAreDown();
         assertReady(503);
         providers.reset();
 
@@ -77,9 +75,7 @@ class ReadinessTest extends ProviderSuite {
 
     @Test
     void a_probe_that_fails_makes_it_unready_again() {
-        fail(Dialect.OPENAI, 503);
-        fail(Dialect.GEMINI, 503);
-        askUntilCircuitsOpen();
+        bothAreDown();
         awaitReady();
 
         conversation.streamed("Hi");
@@ -98,15 +94,19 @@ class ReadinessTest extends ProviderSuite {
 
     @Test
     void no_outage_of_providers_makes_it_dead() {
-        fail(Dialect.OPENAI, 503);
-        fail(Dialect.GEMINI, 503);
-        askUntilCircuitsOpen();
+        bothAreDown();
 
         for (String path : new String[] {"/q/health/live", "/q/health/started"}) {
             try (SseClient client = SseClient.get(url.getPort(), path)) {
                 assertThat(client.status()).as(path).isEqualTo(200);
             }
         }
+    }
+
+    private void bothAreDown() {
+        fail(Dialect.OPENAI, 503);
+        fail(Dialect.GEMINI, 503);
+        askUntilCircuitsOpen();
     }
 
     private void fail(Dialect dialect, int status) {

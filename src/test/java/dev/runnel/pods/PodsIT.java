@@ -91,11 +91,16 @@ class PodsIT {
         }
     }
 
-    @Test
-    void a_reply_is_stopped_from_the_other_pod_within_a_second() {
+    private Gate holdAfterTwoWords() {
         Gate gate = new Gate();
         deployment.provider.answering(
                 request -> Script.tokens("a ", "b ").holdAt(gate).then("c"));
+        return gate;
+    }
+
+    @Test
+    void a_reply_is_stopped_from_the_other_pod_within_a_second() {
+        holdAfterTwoWords();
         try (SseClient here = one().ask(user, "s", "hello")) {
             Viewer viewer = new Viewer(user);
             viewer.read(here, 3);
@@ -112,9 +117,7 @@ class PodsIT {
 
     @Test
     void the_reply_that_runs_in_a_session_is_found_at_the_other_pod() {
-        Gate gate = new Gate();
-        deployment.provider.answering(
-                request -> Script.tokens("a ", "b ").holdAt(gate).then("c"));
+        Gate gate = holdAfterTwoWords();
         try (SseClient here = one().ask(user, "s", "hello")) {
             here.nextEvent();
             try (SseClient there = two().get("/api/conversation-stream/" + user + "?session_id=s")) {
@@ -130,9 +133,7 @@ class PodsIT {
 
     @Test
     void a_conversation_is_erased_from_the_other_pod_while_its_reply_runs() {
-        Gate gate = new Gate();
-        deployment.provider.answering(
-                request -> Script.tokens("a ", "b ").holdAt(gate).then("c"));
+        holdAfterTwoWords();
         try (SseClient here = one().ask(user, "s", "hello")) {
             Viewer viewer = new Viewer(user);
             viewer.read(here, 3);

@@ -22,11 +22,7 @@ class RootPageTest extends ConversationSuite {
 
     @Test
     void conversations_are_listed_by_their_first_question_and_can_be_returned_to() {
-        provider.answering(
-                request -> Script.reply("about " + request.messages().getLast().text()));
-        openRootPage();
-        ask("cats");
-        assertThat(words()).hasText("about cats");
+        talkAboutCats();
         button("New conversation").click();
         assertThat(page.getByText("Ask something to begin.")).isVisible();
         ask("dogs");
@@ -42,11 +38,7 @@ class RootPageTest extends ConversationSuite {
 
     @Test
     void the_list_is_the_same_in_another_browser_of_the_same_person() {
-        provider.answering(
-                request -> Script.reply("about " + request.messages().getLast().text()));
-        openRootPage();
-        ask("cats");
-        assertThat(words()).hasText("about cats");
+        talkAboutCats();
         String visitor = (String) page.evaluate("localStorage.getItem('runnel:visitor')");
         onAnotherDevice(() -> {
             page.addInitScript("localStorage.setItem('runnel:visitor', '" + visitor + "')");
@@ -59,11 +51,7 @@ class RootPageTest extends ConversationSuite {
 
     @Test
     void an_erased_conversation_is_gone_after_a_reload_and_for_the_service() {
-        provider.answering(
-                request -> Script.reply("about " + request.messages().getLast().text()));
-        openRootPage();
-        ask("cats");
-        assertThat(words()).hasText("about cats");
+        talkAboutCats();
         button("New conversation").click();
         ask("dogs");
         assertThat(words()).hasText("about dogs");
@@ -135,6 +123,14 @@ class RootPageTest extends ConversationSuite {
         page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'hacked = 1'}))");
         assertThat(page.evaluate("typeof hacked")).isEqualTo("undefined");
         assertThat(complaints).singleElement().asString().contains("Content Security Policy");
+    }
+
+    private void talkAboutCats() {
+        provider.answering(
+                request -> Script.reply("about " + request.messages().getLast().text()));
+        openRootPage();
+        ask("cats");
+        assertThat(words()).hasText("about cats");
     }
 
     @Test
