@@ -5,7 +5,7 @@
  * <pre>
  * http ──► reply ──► limit  session  insight  model  ledger ──► this package
  *                                              └──► provider ──► this package
- * limit  session  ledger ──► redis ──► JDK
+ * limit  session  ledger ──► redis ──► this package
  * ops  ──► may look into rooms; nothing imports ops
  * </pre>
  *

@@ -1,28 +1,23 @@
 package dev.runnel.http;
 
-import com.github.benmanes.caffeine.cache.Ticker;
-import java.time.Duration;
+import dev.runnel.LogThrottle;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /** What an operator reads about the server that the keys for verifying tokens are fetched from; never once per request. */
 final class KeysLog {
 
     private static final Logger LOG = Logger.getLogger(KeysLog.class);
-    private static final long COMPLAINT_INTERVAL = Duration.ofMinutes(1).toNanos();
 
-    private final Ticker clock;
-    private long lastComplaint;
+    private final LogThrottle throttle;
 
-    KeysLog(Ticker clock) {
-        this.clock = clock;
-        this.lastComplaint = clock.read() - COMPLAINT_INTERVAL;
+    KeysLog(LongSupplier clock) {
+        this.throttle = new LogThrottle(clock);
     }
 
     /** A token could not be checked, because the keys could not be fetched. */
-    synchronized void unreachable(String reason) {
-        long now = clock.read();
-        if (now - lastComplaint >= COMPLAINT_INTERVAL) {
-            lastComplaint = now;
+    void unreachable(String reason) {
+        if (throttle.allows()) {
             LOG.warnf(
                     "The keys for verifying tokens cannot be fetched (%s): users whose key is not known yet are refused"
                             + " until they can be. Look whether this process reaches the address in"

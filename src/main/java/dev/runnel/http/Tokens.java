@@ -1,6 +1,5 @@
 package dev.runnel.http;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
@@ -36,7 +35,7 @@ class Tokens {
     private final JWTParser parser;
     private final ExecutorService threads;
     private final LaunchMode launchMode;
-    private final KeysLog keysLog = new KeysLog(Ticker.systemTicker());
+    private final KeysLog keysLog = new KeysLog(System::nanoTime);
 
     Tokens(
             AuthConfig config,

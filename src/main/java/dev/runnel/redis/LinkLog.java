@@ -1,5 +1,6 @@
 package dev.runnel.redis;
 
+import dev.runnel.LogThrottle;
 import io.smallrye.mutiny.TimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -12,12 +13,11 @@ final class LinkLog {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
     private static final List<String> REFUSED_PASSWORDS = List.of("WRONGPASS", "NOAUTH", "invalid password");
-    private static final long COMPLAINT_INTERVAL = Duration.ofMinutes(1).toNanos();
 
     private boolean away;
     private long awaySince;
     private String remedyTold = "";
-    private long lastComplaint = System.nanoTime() - COMPLAINT_INTERVAL;
+    private final LogThrottle refusals = new LogThrottle(System::nanoTime);
 
     /** Redis was lost, or could not be reached once more. Told once, and what does not pass by itself once it shows. */
     synchronized void away(Throwable failure) {
@@ -48,10 +48,8 @@ final class LinkLog {
     }
 
     /** An error reply says that something is wrong with the commands, the keys, the rights or the memory of Redis. */
-    synchronized void refused(Throwable reply) {
-        long now = System.nanoTime();
-        if (now - lastComplaint >= COMPLAINT_INTERVAL) {
-            lastComplaint = now;
+    void refused(Throwable reply) {
+        if (refusals.allows()) {
             LOG.errorf(
                     "Redis answers with an error (%s): what it was asked for is done in this process alone."
                             + " This is said once a minute at most",

@@ -32,7 +32,7 @@ class KeysLogTest {
     };
 
     private final FakeClock clock = new FakeClock();
-    private final KeysLog log = new KeysLog(clock);
+    private final KeysLog log = new KeysLog(clock::read);
 
     @BeforeEach
     void listen() {

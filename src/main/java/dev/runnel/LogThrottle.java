@@ -1,0 +1,29 @@
+package dev.runnel;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Lets one complaint a minute through: what goes wrong with every request would bury what operators have to read. */
+public final class LogThrottle {
+
+    private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
+
+    private final LongSupplier clock;
+    private long last;
+
+    /** @param clock in nanoseconds, as {@code System.nanoTime} */
+    public LogThrottle(LongSupplier clock) {
+        this.clock = clock;
+        this.last = clock.getAsLong() - INTERVAL;
+    }
+
+    /** Whether to complain now; then not again for a minute. */
+    public synchronized boolean allows() {
+        long now = clock.getAsLong();
+        if (now - last < INTERVAL) {
+            return false;
+        }
+        last = now;
+        return true;
+    }
+}
