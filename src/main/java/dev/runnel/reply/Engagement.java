@@ -2,11 +2,8 @@ package dev.runnel.reply;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.runnel.Failure;
-import dev.runnel.FailureCode;
 import dev.runnel.ReplyId;
 import dev.runnel.UserId;
-import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LedgerConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,12 +16,12 @@ public class Engagement {
     /** Replies of some minutes, a full process's worth; what falls out may be counted a second time. */
     private static final int REMEMBERED = 100_000;
 
-    private final EventLog ledger;
+    private final ReplyService replies;
     private final ReplyMetrics metrics;
     private final Cache<ReplyId, Boolean> counted;
 
-    Engagement(EventLog ledger, LedgerConfig config, ReplyMetrics metrics) {
-        this.ledger = ledger;
+    Engagement(ReplyService replies, LedgerConfig config, ReplyMetrics metrics) {
+        this.replies = replies;
         this.metrics = metrics;
         this.counted = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
@@ -37,9 +34,7 @@ public class Engagement {
      * not drown those of others. Fails with {@code REPLY_UNKNOWN} when there is no such reply of this user any more.
      */
     public Uni<Void> read(UserId user, ReplyId reply, Duration time) {
-        return ledger.find(reply)
-                .map(found -> found.filter(logged -> logged.header().user().equals(user))
-                        .orElseThrow(() -> Failure.of(FailureCode.REPLY_UNKNOWN).asException()))
+        return replies.find(user, reply)
                 .invoke(known -> {
                     if (counted.asMap().putIfAbsent(reply, true) == null) {
                         metrics.read(time);

@@ -166,13 +166,15 @@ final class Reply {
     }
 
     private void onAsked(ModelEvent.Asked provider) {
-        timing.asked(provider.provider());
-        boolean again;
+        String before;
+        boolean silent;
         synchronized (this) {
-            again = !asked.provider().isEmpty() && length.isZero();
+            before = asked.provider();
+            silent = length.isZero();
             asked = provider;
         }
-        if (again) {
+        timing.asked(before, provider.provider());
+        if (!before.isEmpty() && silent) {
             progress(ReplyEvent.Stage.RETRYING);
         }
     }

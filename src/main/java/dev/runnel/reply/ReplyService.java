@@ -193,7 +193,8 @@ public class ReplyService {
                 .orElseGet(() -> logged.ended() ? Uni.createFrom().voidItem() : ledger.requestStop(reply)));
     }
 
-    private Uni<LoggedReply> find(UserId user, ReplyId reply) {
+    /** The reply, if it is this user's; fails as {@link #isReadUpTo} does. */
+    Uni<LoggedReply> find(UserId user, ReplyId reply) {
         return ledger.find(reply)
                 .map(found -> found.filter(logged -> logged.header().user().equals(user))
                         .orElseThrow(() -> Failure.of(FailureCode.REPLY_UNKNOWN).asException()));

@@ -14,8 +14,6 @@ final class ReplyTiming {
     /** 0 before, and for a reply that is not streamed: there nobody can tell whose share is whose. */
     private volatile long asked;
 
-    private volatile String provider = "";
-
     ReplyTiming(ReplyMetrics metrics, ReplyTrace trace) {
         this.metrics = metrics;
         this.trace = trace;
@@ -25,15 +23,18 @@ final class ReplyTiming {
         return trace;
     }
 
-    /** A provider is asked, perhaps another one than before; until its first token others are waited for. */
-    void asked(String name) {
-        if (asked == 0) {
+    /**
+     * A provider is asked; until its first token others are waited for.
+     *
+     * @param before who was asked before; empty for nobody
+     */
+    void asked(String before, String provider) {
+        if (before.isEmpty()) {
             asked = System.nanoTime();
-        } else if (!name.equals(provider)) {
-            metrics.fellBack(name);
+        } else if (!provider.equals(before)) {
+            metrics.fellBack(provider);
             trace.fellBack();
         }
-        provider = name;
     }
 
     /**
