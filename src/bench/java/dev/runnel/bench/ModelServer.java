@@ -5,7 +5,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -88,12 +87,16 @@ final class ModelServer {
     }
 
     private void answer(HttpServerRequest request, JsonObject prompt) {
-        JsonArray messages = prompt.getJsonArray("messages");
-        String last = messages.getJsonObject(messages.size() - 1).getString("content");
-        boolean goesOn =
-                messages.getJsonObject(messages.size() - 1).getString("role").equals("assistant");
-        Order order =
-                Order.parse(goesOn ? messages.getJsonObject(messages.size() - 2).getString("content") : last);
+        List<JsonObject> messages = prompt.getJsonArray("messages").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+        int asked = lastOrder(messages);
+        Order order = Order.parse(messages.get(asked).getString("content"));
+        long said = messages.stream()
+                .skip(asked + 1L)
+                .filter(message -> message.getString("role").equals("assistant"))
+                .mapToLong(message -> ModelWire.said(message.getString("content")))
+                .sum();
         if (!prompt.getBoolean("stream", false)) {
             vertx.setTimer(Math.max(1, order.intervalMs()), unused -> request.response()
                     .putHeader("Content-Type", "application/json")
@@ -105,9 +108,19 @@ final class ModelServer {
             request.response().setStatusCode(500).end(Buffer.buffer("{\"error\":{\"message\":\"out of order\"}}"));
             return;
         }
-        ModelStream stream = new ModelStream(request, order, fails, goesOn ? ModelWire.said(last) : 0, open::remove);
+        ModelStream stream = new ModelStream(request, order, fails, said, open::remove);
         open.add(stream);
         stream.speak();
         later(stream);
+    }
+
+    /** What was said since then is the beginning of its answer, which broke off. */
+    private static int lastOrder(List<JsonObject> messages) {
+        for (int i = messages.size() - 1; i > 0; i--) {
+            if (Order.isOne(messages.get(i).getString("content"))) {
+                return i;
+            }
+        }
+        return 0;
     }
 }

@@ -33,6 +33,10 @@ record Order(int tokens, int intervalMs, Fault fault, String key) {
         return new Order(tokens, intervalMs, Fault.NONE, "-");
     }
 
+    static boolean isOne(String message) {
+        return message.startsWith("tokens=");
+    }
+
     static Order parse(String message) {
         Map<String, String> fields = Arrays.stream(message.split(" "))
                 .map(field -> field.split("=", 2))
