@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
@@ -44,7 +43,7 @@ public class InsightService {
     }
 
     /**
-     * Begins to understand a message, and does not wait for it.
+     * What there is to understand of a message; it is for the caller to say when that begins.
      *
      * @param before the conversation's context so far
      */
@@ -52,9 +51,10 @@ public class InsightService {
         if (!config.enabled()) {
             return Understanding.NONE;
         }
-        CompletableFuture<Insight> insight = new CompletableFuture<>();
-        Future<?> call = virtualThreads.submit(() -> insight.complete(extract(before, message)));
-        return new Understanding(insight, () -> call.cancel(true));
+        return new Understanding(listener -> {
+            Future<?> call = virtualThreads.submit(() -> listener.accept(extract(before, message)));
+            return () -> call.cancel(true);
+        });
     }
 
     /**

@@ -5,20 +5,41 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** What is being understood of a message, beside its reply. It never fails: what goes wrong is {@link Insight#NONE}. */
+/**
+ * What is understood of a message, beside its reply. It never fails: what goes wrong is {@link Insight#NONE}.
+ *
+ * <pre>
+ * not begun ─► begun ─► there
+ *      └─────────┴────► given up
+ * </pre>
+ */
 public final class Understanding {
 
     /** Nobody tries. */
-    public static final Understanding NONE =
-            new Understanding(CompletableFuture.completedFuture(Insight.NONE), () -> {});
+    public static final Understanding NONE = none();
 
-    private final CompletableFuture<Insight> insight;
-    private final Runnable giveUp;
+    private final Function<Consumer<Insight>, Runnable> call;
+    private final CompletableFuture<Insight> insight = new CompletableFuture<>();
+    private Runnable giveUp;
 
-    Understanding(CompletableFuture<Insight> insight, Runnable giveUp) {
-        this.insight = insight;
-        this.giveUp = giveUp;
+    /** @param call begins it: takes whom to tell, and returns how to end it before that */
+    Understanding(Function<Consumer<Insight>, Runnable> call) {
+        this.call = call;
+    }
+
+    private static Understanding none() {
+        Understanding none = new Understanding(unused -> () -> {});
+        none.insight.complete(Insight.NONE);
+        return none;
+    }
+
+    /** Lets it begin, if it has not yet and is still wanted. */
+    public synchronized void begin() {
+        if (giveUp == null && !insight.isDone()) {
+            giveUp = call.apply(insight::complete);
+        }
     }
 
     /** What is there already; empty while nothing is. */
@@ -42,9 +63,16 @@ public final class Understanding {
                 : there.ifNoItem().after(budget).recoverWithItem(Insight.NONE);
     }
 
-    /** Ends the call that runs, if one does: nobody wants to know any more. */
+    /** Ends the call that runs, if one does, and lets none begin: nobody wants to know any more. */
     public void cancel() {
+        // Outside the lock, for whoever waits is called back here. A call that begins is seen, or sees this.
         if (insight.complete(Insight.NONE)) {
+            hangUp();
+        }
+    }
+
+    private synchronized void hangUp() {
+        if (giveUp != null) {
             giveUp.run();
         }
     }

@@ -11,8 +11,10 @@ import dev.runnel.model.Prompt;
 import dev.runnel.session.Session;
 import dev.runnel.session.Turn;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** The conversation that a reply belongs to: what it knew before, and what it learns from this turn. */
@@ -35,14 +37,23 @@ final class Conversation {
         this.understanding = understanding;
     }
 
-    /** What is being understood of the message. */
+    /** What is understood of the message. */
     Understanding understanding() {
         return understanding;
     }
 
-    /** What to ask the model, with as much of this message's own context as came in time. */
-    Uni<Prompt> prompt() {
-        return understanding.within(conversations.promptBudget()).map(insight -> promptFrom("", insight));
+    /** Who has no time for it does not begin it either: the model is to be asked first. */
+    Uni<Insight> understoodWithin(Duration budget) {
+        if (budget.isZero()) {
+            return Uni.createFrom().item(Insight.NONE);
+        }
+        understanding.begin();
+        return understanding.within(budget).onCancellation().invoke(understanding::cancel);
+    }
+
+    /** What to ask the model, with as much of this message's own context as is there. */
+    Prompt prompt() {
+        return promptFrom("", understanding.now().orElse(Insight.NONE));
     }
 
     /** What to ask the model for the rest of an answer that broke off elsewhere. */
@@ -55,8 +66,14 @@ final class Conversation {
                 .withNotes(session.summary().text(), insight.context().orElse(session.context()));
     }
 
-    /** What viewers are told of the context; empty when it looks as it did. */
-    Optional<ReplyEvent.ContextChanged> contextChanged(Insight insight) {
+    /** Understands the message, if nobody has begun that, and tells what viewers are to know of it. */
+    void understand(Consumer<ReplyEvent> viewers) {
+        understanding.begin();
+        understanding.whenThere(insight -> contextChanged(insight).ifPresent(viewers));
+    }
+
+    /** Empty when the context looks as it did. */
+    private Optional<ReplyEvent> contextChanged(Insight insight) {
         return insight.context()
                 .filter(context -> !context.looksLike(session.context()))
                 .map(context -> new ReplyEvent.ContextChanged(context.intent(), context.values()));

@@ -44,22 +44,18 @@ class Conversations {
         this.keptMessages = session.maxMessages();
     }
 
-    /** For a new message, which begins to be understood at once. */
+    /** For a new message. Waits for what is understood of it, as long as prompts may wait for that. */
     Uni<Conversation> open(UserId user, SessionId id, String message) {
         return sessions.load(user, id)
-                .map(session -> new Conversation(
-                        this, user, session, message, insights.understand(session.context(), message)));
+                .map(session ->
+                        new Conversation(this, user, session, message, insights.understand(session.context(), message)))
+                .call(conversation -> conversation.understoodWithin(insight.budget()));
     }
 
     /** For a message whose reply has begun elsewhere. */
     Uni<Conversation> reopen(UserId user, SessionId id, String message) {
         return sessions.load(user, id)
                 .map(session -> new Conversation(this, user, session, message, Understanding.NONE));
-    }
-
-    /** How long a prompt may wait for its message to be understood. */
-    Duration promptBudget() {
-        return insight.budget();
     }
 
     /** How long a reply's end may wait for suggestions. */

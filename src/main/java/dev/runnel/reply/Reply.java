@@ -59,13 +59,11 @@ final class Reply {
         this.onEnd = onEnd;
     }
 
-    /** Tells viewers that the reply is on its way, and lets the model speak. */
+    /** Tells viewers that the reply is on its way, and lets the model speak. What it is about is asked after that. */
     void run(Multi<ModelEvent> answer) {
         progress(ReplyEvent.Stage.PROCESSING);
-        conversation
-                .understanding()
-                .whenThere(insight -> conversation.contextChanged(insight).ifPresent(this::append));
         listen(answer);
+        conversation.understand(this::append);
     }
 
     /**

@@ -88,32 +88,39 @@ public class ReplyService {
     private Uni<ReplyId> begin(Question question, BiFunction<Prompt, Span, Multi<ModelEvent>> ask, Span caller) {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
         ReplyTiming timing = metrics.begin(header, caller);
-        ReplyTrace trace = timing.trace();
         Executor loop = callersLoop();
-        return trace.ofBeginning(admit(question).flatMap(permit -> conversations
-                .open(question.user(), question.session(), question.message())
-                .flatMap(conversation -> conversation
-                        .prompt()
-                        .flatMap(prompt -> ledger.open(header, question.key())
-                                .emitOn(loop)
-                                .map(opening -> switch (opening) {
-                                    case Opening.Existing(ReplyId first) -> {
-                                        permit.release();
-                                        conversation.understanding().cancel();
-                                        trace.ended("joined");
-                                        yield first;
-                                    }
-                                    case Opening.Opened(var log) -> {
-                                        running.add(header, log, conversation, permit, timing)
-                                                .run(ask.apply(prompt, trace.span()));
-                                        yield header.reply();
-                                    }
-                                }))
-                        .onFailure()
-                        .invoke(conversation.understanding()::cancel))
+        return timing.trace().ofBeginning(admit(question).flatMap(permit -> open(question, header)
+                .emitOn(loop)
+                .map(opened -> switch (opened.opening()) {
+                    case Opening.Existing(ReplyId first) -> {
+                        permit.release();
+                        opened.conversation().understanding().cancel();
+                        timing.trace().ended("joined");
+                        yield first;
+                    }
+                    case Opening.Opened(var log) -> {
+                        Conversation conversation = opened.conversation();
+                        Multi<ModelEvent> answer =
+                                ask.apply(conversation.prompt(), timing.trace().span());
+                        running.add(header, log, conversation, permit, timing).run(answer);
+                        yield header.reply();
+                    }
+                })
                 .onFailure()
                 .invoke(permit::release)));
     }
+
+    /** Side by side, for neither needs the other and the first word waits for both. */
+    private Uni<Opened> open(Question question, ReplyHeader header) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        conversations.open(question.user(), question.session(), question.message()),
+                        ledger.open(header, question.key()))
+                .with(Opened::new);
+    }
+
+    private record Opened(Conversation conversation, Opening opening) {}
 
     /**
      * Where the caller's connection is served. The provider is called there, too: its words then reach the viewer
