@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 final class SteadyRun {
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(120);
+    private static final int REPLIES_PER_SECOND = 200;
     private static final int SETTLE_SECONDS = 3;
     private static final int PROBE_PAUSE_MS = 10;
 
@@ -23,10 +24,13 @@ final class SteadyRun {
         this.provider = provider;
     }
 
-    /** Replies of two seconds, one after another and side by side, until the subject's code is compiled. */
+    /**
+     * Short replies, until the subject's code is compiled: a reply's beginning too, of which there is only one for all
+     * of its tokens.
+     */
     void warmUp(Door door) {
         Tally tally = new Tally();
-        load.open(door, Order.of(100, 20), plan.warmUpSeconds() * 50, 50, tally);
+        load.open(door, Order.of(25, 20), plan.warmUpSeconds() * REPLIES_PER_SECOND, REPLIES_PER_SECOND, tally);
         Pause.until(() -> tally.open.get() == 0, LAST_WORDS);
     }
 
