@@ -18,20 +18,20 @@ import java.util.Locale;
  */
 final class Training {
 
-    private static final int PORT = 8080;
     private static final int REPLIES = 200;
     private static final int WORDS = 50;
 
     private Training() {}
 
     public static void main(String[] command) throws Exception {
+        int port = freePort();
         try (ServerSocket provider = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> speak(provider));
-            Process application = start(command, provider.getLocalPort());
+            Process application = start(command, port, provider.getLocalPort());
             int status;
             try {
-                awaitReady(application);
-                ask();
+                awaitReady(application, port);
+                ask(port);
                 application.destroy();
                 status = application.waitFor();
             } finally {
@@ -42,7 +42,13 @@ final class Training {
         }
     }
 
-    private static Process start(String[] command, int provider) throws IOException {
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
+    }
+
+    private static Process start(String[] command, int port, int provider) throws IOException {
         ProcessBuilder start = new ProcessBuilder(command).inheritIO();
         start.environment().put("RUNNEL_AUTH", "off");
         start.environment().put("RUNNEL_LIMIT_REQUESTS", "100000");
@@ -51,13 +57,14 @@ final class Training {
         // Nobody listens there: what is learnt of Redis is how to connect, and to go on without it.
         start.environment().put("REDIS_URL", "redis://127.0.0.1:1");
         start.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        start.environment().put("QUARKUS_HTTP_PORT", "" + port);
         return start.start();
     }
 
-    private static void awaitReady(Process application) throws Exception {
+    private static void awaitReady(Process application, int port) throws Exception {
         while (true) {
             try {
-                call("GET", "/q/health/ready");
+                call(port, "GET", "/q/health/ready");
                 return;
             } catch (IOException e) {
                 if (!application.isAlive()) {
@@ -68,21 +75,21 @@ final class Training {
         }
     }
 
-    private static void ask() throws IOException {
+    private static void ask(int port) throws IOException {
         for (int i = 0; i < REPLIES; i++) {
-            String reply = call("POST", "/api/conversation-stream/user-" + i);
+            String reply = call(port, "POST", "/api/conversation-stream/user-" + i);
             if (!reply.contains("\"complete\"")) {
                 throw new IllegalStateException("A reply did not end well: " + reply);
             }
         }
         for (String path : List.of("/", "/runnel/client.js", "/q/health", "/q/metrics")) {
-            call("GET", path);
+            call(port, "GET", path);
         }
     }
 
-    private static String call(String method, String path) throws IOException {
+    private static String call(int port, String method, String path) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + PORT + path).toURL().openConnection();
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
         connection.setRequestMethod(method);
         if (method.equals("POST")) {
             connection.setRequestProperty("Content-Type", "application/json");

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class Service implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Path JAR = Path.of(System.getProperty("bench.jar", "target/quarkus-app/quarkus-run.jar"));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -32,12 +34,18 @@ final class Service implements AutoCloseable {
         this.inspector = new Inspector(process.toHandle());
     }
 
+    /** Lets the JVM learn what its cache is to hold; without that it starts without one. */
+    static void train() {
+        AotCache.learn(JAR, jvmOptions());
+    }
+
     /** Starts it, and waits until it is ready. */
     static Service start(Mode mode, int providerPort, String redisUrl, Map<String, String> settings) {
         int port = FreePort.find();
         List<String> command = new ArrayList<>(List.of(ChildProcess.java()));
         command.addAll(List.of(jvmOptions().split(" ")));
-        command.addAll(List.of("-jar", System.getProperty("bench.jar", "target/quarkus-app/quarkus-run.jar")));
+        command.addAll(AotCache.options(JAR));
+        command.addAll(List.of("-jar", JAR.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/bench/service.log")));

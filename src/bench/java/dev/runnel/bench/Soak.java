@@ -39,6 +39,7 @@ final class Soak implements AutoCloseable {
 
     public static void main(String[] arguments) throws IOException {
         Files.createDirectories(Path.of("target/bench"));
+        Service.train();
         boolean sound;
         try (Soak soak = new Soak()) {
             sound = soak.endure();
