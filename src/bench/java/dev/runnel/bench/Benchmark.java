@@ -22,6 +22,7 @@ final class Benchmark implements AutoCloseable {
 
     public static void main(String[] arguments) throws IOException {
         Files.createDirectories(DIRECTORY);
+        Service.train();
         try (Benchmark benchmark = new Benchmark()) {
             benchmark.measure();
             Report.of(benchmark.plan, benchmark.results).write(DIRECTORY);
@@ -39,6 +40,9 @@ final class Benchmark implements AutoCloseable {
         }
         plan.modes().forEach(this::measureWhole);
         if (plan.burstSeconds() > 0) {
+            for (ModelCaller.Layer layer : ModelCaller.Layer.values()) {
+                results.layers().add(new LayerRun(plan, load, provider).measure(layer));
+            }
             measureBurst(plan.modes().getLast());
         }
     }
@@ -67,7 +71,9 @@ final class Benchmark implements AutoCloseable {
     }
 
     private void measureBurst(Mode mode) {
-        try (Service service = start(mode, Map.of("RUNNEL_REPLY_RETENTION", plan.retentionSeconds() + "s"))) {
+        String kept = plan.retentionSeconds() + "s";
+        Map<String, String> settings = Map.of("RUNNEL_REPLY_RETENTION", kept, "RUNNEL_SESSION_TTL", kept);
+        try (Service service = start(mode, settings)) {
             steady.warmUp(service.door());
             Burst measured = new BurstRun(plan, load).measure(subject(mode, service));
             results.bursts().add(measured);

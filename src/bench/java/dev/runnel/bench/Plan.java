@@ -10,7 +10,8 @@ import java.util.List;
  * @param windowSeconds over which CPU, garbage and transit times are taken
  * @param probes how many first tokens are timed, each against the provider called directly
  * @param burstSeconds of the burst; 0 for none
- * @param retentionSeconds how long the service keeps ended replies, which the memory after a burst has to wait for
+ * @param retentionSeconds how long the service keeps replies and conversations, which the memory after a burst has to
+ *     wait for
  */
 record Plan(
         List<Mode> modes,

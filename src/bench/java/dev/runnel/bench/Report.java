@@ -35,6 +35,9 @@ record Report(Plan plan, Results results) {
         lines.add(Table.of("Time to first token")
                 .head("", "streams", "p50 / p99 / max", "provider directly", "added p50 / p99")
                 .rows(results.steady(), this::firstToken));
+        lines.add(Table.of("Without the service")
+                .head("", "streams", "tokens", "wrong", "CPU/token", "garbage/token")
+                .rows(results.layers(), this::layered));
         lines.add(Table.of("Without streaming")
                 .head("", "requests/s", "failed", "CPU/request", "p50 / p99 / max", "provider directly")
                 .rows(results.whole(), this::whole));
@@ -51,7 +54,8 @@ record Report(Plan plan, Results results) {
     private String conditions() {
         return "# Benchmark\n\n" + Runtime.getRuntime().availableProcessors() + " processors, Java "
                 + Runtime.version().feature() + ", " + System.getProperty("os.name") + "; the service runs with `"
-                + Service.jvmOptions() + "`. Load, provider and Redis share the processors with it. Warm-up "
+                + Service.jvmOptions()
+                + "` and an ahead-of-time cache, as in its image. Load, provider and Redis share the processors with it. Warm-up "
                 + plan.warmUpSeconds() + " s, window " + plan.windowSeconds() + " s, " + plan.probes()
                 + " first tokens.\n";
     }
@@ -80,6 +84,16 @@ record Report(Plan plan, Results results) {
                 times(row.firstToken()),
                 times(row.firstTokenDirect()),
                 number("%.2f", row.addedP50()) + number(" / %.2f ms", row.addedP99()));
+    }
+
+    private List<String> layered(Layered row) {
+        return List.of(
+                row.subject(),
+                "" + row.streams(),
+                "" + row.tokens(),
+                "" + row.wrong(),
+                number("%.1f µs", row.cpuMicros()),
+                number("%.0f B", row.garbageBytes()));
     }
 
     private List<String> whole(Whole row) {

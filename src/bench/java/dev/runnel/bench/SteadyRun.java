@@ -74,7 +74,8 @@ final class SteadyRun {
                 difference(idle, last, Vitals::residentBytes) / 1024 / level.streams(),
                 difference(first, last, Vitals::allocatedBytes) / tokens,
                 perToken,
-                (commands(subject) - commandsBefore - perToken * tally.tokens.get()) / level.streams());
+                (commands(subject) - commandsBefore - perToken * tally.tokens.get())
+                        / (level.streams() + plan.probes()));
     }
 
     /** One short reply after another, in turns through the subject and directly. */

@@ -6,6 +6,7 @@
  *   load (this process) ──► packaged service ──► scripted provider
  *           │                     └──► Redis            ▲
  *           ├──► byte proxy ────────────────────────────┤
+ *           ├──► adapter, with and without AI service ──┤
  *           └──► (directly) ────────────────────────────┘
  * </pre>
  *

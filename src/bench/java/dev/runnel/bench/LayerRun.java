@@ -1,0 +1,65 @@
+package dev.runnel.bench;
+
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+
+/** The adapter to the provider alone, and the AI service's stream on top of it, each in a process of its own. */
+final class LayerRun {
+
+    private static final Level LEVEL = new Level(1_000, 100);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
+    private final Plan plan;
+    private final Load load;
+    private final Door provider;
+
+    LayerRun(Plan plan, Load load, Door provider) {
+        this.plan = plan;
+        this.load = load;
+        this.provider = provider;
+    }
+
+    Layered measure(ModelCaller.Layer layer) {
+        try (ChildProcess caller = ChildProcess.start(
+                        ModelCaller.class, provider.port(), layer, LEVEL.streams(), LEVEL.intervalMs());
+                Inspector inspector = new Inspector(caller.process().toHandle())) {
+            Door door = Door.ofProvider(caller.port());
+            Pause.until(() -> open() == LEVEL.streams(), LAST_WORDS);
+            Pause.seconds(plan.warmUpSeconds());
+            Vitals first = inspector.look();
+            long before = read(door)[0];
+            Pause.seconds(plan.windowSeconds());
+            Vitals last = inspector.look();
+            long[] read = read(door);
+            ask(provider, "/finish");
+            Pause.until(() -> open() == 0, LAST_WORDS);
+            long tokens = read[0] - before;
+            return new Layered(
+                    layer == ModelCaller.Layer.ADAPTER ? "adapter alone" : "AI service on the adapter",
+                    LEVEL.streams(),
+                    tokens,
+                    read[1],
+                    last.cpu().minus(first.cpu()).toNanos() / 1e3 / tokens,
+                    (double) (last.allocatedBytes() - first.allocatedBytes()) / tokens);
+        }
+    }
+
+    private long open() {
+        return Long.parseLong(ask(provider, "/open"));
+    }
+
+    /** How many tokens there were, and what was wrong. */
+    private long[] read(Door door) {
+        String[] numbers = ask(door, "/").split(" ");
+        return new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1])};
+    }
+
+    private String ask(Door door, String path) {
+        return load.send(door, HttpMethod.POST, path, "")
+                .compose(response -> response.body())
+                .map(body -> body.toString())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+}

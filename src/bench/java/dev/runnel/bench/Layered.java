@@ -1,0 +1,10 @@
+package dev.runnel.bench;
+
+/**
+ * What reading the provider's tokens costs without the service.
+ *
+ * @param wrong tokens out of order, and streams that failed
+ * @param cpuMicros per token, of the process that reads
+ * @param garbageBytes per token
+ */
+record Layered(String subject, int streams, long tokens, long wrong, double cpuMicros, double garbageBytes) {}
