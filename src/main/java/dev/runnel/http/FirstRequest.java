@@ -2,6 +2,7 @@ package dev.runnel.http;
 
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -11,6 +12,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +24,10 @@ class FirstRequest {
 
     private static final Logger LOG = Logger.getLogger(FirstRequest.class);
 
+    private static final Duration AGAIN = Duration.ofMillis(5);
+    private static final Duration AGAIN_AT_MOST = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Vertx vertx;
     private final HttpServer server;
 
@@ -30,15 +36,33 @@ class FirstRequest {
         this.server = server;
     }
 
+    /** The event may come before the server's own record of where it listens: that is looked for until it is there. */
     void send(@ObservesAsync HttpServerStart started) {
-        URI here = server.getLocalBaseUri();
-        if (started.options().isSsl() || !here.getScheme().equals("http")) {
+        if (started.options().isSsl()) {
+            return;
+        }
+        Uni.createFrom()
+                .item(server::getLocalBaseUri)
+                .onFailure()
+                .retry()
+                .withBackOff(AGAIN, AGAIN_AT_MOST)
+                .expireIn(PATIENCE.toMillis())
+                .subscribe()
+                .with(this::send, FirstRequest::leaveItToOthers);
+    }
+
+    private void send(URI here) {
+        if (!here.getScheme().equals("http")) {
             return;
         }
         HttpClient client = vertx.createHttpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
         client.request(HttpMethod.GET, here.getPort(), here.getHost(), "/q/health/live")
                 .flatMap(HttpClientRequest::send)
-                .onFailure(thrown -> LOG.debug("The first request is left to somebody else", thrown))
+                .onFailure(FirstRequest::leaveItToOthers)
                 .onComplete(done -> client.close());
+    }
+
+    private static void leaveItToOthers(Throwable thrown) {
+        LOG.debug("The first request is left to somebody else", thrown);
     }
 }
