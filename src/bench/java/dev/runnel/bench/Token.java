@@ -37,18 +37,30 @@ final class Token {
         return Math.floorMod(now - sentMicros, PERIOD_MICROS);
     }
 
-    /** The tokens in a line's {@code content}; none when it has no such field. An event may carry several. */
-    static void readAll(byte[] line, int start, int end, Listener listener) {
-        int at = indexOf(line, start, end, FIELD);
-        if (at < 0) {
-            return;
+    /** Reads the tokens of one reply: an event may carry several, or a part of one. */
+    static final class Reader {
+
+        private final Listener listener;
+        private long number;
+        private long value;
+        private int radix = 10;
+
+        Reader(Listener listener) {
+            this.listener = listener;
         }
-        at += FIELD.length;
-        long number = 0;
-        long value = 0;
-        int radix = 10;
-        for (; at < end && line[at] != '"'; at++) {
-            byte b = line[at];
+
+        /** The tokens in a line's {@code content}; none when it has no such field. */
+        void read(byte[] line, int start, int end) {
+            int at = indexOf(line, start, end, FIELD);
+            if (at < 0) {
+                return;
+            }
+            for (at += FIELD.length; at < end && line[at] != '"'; at++) {
+                read(line[at]);
+            }
+        }
+
+        private void read(byte b) {
             if (b == '@') {
                 number = value;
                 value = 0;
@@ -63,7 +75,7 @@ final class Token {
         }
     }
 
-    static int indexOf(byte[] bytes, int start, int end, byte[] wanted) {
+    private static int indexOf(byte[] bytes, int start, int end, byte[] wanted) {
         for (int i = start; i <= end - wanted.length; i++) {
             if (bytes[i] == wanted[0] && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
                 return i;

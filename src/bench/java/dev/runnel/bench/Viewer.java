@@ -29,6 +29,7 @@ final class Viewer implements Token.Listener {
     private boolean mayEndEarly;
     private boolean willReturn;
     private boolean wrong;
+    private final Token.Reader tokens = new Token.Reader(this);
     private boolean terminal;
     private boolean ended;
 
@@ -74,7 +75,7 @@ final class Viewer implements Token.Listener {
             return;
         }
         long before = next;
-        Token.readAll(bytes, start, end, this);
+        tokens.read(bytes, start, end);
         // Undisturbed streams decode no token's line: reading must cost little.
         if (next == before || order.isDisturbed()) {
             readLine(new String(bytes, start, end - start, StandardCharsets.UTF_8));
