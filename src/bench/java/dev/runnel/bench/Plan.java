@@ -37,7 +37,7 @@ record Plan(
                 .map(Integer::parseInt)
                 .map(Plan::level)
                 .toList();
-        return quick ? new Plan(modes, levels, 4, 4, 30, 0, 0) : new Plan(modes, levels, 20, 20, 300, 60, 60);
+        return quick ? new Plan(modes, levels, 4, 4, 30, 0, 0) : new Plan(modes, levels, 40, 20, 300, 60, 60);
     }
 
     private static String option(String name, String byDefault) {
