@@ -1,6 +1,5 @@
 package dev.runnel.bench;
 
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 
 /** The adapter to the provider alone, and the AI service's stream on top of it, each in a process of its own. */
@@ -31,7 +30,7 @@ final class LayerRun {
             Pause.seconds(plan.windowSeconds());
             Vitals last = inspector.look();
             long[] read = read(door);
-            ask(provider, "/finish");
+            load.ask(provider, "/finish");
             Pause.until(() -> open() == 0, LAST_WORDS);
             long tokens = read[0] - before;
             return new Layered(
@@ -45,21 +44,12 @@ final class LayerRun {
     }
 
     private long open() {
-        return Long.parseLong(ask(provider, "/open"));
+        return Long.parseLong(load.ask(provider, "/open"));
     }
 
     /** How many tokens there were, and what was wrong. */
     private long[] read(Door door) {
-        String[] numbers = ask(door, "/").split(" ");
+        String[] numbers = load.ask(door, "/").split(" ");
         return new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1])};
-    }
-
-    private String ask(Door door, String path) {
-        return load.send(door, HttpMethod.POST, path, "")
-                .compose(response -> response.body())
-                .map(body -> body.toString())
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
     }
 }

@@ -3,6 +3,7 @@ package dev.runnel.bench;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -57,6 +58,16 @@ final class Load implements AutoCloseable {
     Future<Viewer> resume(Door door, String user, Viewer viewer) {
         String path = door.path(user, true) + "/" + viewer.replyId() + "?after=" + viewer.lastSeq();
         return read(send(door, HttpMethod.GET, path, ""), viewer);
+    }
+
+    /** Asks for a short answer and waits for it. */
+    String ask(Door door, String path) {
+        // On one thread from end to end: an answer that comes before somebody reads it is lost.
+        Future<String> answer = Future.future(done -> vertx.runOnContext(unused -> send(door, HttpMethod.POST, path, "")
+                .compose(HttpClientResponse::body)
+                .map(Buffer::toString)
+                .onComplete(done)));
+        return answer.toCompletionStage().toCompletableFuture().join();
     }
 
     Future<HttpClientResponse> send(Door door, HttpMethod method, String path, String body) {

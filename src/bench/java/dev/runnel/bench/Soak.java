@@ -1,7 +1,6 @@
 package dev.runnel.bench;
 
 import dev.runnel.redis.TestRedis;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.redis.client.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,12 +107,7 @@ final class Soak implements AutoCloseable {
     }
 
     private long atProvider() {
-        return load.send(Door.ofProvider(model.port()), HttpMethod.POST, "/open", "")
-                .compose(response -> response.body())
-                .map(body -> Long.parseLong(body.toString()))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        return Long.parseLong(load.ask(Door.ofProvider(model.port()), "/open"));
     }
 
     private boolean report(Vitals before, Vitals after) throws IOException {

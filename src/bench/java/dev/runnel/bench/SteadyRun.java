@@ -1,6 +1,5 @@
 package dev.runnel.bench;
 
-import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.Optional;
@@ -95,10 +94,7 @@ final class SteadyRun {
     }
 
     private void finish(Tally tally) {
-        load.send(provider, HttpMethod.POST, "/finish", "")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        load.ask(provider, "/finish");
         Pause.until(() -> tally.open.get() == 0, LAST_WORDS);
     }
 
