@@ -15,19 +15,15 @@ final class AotCache {
 
     private AotCache() {}
 
-    /** Runs the service once. Another collector than here would not use what is learnt. */
+    /** Runs the service once, by the very path that it is started by: another path or collector would not use it. */
     static void learn(Path jar, String jvmOptions) {
-        List<String> command = new ArrayList<>(List.of(
-                ChildProcess.java(),
-                Path.of("deploy/Training.java").toAbsolutePath().toString(),
-                ChildProcess.java()));
+        List<String> command =
+                new ArrayList<>(List.of(ChildProcess.java(), "deploy/Training.java", ChildProcess.java()));
         command.addAll(List.of(jvmOptions.split(" ")));
-        command.addAll(
-                List.of("-XX:AOTCacheOutput=" + NAME, "-jar", jar.getFileName().toString()));
-        File log = new File("target/bench/training.log").getAbsoluteFile();
+        command.addAll(List.of("-XX:AOTCacheOutput=" + jar.resolveSibling(NAME), "-jar", jar.toString()));
+        File log = new File("target/bench/training.log");
         try {
             int status = new ProcessBuilder(command)
-                    .directory(jar.toAbsolutePath().getParent().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log)
                     .start()
@@ -42,9 +38,9 @@ final class AotCache {
         }
     }
 
-    /** How the JVM is told of it; nothing when there is none. */
+    /** How the JVM is told of it, and to end rather than to start without it; nothing when there is none. */
     static List<String> options(Path jar) {
         Path cache = jar.resolveSibling(NAME);
-        return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
+        return Files.exists(cache) ? List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache) : List.of();
     }
 }
