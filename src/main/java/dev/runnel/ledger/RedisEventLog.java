@@ -106,7 +106,8 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key) {
-        return names.find(user, key);
+        return names.find(user, key).call(found -> found.map(this::existing)
+                .orElseGet(() -> Uni.createFrom().nullItem()));
     }
 
     @Override
