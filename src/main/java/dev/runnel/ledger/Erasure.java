@@ -71,8 +71,8 @@ final class Erasure {
 
     private Uni<Void> takeOut(ReplyId reply) {
         return Uni.createFrom().deferred(() -> {
-            memory.close(reply);
-            return silence.apply(reply).chain(() -> memory.erase(reply));
+            Uni<Void> left = memory.breakOff(reply);
+            return silence.apply(reply).chain(() -> left).invoke(() -> memory.drop(reply));
         });
     }
 

@@ -78,7 +78,7 @@ public interface EventLog {
         void lost(ReplyId reply);
 
         /**
-         * Nothing may be left of the reply.
+         * Nothing may be left of the reply. Its viewers are still there, and are sent away next.
          *
          * @return done when nothing of it will be written any more
          */

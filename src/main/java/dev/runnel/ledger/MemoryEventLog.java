@@ -155,20 +155,26 @@ final class MemoryEventLog implements EventLog {
                 : Uni.join().all(erasures).andFailFast().replaceWithVoid();
     }
 
-    /** Ends the reply for its viewers here, waits until nothing of it is written any more, and forgets it. */
-    Uni<Void> erase(ReplyId reply) {
-        return Uni.createFrom().deferred(() -> {
-            close(reply);
-            return listener.erased(reply).invoke(() -> {
-                ended.invalidate(reply);
-                keys.asMap().values().removeIf(reply::equals);
-            });
-        });
+    private Uni<Void> erase(ReplyId reply) {
+        return Uni.createFrom().deferred(() -> breakOff(reply).invoke(() -> drop(reply)));
     }
 
-    /** Ends the reply for its viewers here. */
-    void close(ReplyId reply) {
+    /**
+     * Ends the reply, also for its viewers here.
+     *
+     * @return done when nothing of it is written any more
+     */
+    Uni<Void> breakOff(ReplyId reply) {
+        // Before its viewers are gone: it would be stopped as one that everybody has left.
+        Uni<Void> left = listener.erased(reply);
         lookUp(reply).ifPresent(MemoryReplyLog::erase);
+        return left;
+    }
+
+    /** Neither the reply nor the name that it was asked for by is known any more. */
+    void drop(ReplyId reply) {
+        ended.invalidate(reply);
+        keys.asMap().values().removeIf(reply::equals);
     }
 
     /** The replies that run here, or did. */

@@ -99,7 +99,7 @@ final class Reply {
     }
 
     /**
-     * Leaves no trace of the reply: nothing is remembered, and its log is closed already.
+     * Leaves no trace of the reply: nothing is remembered, and its log is closed by whoever asks for this.
      *
      * @return done when nothing of it is written any more
      */

@@ -11,10 +11,12 @@ import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.testing.AtOnce;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,20 @@ abstract class EventLogErasureContract extends EventLogLookupContract {
         assertThat(view(reply, -1, 1).awaitFailure(PATIENCE).getFailure()).hasMessage("reply_unknown");
         assertThat(log.open(replyOf(bea, "s"), Optional.of(key)).await().atMost(PATIENCE))
                 .isInstanceOf(Opening.Opened.class);
+    }
+
+    @Test
+    void a_running_reply_is_broken_off_before_it_looks_as_if_everybody_had_left() {
+        ReplyHeader reply = replyOf(bea, "s");
+        ReplyLog writer = open(reply);
+        AssertSubscriber<SequencedEvent> viewer = view(reply, -1, Long.MAX_VALUE);
+        List<Integer> viewers = new CopyOnWriteArrayList<>();
+        log.listen(new OnErased(() -> viewers.add(writer.viewers())));
+
+        erase(bea, Optional.of(reply.session()));
+
+        viewer.awaitCompletion(PATIENCE);
+        assertThat(viewers).first().isEqualTo(1);
     }
 
     @Test
@@ -124,5 +140,20 @@ abstract class EventLogErasureContract extends EventLogLookupContract {
         assertThat(seen).filteredOn(SequencedEvent::isTerminal).hasSize(1);
         assertThat(seen.getLast().isTerminal()).isTrue();
         assertThat(isKnown(reply)).isFalse();
+    }
+
+    private record OnErased(Runnable action) implements EventLog.Listener {
+
+        @Override
+        public void stopRequested(ReplyId reply) {}
+
+        @Override
+        public void lost(ReplyId reply) {}
+
+        @Override
+        public Uni<Void> erased(ReplyId reply) {
+            action.run();
+            return Uni.createFrom().voidItem();
+        }
     }
 }
