@@ -52,10 +52,7 @@ final class BurstRun {
     /** Waits until what is kept of ended replies has expired, and lets one more reply find that out. */
     private void forget(Subject subject) {
         Pause.seconds(plan.retentionSeconds() + GRACE_SECONDS);
-        load.stream(subject.door(), Order.of(2, 2), new Tally())
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        Load.await(load.stream(subject.door(), Order.of(2, 2), new Tally()));
     }
 
     private static double mib(long bytes) {

@@ -34,7 +34,7 @@ final class LayerRun {
             Pause.until(() -> open() == 0, LAST_WORDS);
             long tokens = read[0] - before;
             return new Layered(
-                    layer == ModelCaller.Layer.ADAPTER ? "adapter alone" : "AI service on the adapter",
+                    layer.title(),
                     LEVEL.streams(),
                     tokens,
                     read[1],

@@ -67,6 +67,11 @@ final class Load implements AutoCloseable {
                 .compose(HttpClientResponse::body)
                 .map(Buffer::toString)
                 .onComplete(done)));
+        return await(answer);
+    }
+
+    /** Blocks until it is there; not for the load's own thread. */
+    static <T> T await(Future<T> answer) {
         return answer.toCompletionStage().toCompletableFuture().join();
     }
 

@@ -26,8 +26,18 @@ final class ModelCaller {
 
     /** What stands between the adapter and who reads. */
     enum Layer {
-        ADAPTER,
-        AI_SERVICE
+        ADAPTER("adapter alone"),
+        AI_SERVICE("AI service on the adapter");
+
+        private final String title;
+
+        Layer(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
     }
 
     private final BareAdapter adapter;

@@ -86,10 +86,7 @@ final class SteadyRun {
     }
 
     private void await(Door door, Tally tally) {
-        load.stream(door, Order.of(2, 2), tally)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        Load.await(load.stream(door, Order.of(2, 2), tally));
         Pause.millis(PROBE_PAUSE_MS);
     }
 
