@@ -46,6 +46,10 @@ final class StoredSession {
     }
 
     private static long number(String text) {
+        // What is not there is no error: every conversation begins so, and an exception costs more than all of this.
+        if (text.isEmpty()) {
+            return 0;
+        }
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
