@@ -61,7 +61,13 @@ abstract class EventLogErasureContract extends EventLogLookupContract {
         ReplyLog writer = open(reply);
         AssertSubscriber<SequencedEvent> viewer = view(reply, -1, Long.MAX_VALUE);
         List<Integer> viewers = new CopyOnWriteArrayList<>();
-        log.listen(new OnErased(() -> viewers.add(writer.viewers())));
+        log.listen(new NoListener() {
+            @Override
+            public Uni<Void> erased(ReplyId erased) {
+                viewers.add(writer.viewers());
+                return super.erased(erased);
+            }
+        });
 
         erase(bea, Optional.of(reply.session()));
 
@@ -140,20 +146,5 @@ abstract class EventLogErasureContract extends EventLogLookupContract {
         assertThat(seen).filteredOn(SequencedEvent::isTerminal).hasSize(1);
         assertThat(seen.getLast().isTerminal()).isTrue();
         assertThat(isKnown(reply)).isFalse();
-    }
-
-    private record OnErased(Runnable action) implements EventLog.Listener {
-
-        @Override
-        public void stopRequested(ReplyId reply) {}
-
-        @Override
-        public void lost(ReplyId reply) {}
-
-        @Override
-        public Uni<Void> erased(ReplyId reply) {
-            action.run();
-            return Uni.createFrom().voidItem();
-        }
     }
 }
