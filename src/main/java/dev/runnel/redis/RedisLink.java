@@ -3,6 +3,7 @@ package dev.runnel.redis;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.annotation.PostConstruct;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -34,6 +36,9 @@ public class RedisLink {
 
     private final LinkLog log = new LinkLog();
     private final Duration timeout;
+    /** An event loop: a worker pool's timer would wake a thread for each exchange, beside the one that serves it. */
+    private final ScheduledExecutorService clock;
+
     private final Optional<LinkWatch> watch;
     private final List<Runnable> onReturn = new CopyOnWriteArrayList<>();
 
@@ -45,6 +50,7 @@ public class RedisLink {
     /** @param options empty when Redis is not configured */
     RedisLink(Vertx vertx, Duration timeout, Optional<RedisOptions> options) {
         this.timeout = timeout;
+        this.clock = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
         this.watch =
                 options.map(how -> new LinkWatch(vertx, how, timeout, log, () -> onReturn.forEach(RedisLink::run)));
     }
@@ -84,6 +90,7 @@ public class RedisLink {
                 .map(used -> exchange.apply(used.redis())
                         .ifNoItem()
                         .after(timeout)
+                        .on(clock)
                         .fail()
                         .onFailure()
                         .transform(failure -> judge(used, failure)))
