@@ -1,9 +1,6 @@
 package dev.runnel.model;
 
-import dev.langchain4j.service.SystemMessage;
 import dev.langchain4j.service.TokenStream;
-import dev.langchain4j.service.UserMessage;
-import dev.langchain4j.service.V;
 import io.quarkiverse.langchain4j.RegisterAiService;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
  *
  * <p>It returns a {@code TokenStream} because that delivers tokens on the provider connection's own event loop; a
  * {@code Multi} here would hop threads for each token. It has no memory of its own because an application-scoped
- * service would share one among all users: the conversation travels with each call, see {@link AssistantModel}.
+ * service would share one among all users: the conversation travels with each call, see {@link AssistantModel}. So do
+ * the instructions: annotations make templates of them and of the message, which are parsed anew for each call, before
+ * the model is asked.
  */
 @ApplicationScoped
 @RegisterAiService(
@@ -20,7 +19,5 @@ import jakarta.enterprise.context.ApplicationScoped;
         chatMemoryProviderSupplier = RegisterAiService.NoChatMemoryProviderSupplier.class)
 interface Assistant {
 
-    @SystemMessage("{instructions}")
-    @UserMessage("{message}")
-    TokenStream reply(@V("instructions") String instructions, @V("message") String message);
+    TokenStream reply(String message);
 }

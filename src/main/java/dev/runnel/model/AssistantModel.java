@@ -4,7 +4,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 
-/** The AI service's one model: hands each call to the provider that the call names, with the call's history. */
+/** The AI service's one model: hands each call to the provider that the call names, with what goes before its message. */
 final class AssistantModel implements StreamingChatModel {
 
     /** How the AI service finds its model. */
@@ -18,9 +18,10 @@ final class AssistantModel implements StreamingChatModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         ModelCall call = ModelCall.CURRENT.get();
-        ChatRequest withHistory = ChatRequest.builder()
-                .messages(ModelCall.withHistory(request.messages(), call.history()))
+        ChatRequest whole = ChatRequest.builder()
+                .messages(ModelCall.messages(
+                        call.instructions(), call.history(), request.messages().getLast()))
                 .build();
-        call.model().chat(withHistory, handler);
+        call.model().chat(whole, handler);
     }
 }

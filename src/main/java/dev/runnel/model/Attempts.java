@@ -60,11 +60,11 @@ final class Attempts {
     private void start(Attempt attempt, Prompt prompt, StreamingChatModel model) {
         calls.watch().add(attempt);
         TokenStream tokens = calls.assistant()
-                .reply(calls.systemPrompt(), prompt.message())
+                .reply(prompt.message())
                 .onPartialResponse(attempt::onToken)
                 .onCompleteResponse(attempt::onResponse)
                 .onError(attempt::fail);
-        ScopedValue.where(ModelCall.CURRENT, new ModelCall(model, prompt.history()))
+        ScopedValue.where(ModelCall.CURRENT, new ModelCall(model, calls.systemPrompt(), prompt.history()))
                 .run(tokens::start);
     }
 

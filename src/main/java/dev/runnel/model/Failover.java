@@ -1,7 +1,5 @@
 package dev.runnel.model;
 
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.provider.Provider;
@@ -158,10 +156,9 @@ class Failover implements ReplyModel {
     }
 
     private Answer answer(Provider provider, Prompt prompt, Span reply) {
-        List<ChatMessage> messages =
-                List.of(SystemMessage.from(calls.systemPrompt()), UserMessage.from(prompt.message()));
         ChatRequest request = ChatRequest.builder()
-                .messages(ModelCall.withHistory(messages, prompt.history()))
+                .messages(
+                        ModelCall.messages(calls.systemPrompt(), prompt.history(), UserMessage.from(prompt.message())))
                 .build();
         return Answer.of(provider, calls.blocking(provider, request, reply));
     }

@@ -2,6 +2,7 @@ package dev.runnel.model;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.runnel.Message;
@@ -9,26 +10,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one call of the AI service cannot carry in its parameters: who answers, and what was said before.
+ * What goes with one call of the AI service beside the message: who answers, how, and what was said before.
  *
  * @param model the provider's model for this one call
- * @param history goes between the system message and the user's
+ * @param instructions the system message
+ * @param history goes between that and the user's message
  */
-record ModelCall(StreamingChatModel model, List<Message> history) {
+record ModelCall(StreamingChatModel model, String instructions, List<Message> history) {
 
     /** Bound while a call starts, and only then. */
     static final ScopedValue<ModelCall> CURRENT = ScopedValue.newInstance();
 
-    /** The AI service's messages, with the history in its place. */
-    static List<ChatMessage> withHistory(List<ChatMessage> messages, List<Message> history) {
-        List<ChatMessage> all = new ArrayList<>(messages.size() + history.size());
-        int last = messages.size() - 1;
-        all.addAll(messages.subList(0, last));
+    /** All that a provider is sent, in its order. */
+    static List<ChatMessage> messages(String instructions, List<Message> history, ChatMessage message) {
+        List<ChatMessage> all = new ArrayList<>(history.size() + 2);
+        all.add(SystemMessage.from(instructions));
         history.stream()
-                .filter(message -> !message.text().isEmpty())
+                .filter(earlier -> !earlier.text().isEmpty())
                 .map(ModelCall::chatMessage)
                 .forEach(all::add);
-        all.add(messages.get(last));
+        all.add(message);
         return all;
     }
 
