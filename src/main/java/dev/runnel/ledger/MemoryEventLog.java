@@ -60,7 +60,9 @@ final class MemoryEventLog implements EventLog {
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
         return Uni.createFrom().item(() -> {
             Optional<ReplyId> first = key.flatMap(name -> claim(header.user(), name, header.reply()));
-            return first.isPresent() ? new Opening.Existing(first.get()) : new Opening.Opened(open(header));
+            return first.isPresent()
+                    ? new Opening.Existing(first.get())
+                    : new Opening.Opened(open(header), Uni.createFrom().voidItem());
         });
     }
 

@@ -70,7 +70,9 @@ final class RedisEventLog implements EventLog {
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
         return key.map(name -> names.claim(header.user(), name, header.reply()))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-                .flatMap(other -> other.isPresent() ? existing(other.get()) : openNew(header, key));
+                .flatMap(other -> other.isPresent()
+                        ? existing(other.get())
+                        : Uni.createFrom().item(openNew(header, key)));
     }
 
     /** Whoever has taken the name may still be about to write the header, without which nobody finds the reply. */
@@ -86,16 +88,18 @@ final class RedisEventLog implements EventLog {
                 .replaceWith(new Opening.Existing(reply));
     }
 
-    private Uni<Opening> openNew(ReplyHeader header, Optional<IdempotencyKey> key) {
+    private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key) {
         MemoryReplyLog log = memory.open(header, writers::onChange);
         ReplyWriter writer = writers.add(log, 0, -1);
-        // Awaited, so that a viewer who learns the id finds the reply on every pod.
-        return writer.open(key)
+        Uni<Void> announced = writer.open(key)
                 .onFailure()
                 .invoke(writer::distrust)
                 .onFailure()
                 .recoverWithNull()
-                .replaceWith(new Opening.Opened(log));
+                .memoize()
+                .indefinitely();
+        announced.subscribe().with(unused -> {});
+        return new Opening.Opened(log, announced);
     }
 
     private void lost(ReplyId reply) {

@@ -112,9 +112,10 @@ final class ReplyWriter {
         });
     }
 
-    /** Writes the header, so that other pods find the reply. */
+    /** Writes the header, so that other pods find the reply. Events wait for it: a stream begins with its header. */
     Uni<Void> open(Optional<IdempotencyKey> key) {
-        return write(() -> writeHeader(key));
+        busy.set(true);
+        return write(() -> writeHeader(key)).eventually(() -> busy.set(false));
     }
 
     private Uni<Void> writeHeader(Optional<IdempotencyKey> key) {

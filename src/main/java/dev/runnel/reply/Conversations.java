@@ -45,11 +45,10 @@ class Conversations {
     }
 
     /** For a new message. Waits for what is understood of it, as long as prompts may wait for that. */
-    Uni<Conversation> open(UserId user, SessionId id, String message) {
-        return sessions.load(user, id)
-                .map(session ->
-                        new Conversation(this, user, session, message, insights.understand(session.context(), message)))
-                .call(conversation -> conversation.understoodWithin(insight.budget()));
+    Uni<Conversation> open(UserId user, Session session, String message) {
+        Conversation conversation =
+                new Conversation(this, user, session, message, insights.understand(session.context(), message));
+        return conversation.understoodWithin(insight.budget()).replaceWith(conversation);
     }
 
     /** For a message whose reply has begun elsewhere. */

@@ -17,6 +17,7 @@ import dev.runnel.limit.RateLimiter;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.Prompt;
 import dev.runnel.model.ReplyModel;
+import dev.runnel.session.Session;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,7 @@ public class ReplyService {
     private static final long BEFORE_THE_FIRST = -1;
 
     private final RateLimiter limiter;
+    private final ReadAhead readAhead;
     private final Conversations conversations;
     private final ReplyModel model;
     private final EventLog ledger;
@@ -45,6 +47,7 @@ public class ReplyService {
 
     ReplyService(
             RateLimiter limiter,
+            ReadAhead readAhead,
             Conversations conversations,
             ReplyModel model,
             EventLog ledger,
@@ -53,6 +56,7 @@ public class ReplyService {
             ReplyDrain drain,
             ReplyMetrics metrics) {
         this.limiter = limiter;
+        this.readAhead = readAhead;
         this.conversations = conversations;
         this.model = model;
         this.ledger = ledger;
@@ -89,21 +93,23 @@ public class ReplyService {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
         ReplyTiming timing = metrics.begin(header, caller);
         Executor loop = callersLoop();
-        return timing.trace().ofBeginning(admit(question).flatMap(permit -> open(question, header)
+        Uni<Session> session = readAhead.begin(question);
+        return timing.trace().ofBeginning(admit(question).flatMap(permit -> open(question, session, header)
                 .emitOn(loop)
-                .map(opened -> switch (opened.opening()) {
+                .flatMap(opened -> switch (opened.opening()) {
                     case Opening.Existing(ReplyId first) -> {
                         permit.release();
                         opened.conversation().understanding().cancel();
                         timing.trace().ended("joined");
-                        yield first;
+                        yield Uni.createFrom().item(first);
                     }
-                    case Opening.Opened(var log) -> {
+                    case Opening.Opened(var log, var announced) -> {
                         Conversation conversation = opened.conversation();
                         Multi<ModelEvent> answer =
                                 ask.apply(conversation.prompt(), timing.trace().span());
                         running.add(header, log, conversation, permit, timing).run(answer);
-                        yield header.reply();
+                        // Not before the model is asked, but before anybody learns the id, on whichever pod.
+                        yield announced.replaceWith(header.reply());
                     }
                 })
                 .onFailure()
@@ -111,11 +117,11 @@ public class ReplyService {
     }
 
     /** Side by side, for neither needs the other and the first word waits for both. */
-    private Uni<Opened> open(Question question, ReplyHeader header) {
+    private Uni<Opened> open(Question question, Uni<Session> session, ReplyHeader header) {
         return Uni.combine()
                 .all()
                 .unis(
-                        conversations.open(question.user(), question.session(), question.message()),
+                        session.flatMap(there -> conversations.open(question.user(), there, question.message())),
                         ledger.open(header, question.key()))
                 .with(Opened::new);
     }
@@ -212,8 +218,14 @@ public class ReplyService {
             return Uni.createFrom().failure(ReplyDrain.REFUSAL.asException());
         }
         return limiter.admit(question.user(), question.address()).map(admission -> switch (admission) {
-            case Admission.Allowed(Permit permit) -> permit;
-            case Admission.Refused(Failure failure) -> throw failure.asException();
+            case Admission.Allowed(Permit permit) -> {
+                readAhead.admitted(question.user());
+                yield permit;
+            }
+            case Admission.Refused(Failure failure) -> {
+                readAhead.refused(question.user());
+                throw failure.asException();
+            }
         });
     }
 }

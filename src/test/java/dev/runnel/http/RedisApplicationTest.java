@@ -62,6 +62,14 @@ class RedisApplicationTest extends ProviderSuite {
     @Test
     void a_budget_that_was_spent_at_other_pods_is_spent_here_too() {
         conversation.streamed("one");
+        spendElsewhere();
+        try (SseClient client = conversation.stream("two")) {
+            assertThat(client.status()).isEqualTo(429);
+            assertThat(client.header("Retry-After")).isPresent();
+        }
+    }
+
+    private void spendElsewhere() {
         long now = Long.parseLong(redis.ask(Command.GET, key("rate")));
         redis.ask(
                 Command.SET,
@@ -69,10 +77,20 @@ class RedisApplicationTest extends ProviderSuite {
                 Long.toString(now + Duration.ofSeconds(61).toNanos() / 1_000),
                 "EX",
                 "90");
-        try (SseClient client = conversation.stream("two")) {
-            assertThat(client.status()).isEqualTo(429);
-            assertThat(client.header("Retry-After")).isPresent();
+    }
+
+    /** The first one may: the session is read while the limiter still decides. */
+    @Test
+    void requests_that_are_refused_one_after_another_do_not_read_the_conversation() {
+        conversation.streamed("one");
+        spendElsewhere();
+        redis.forgetCalls();
+        for (int i = 0; i < 5; i++) {
+            try (SseClient client = conversation.stream("more")) {
+                assertThat(client.status()).isEqualTo(429);
+            }
         }
+        assertThat(redis.calls().getOrDefault("hgetall", 0)).isLessThanOrEqualTo(1);
     }
 
     @Test

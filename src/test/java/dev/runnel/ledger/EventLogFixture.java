@@ -9,6 +9,7 @@ import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.Usage;
 import dev.runnel.UserId;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,10 @@ abstract class EventLogFixture {
 
     ReplyLog open(ReplyHeader reply) {
         return switch (log.open(reply, Optional.empty()).await().atMost(PATIENCE)) {
-            case Opening.Opened(ReplyLog opened) -> opened;
+            case Opening.Opened(ReplyLog opened, Uni<Void> announced) -> {
+                announced.await().atMost(PATIENCE);
+                yield opened;
+            }
             case Opening.Existing existing -> throw new AssertionError(existing);
         };
     }

@@ -9,6 +9,7 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.FakeClock;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,6 +47,26 @@ class RedisEventLogTest extends EventLogErasureContract {
     EventLog eventLog(LedgerConfig config) {
         pod = new RedisPod(redis.patientLink(), config, clock, vertx);
         return pod.log;
+    }
+
+    @Test
+    void who_writes_a_log_does_not_wait_for_redis_but_who_hears_of_it_does() {
+        ReplyHeader reply = reply();
+        UniAssertSubscriber<Void> announced;
+        redis.pause();
+        try {
+            Opening opening = log.open(reply, Optional.empty()).await().atMost(PATIENCE);
+            assertThat(opening).isInstanceOfSatisfying(Opening.Opened.class, opened -> assertThat(
+                            opened.log().append(chunk("hello")))
+                    .isTrue());
+            announced = ((Opening.Opened) opening).announced().subscribe().withSubscriber(UniAssertSubscriber.create());
+            announced.assertNotTerminated();
+        } finally {
+            redis.resume();
+        }
+
+        announced.awaitItem(PATIENCE);
+        assertThat(redis.keys()).contains(Keys.log(reply.reply()));
     }
 
     @Test
