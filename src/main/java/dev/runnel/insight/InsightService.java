@@ -103,8 +103,7 @@ public class InsightService {
 
     private Insight extract(Context before, String message) {
         try {
-            Extraction extraction =
-                    extractor.extract(String.join(", ", config.intents()), beginning(message, MAX_READ));
+            Extraction extraction = extractor.extract(beginning(message, MAX_READ));
             return extraction == null ? Insight.NONE : insight(before, extraction);
         } catch (RuntimeException e) {
             LOG.debugf("A message was not understood, and is answered all the same: %s", e.toString());
