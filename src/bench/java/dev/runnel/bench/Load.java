@@ -49,7 +49,8 @@ final class Load implements AutoCloseable {
                     viewer.read(response);
                     return response.end();
                 })
-                .onComplete(ended -> viewer.closed(ended.succeeded() ? "no terminal event" : "connection lost"))
+                .onSuccess(ended -> viewer.closed("no terminal event"))
+                .onFailure(viewer::lost)
                 .map(viewer)
                 .otherwise(viewer);
     }

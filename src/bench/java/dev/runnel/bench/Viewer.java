@@ -125,6 +125,11 @@ final class Viewer implements Token.Listener {
         }
     }
 
+    /** The connection is gone. It happens to hardly any, so each tells its own story. */
+    void lost(Throwable cause) {
+        closed("connection lost before token " + next + " of \"" + order.message() + "\": " + cause);
+    }
+
     /** The reply is about to be stopped: it may end with what it has. */
     void expectStop() {
         mayEndEarly = true;
