@@ -12,16 +12,18 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class LogCursor implements Flow.Subscription {
 
+    private static final long NOWHERE = -1;
+
     private final MemoryReplyLog log;
     private final Flow.Subscriber<? super SequencedEvent> viewer;
     private final AtomicLong requested = new AtomicLong();
     private final AtomicInteger workInProgress = new AtomicInteger();
     private volatile long next;
     private volatile boolean gone;
-    /** Since when it has left something unread. */
-    private long unreadSince;
+    /** Where it was when it was first seen to leave something unread; nobody is when they come. */
+    private long nextWhenUnread = NOWHERE;
 
-    private long nextWhenUnread;
+    private long unreadSince;
 
     LogCursor(MemoryReplyLog log, long next, Flow.Subscriber<? super SequencedEvent> viewer) {
         this.log = log;

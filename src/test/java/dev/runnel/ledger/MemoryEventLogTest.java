@@ -23,6 +23,16 @@ class MemoryEventLogTest extends EventLogErasureContract {
     }
 
     @Test
+    void a_viewer_that_has_come_and_not_asked_yet_is_not_slow() {
+        advance(SLOW.plusSeconds(1));
+        ReplyHeader reply = reply();
+        open(reply).append(chunk("unread"));
+        AssertSubscriber<SequencedEvent> viewer = view(reply, -1, 0);
+        look();
+        viewer.assertNotTerminated();
+    }
+
+    @Test
     void a_viewer_that_leaves_something_unread_for_too_long_is_cut_off_and_may_come_back() {
         ReplyHeader reply = reply();
         ReplyLog writer = open(reply);
