@@ -221,7 +221,8 @@ final class RedisEventLog implements EventLog {
     /** Done when Redis has all that was appended, or is away. */
     Uni<Void> written() {
         return Uni.createFrom()
-                .emitter(emitter -> timers.once(WRITE_CHECK, this::isWritten, () -> emitter.complete(null)));
+                .emitter(emitter ->
+                        emitter.onTermination(timers.once(WRITE_CHECK, this::isWritten, () -> emitter.complete(null))));
     }
 
     private boolean isWritten() {
