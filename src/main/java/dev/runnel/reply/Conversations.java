@@ -44,11 +44,18 @@ class Conversations {
         this.keptMessages = session.maxMessages();
     }
 
-    /** For a new message. Waits for what is understood of it, as long as prompts may wait for that. */
-    Uni<Conversation> open(UserId user, Session session, String message) {
-        Conversation conversation =
-                new Conversation(this, user, session, message, insights.understand(session.context(), message));
-        return conversation.understoodWithin(insight.budget()).replaceWith(conversation);
+    /** For a new message, in a session that may have been read already. Waits for what is understood of it, as long as prompts may wait for that. */
+    Uni<Conversation> open(Question question, Optional<Session> alreadyRead) {
+        return alreadyRead
+                .map(Uni.createFrom()::item)
+                .orElseGet(() -> sessions.load(question.user(), question.session()))
+                .map(session -> new Conversation(
+                        this,
+                        question.user(),
+                        session,
+                        question.message(),
+                        insights.understand(session.context(), question.message())))
+                .call(conversation -> conversation.understoodWithin(insight.budget()));
     }
 
     /** For a message whose reply has begun elsewhere. */

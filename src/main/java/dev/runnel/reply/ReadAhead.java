@@ -8,6 +8,7 @@ import dev.runnel.session.SessionStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Reads the session of a question while the rate limiter still decides about it: a round trip less before the model is
@@ -31,14 +32,24 @@ class ReadAhead {
                 .build();
     }
 
-    /** The question's session, which is read once: now, or when somebody waits for it. */
-    Uni<Session> begin(Question question) {
-        Uni<Session> session =
-                sessions.load(question.user(), question.session()).memoize().indefinitely();
-        if (refused.getIfPresent(question.user()) == null) {
-            session.subscribe().with(unused -> {}, unused -> {});
-        }
-        return session;
+    /** The question's session; empty when it is to be read only after the question was let in. Never fails. */
+    Uni<Optional<Session>> read(Question question) {
+        return Uni.createFrom().deferred(() -> isRefused(question.user()) ? nothing() : load(question));
+    }
+
+    private boolean isRefused(UserId user) {
+        return refused.getIfPresent(user) != null;
+    }
+
+    private Uni<Optional<Session>> load(Question question) {
+        return sessions.load(question.user(), question.session())
+                .map(Optional::of)
+                .onFailure()
+                .recoverWithUni(ReadAhead::nothing);
+    }
+
+    private static Uni<Optional<Session>> nothing() {
+        return Uni.createFrom().item(Optional.empty());
     }
 
     void admitted(UserId user) {

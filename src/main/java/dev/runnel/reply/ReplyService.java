@@ -93,12 +93,11 @@ public class ReplyService {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
         ReplyTiming timing = metrics.begin(header, caller);
         Executor loop = callersLoop();
-        Uni<Session> session = readAhead.begin(question);
-        return timing.trace().ofBeginning(admit(question).flatMap(permit -> open(question, session, header)
+        return timing.trace().ofBeginning(letIn(question).flatMap(entry -> open(question, entry, header)
                 .emitOn(loop)
                 .flatMap(opened -> switch (opened.opening()) {
                     case Opening.Existing(ReplyId first) -> {
-                        permit.release();
+                        entry.permit().release();
                         opened.conversation().understanding().cancel();
                         timing.trace().ended("joined");
                         yield Uni.createFrom().item(first);
@@ -107,22 +106,31 @@ public class ReplyService {
                         Conversation conversation = opened.conversation();
                         Multi<ModelEvent> answer =
                                 ask.apply(conversation.prompt(), timing.trace().span());
-                        running.add(header, log, conversation, permit, timing).run(answer);
+                        running.add(header, log, conversation, entry.permit(), timing)
+                                .run(answer);
                         // Not before the model is asked, but before anybody learns the id, on whichever pod.
                         yield announced.replaceWith(header.reply());
                     }
                 })
                 .onFailure()
-                .invoke(permit::release)));
+                .invoke(entry.permit()::release)));
     }
 
-    /** Side by side, for neither needs the other and the first word waits for both. */
-    private Uni<Opened> open(Question question, Uni<Session> session, ReplyHeader header) {
+    /** Side by side; in this order, for what this pod refuses by itself is not to be read for. */
+    private Uni<Entry> letIn(Question question) {
         return Uni.combine()
                 .all()
-                .unis(
-                        session.flatMap(there -> conversations.open(question.user(), there, question.message())),
-                        ledger.open(header, question.key()))
+                .unis(admit(question), readAhead.read(question))
+                .with(Entry::new);
+    }
+
+    private record Entry(Permit permit, Optional<Session> session) {}
+
+    /** Side by side, for neither needs the other and the first word waits for both. */
+    private Uni<Opened> open(Question question, Entry entry, ReplyHeader header) {
+        return Uni.combine()
+                .all()
+                .unis(conversations.open(question, entry.session()), ledger.open(header, question.key()))
                 .with(Opened::new);
     }
 

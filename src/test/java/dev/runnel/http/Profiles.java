@@ -188,7 +188,15 @@ final class Profiles {
         public Redis() {
             super(
                     "openai",
-                    Map.of("runnel.limit.requests", "60", "runnel.limit.address-requests", "100000", PATIENCE, "1s"));
+                    Map.of(
+                            "runnel.limit.requests",
+                            "60",
+                            "runnel.limit.concurrent-replies",
+                            "10",
+                            "runnel.limit.address-requests",
+                            "100000",
+                            PATIENCE,
+                            "1s"));
         }
 
         Map<String, String> redis() {

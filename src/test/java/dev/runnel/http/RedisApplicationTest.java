@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.Dialect;
+import dev.runnel.testing.Gate;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +16,7 @@ import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(Profiles.Redis.class)
 class RedisApplicationTest extends ProviderSuite {
+    private static final int CONCURRENT_REPLIES = 10;
 
     TestRedis redis;
 
@@ -91,6 +94,23 @@ class RedisApplicationTest extends ProviderSuite {
             }
         }
         assertThat(redis.calls().getOrDefault("hgetall", 0)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void what_a_pod_refuses_by_itself_does_not_read_the_conversation() {
+        Gate gate = new Gate();
+        provider().byDefault(Script.tokens("a").holdAt(gate).then("b"));
+        List<SseClient> running = Stream.generate(() -> conversation.stream("one of as many as a user may have"))
+                .limit(CONCURRENT_REPLIES)
+                .peek(SseClient::nextEvent)
+                .toList();
+        redis.forgetCalls();
+        try (SseClient client = conversation.stream("one more")) {
+            assertThat(client.status()).isEqualTo(429);
+        }
+        assertThat(redis.calls()).doesNotContainKey("hgetall");
+        gate.open();
+        running.forEach(SseClient::close);
     }
 
     @Test
