@@ -80,7 +80,11 @@ public class ReplyService {
         // Asked for at once: what follows may run where nobody knows the request.
         Span caller = Span.current();
         return known(question)
-                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question, ask, caller)));
+                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question, ask, caller)))
+                // Who goes away meanwhile cancels nothing: half a beginning would keep its place and its log for ever,
+                // and a reply that nobody follows ends by itself.
+                .memoize()
+                .indefinitely();
     }
 
     private Uni<Optional<ReplyId>> known(Question question) {

@@ -48,7 +48,7 @@ final class ReplyTrace {
 
     /** Ends also when the beginning comes to nothing. */
     <T> Uni<T> ofBeginning(Uni<T> beginning) {
-        return beginning.onFailure().invoke(this::refused).onCancellation().invoke(() -> ended("cancelled"));
+        return beginning.onFailure().invoke(this::refused);
     }
 
     void fellBack() {

@@ -1,13 +1,17 @@
 package dev.runnel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.runnel.testing.Dialect;
+import dev.runnel.testing.Gate;
 import dev.runnel.testing.RecordedRequest;
 import dev.runnel.testing.Script;
+import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Where somebody has decided that a reply may wait for the context of its own message. */
@@ -29,6 +33,21 @@ class PatientInsightTest extends ProviderSuite {
         assertThat(reply.streaming()).isTrue();
         assertThat(reply.messages().get(1).text()).contains("- place: Rome");
         assertThat(events.types()).startsWith("status", "context", "chunk");
+    }
+
+    /** Each user may have one reply at once here. */
+    @Test
+    void who_leaves_while_the_context_is_waited_for_gives_the_place_back() {
+        Gate gate = new Gate();
+        provider().enqueueNonStreaming(Script.reply("{}").holdBeforeHeaders(gate));
+        try (SseClient client = conversation.whole("A table in Rome")) {
+            provider().awaitRequests(1);
+            client.reset();
+        }
+        gate.open();
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
+                        conversation.streamed("In Rome, please").text())
+                .isEqualTo("Hello, world."));
     }
 
     @Test

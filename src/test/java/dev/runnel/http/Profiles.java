@@ -80,9 +80,14 @@ final class Profiles {
     /** What is understood of messages; small windows, so that a conversation soon has more to remember than they hold. */
     abstract static class Insight extends OneProvider {
         Insight(String provider, String budget) {
+            this(provider, budget, "1000");
+        }
+
+        Insight(String provider, String budget, String concurrentReplies) {
             super(
                     provider,
                     Map.of(
+                            "runnel.limit.concurrent-replies", concurrentReplies,
                             "runnel.insight.enabled", "true",
                             "runnel.insight.budget", budget,
                             "runnel.insight.suggestions-budget", "100ms",
@@ -106,7 +111,7 @@ final class Profiles {
 
     public static final class PatientInsight extends Insight {
         public PatientInsight() {
-            super("openai", "60s");
+            super("openai", "60s", "1");
         }
     }
 
