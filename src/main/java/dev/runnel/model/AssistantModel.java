@@ -18,10 +18,8 @@ final class AssistantModel implements StreamingChatModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         ModelCall call = ModelCall.CURRENT.get();
-        ChatRequest whole = ChatRequest.builder()
-                .messages(ModelCall.messages(
-                        call.instructions(), call.history(), request.messages().getLast()))
-                .build();
+        ChatRequest whole = ModelCall.request(
+                call.instructions(), call.history(), request.messages().getLast());
         call.model().chat(whole, handler);
     }
 }

@@ -156,10 +156,8 @@ class Failover implements ReplyModel {
     }
 
     private Answer answer(Provider provider, Prompt prompt, Span reply) {
-        ChatRequest request = ChatRequest.builder()
-                .messages(
-                        ModelCall.messages(calls.systemPrompt(), prompt.history(), UserMessage.from(prompt.message())))
-                .build();
+        ChatRequest request =
+                ModelCall.request(calls.systemPrompt(), prompt.history(), UserMessage.from(prompt.message()));
         return Answer.of(provider, calls.blocking(provider, request, reply));
     }
 }

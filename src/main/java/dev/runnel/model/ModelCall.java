@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ record ModelCall(StreamingChatModel model, String instructions, List<Message> hi
     static final ScopedValue<ModelCall> CURRENT = ScopedValue.newInstance();
 
     /** All that a provider is sent, in its order. */
-    static List<ChatMessage> messages(String instructions, List<Message> history, ChatMessage message) {
+    static ChatRequest request(String instructions, List<Message> history, ChatMessage message) {
         List<ChatMessage> all = new ArrayList<>(history.size() + 2);
         all.add(SystemMessage.from(instructions));
         history.stream()
@@ -30,7 +31,7 @@ record ModelCall(StreamingChatModel model, String instructions, List<Message> hi
                 .map(ModelCall::chatMessage)
                 .forEach(all::add);
         all.add(message);
-        return all;
+        return ChatRequest.builder().messages(all).build();
     }
 
     private static ChatMessage chatMessage(Message message) {

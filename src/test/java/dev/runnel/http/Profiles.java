@@ -190,6 +190,9 @@ final class Profiles {
 
     /** With limits for addresses, so that both kinds of counters are in use. */
     public static class Redis extends OneProvider {
+        /** Of one user. */
+        static final int CONCURRENT_REPLIES = 10;
+
         public Redis() {
             super(
                     "openai",
@@ -197,7 +200,7 @@ final class Profiles {
                             "runnel.limit.requests",
                             "60",
                             "runnel.limit.concurrent-replies",
-                            "10",
+                            Integer.toString(CONCURRENT_REPLIES),
                             "runnel.limit.address-requests",
                             "100000",
                             PATIENCE,

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(Profiles.Redis.class)
 class RedisApplicationTest extends ProviderSuite {
-    private static final int CONCURRENT_REPLIES = 10;
 
     TestRedis redis;
 
@@ -101,7 +100,7 @@ class RedisApplicationTest extends ProviderSuite {
         Gate gate = new Gate();
         provider().byDefault(Script.tokens("a").holdAt(gate).then("b"));
         List<SseClient> running = Stream.generate(() -> conversation.stream("one of as many as a user may have"))
-                .limit(CONCURRENT_REPLIES)
+                .limit(Profiles.Redis.CONCURRENT_REPLIES)
                 .peek(SseClient::nextEvent)
                 .toList();
         redis.forgetCalls();

@@ -56,10 +56,10 @@ class RedisEventLogTest extends EventLogErasureContract {
         redis.pause();
         try {
             Opening opening = log.open(reply, Optional.empty()).await().atMost(PATIENCE);
-            assertThat(opening).isInstanceOfSatisfying(Opening.Opened.class, opened -> assertThat(
-                            opened.log().append(chunk("hello")))
-                    .isTrue());
-            announced = ((Opening.Opened) opening).announced().subscribe().withSubscriber(UniAssertSubscriber.create());
+            assertThat(opening).isInstanceOf(Opening.Opened.class);
+            Opening.Opened opened = (Opening.Opened) opening;
+            assertThat(opened.log().append(chunk("hello"))).isTrue();
+            announced = opened.announced().subscribe().withSubscriber(UniAssertSubscriber.create());
             announced.assertNotTerminated();
         } finally {
             redis.resume();
