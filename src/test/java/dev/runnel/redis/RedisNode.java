@@ -10,14 +10,12 @@ import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import redis.embedded.core.ExecutableProvider;
@@ -28,7 +26,7 @@ final class RedisNode implements AutoCloseable {
     /** A cluster's nodes talk to each other on a port that is so much higher. */
     private static final int BUS = 10_000;
 
-    private final int port = freePort();
+    private final int port = FreePort.findWithNext(BUS);
     private final List<String> settings;
     private final Redis client;
     private final Thread atExit = new Thread(this::kill);
@@ -117,22 +115,6 @@ final class RedisNode implements AutoCloseable {
     private boolean accepts() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** One whose {@link #BUS} port is free, too. */
-    private static int freePort() {
-        return IntStream.generate(FreePort::find)
-                .filter(port -> port + BUS <= 65_535 && isFree(port + BUS))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
         } catch (IOException e) {
             return false;
         }
