@@ -5,11 +5,8 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.reply.Question;
 import dev.runnel.reply.ReplyService;
-import io.smallrye.common.annotation.Blocking;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -19,21 +16,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 
 /**
  * Replies as they are made.
  *
- * <p>Methods run on a virtual thread up to the moment when they return their stream, because a stream's status line is
- * sent before the stream is subscribed: whatever may refuse the request has to be waited for here. No thread is held
- * while the reply runs.
+ * <p>Methods run on the event loop of the viewer's connection, where the provider is called, too: no thread is woken
+ * between a request and its first word but by what comes from elsewhere.
  */
 @Path(ConversationStreamResource.PATH)
-@Blocking
-@RunOnVirtualThread
 class ConversationStreamResource {
 
     static final String PATH = "/api/conversation-stream/{user_id}";
@@ -50,66 +41,58 @@ class ConversationStreamResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Multi<String> ask(
+    public Uni<EventStream> ask(
             @PathParam("user_id") String user,
             @HeaderParam("Idempotency-Key") String key,
             @HeaderParam("Last-Event-ID") String lastEventId,
             ConversationRequest request,
-            HttpServerRequest http,
-            HttpServerResponse response) {
+            HttpServerRequest http) {
         Question question = ConversationRequest.toQuestion(user, request, key, http, config);
         long after = question.key().isPresent() ? Position.of(lastEventId, null) : Position.BEFORE_THE_FIRST;
-        ReplyId reply = replies.start(question).await().indefinitely();
-        SseFrame.prepare(response);
-        return replies.follow(question.user(), reply, after).map(SseFrame::data);
+        return replies.start(question).map(reply -> EventStream.of(replies.follow(question.user(), reply, after)));
     }
 
     /** A reply again, from after the last event that the viewer saw: the form that {@code EventSource} understands. */
     @GET
     @Path("{reply_id}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Multi<OutboundSseEvent> resume(
+    public Uni<EventStream> resume(
             @PathParam("user_id") String user,
             @PathParam("reply_id") String reply,
             @HeaderParam("Last-Event-ID") String lastEventId,
-            @QueryParam("after") String after,
-            HttpServerResponse response,
-            @Context Sse sse) {
-        return follow(new UserId(user), new ReplyId(reply), Position.of(lastEventId, after), response, sse);
+            @QueryParam("after") String after) {
+        return follow(new UserId(user), new ReplyId(reply), Position.of(lastEventId, after));
     }
 
     /** The reply that runs in a session; 204 when none does. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Multi<OutboundSseEvent> resumeRunning(
+    public Uni<EventStream> resumeRunning(
             @PathParam("user_id") String user,
             @QueryParam("session_id") String session,
             @HeaderParam("Last-Event-ID") String lastEventId,
-            @QueryParam("after") String after,
-            HttpServerResponse response,
-            @Context Sse sse) {
+            @QueryParam("after") String after) {
         UserId userId = new UserId(user);
-        ReplyId reply = replies.findRunning(userId, new SessionId(session))
-                .await()
-                .indefinitely()
-                .orElseThrow(NoContentException::new);
-        return follow(userId, reply, Position.of(lastEventId, after), response, sse);
+        long seen = Position.of(lastEventId, after);
+        return replies.findRunning(userId, new SessionId(session))
+                .map(reply -> reply.orElseThrow(NoContentException::new))
+                .flatMap(reply -> follow(userId, reply, seen));
     }
 
     /** Ends a reply with what it has. */
     @DELETE
     @Path("{reply_id}")
-    public void stop(@PathParam("user_id") String user, @PathParam("reply_id") String reply) {
-        replies.stop(new UserId(user), new ReplyId(reply)).await().indefinitely();
+    public Uni<Void> stop(@PathParam("user_id") String user, @PathParam("reply_id") String reply) {
+        return replies.stop(new UserId(user), new ReplyId(reply));
     }
 
-    private Multi<OutboundSseEvent> follow(
-            UserId user, ReplyId reply, long after, HttpServerResponse response, Sse sse) {
-        if (replies.isReadUpTo(user, reply, after).await().indefinitely()) {
-            // An EventSource comes back after every end of a stream; this is what makes it stay away.
-            throw new NoContentException();
-        }
-        SseFrame.prepare(response);
-        return replies.resume(user, reply, after).map(event -> SseFrame.event(sse, event));
+    private Uni<EventStream> follow(UserId user, ReplyId reply, long after) {
+        return replies.isReadUpTo(user, reply, after).map(read -> {
+            if (read) {
+                // An EventSource comes back after every end of a stream; this is what makes it stay away.
+                throw new NoContentException();
+            }
+            return EventStream.resumable(replies.resume(user, reply, after));
+        });
     }
 }

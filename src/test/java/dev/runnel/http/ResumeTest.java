@@ -41,6 +41,8 @@ class ResumeTest {
         }
     }
 
+    private static final Duration LESS_THAN_A_PING = Duration.ofSeconds(5);
+
     ScriptedProviders providers;
 
     @ConfigProperty(name = "quarkus.http.test-port")
@@ -101,6 +103,21 @@ class ResumeTest {
             assertThat(rest.terminal().path("type").asText()).isEqualTo("complete");
         }
         assertThat(provider.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_viewer_that_has_seen_all_there_is_learns_at_once_that_more_will_come() {
+        try (SseClient first = ask()) {
+            String reply = replyOf(first);
+            while (!first.nextEvent().contains("three")) {}
+            try (SseClient again = SseClient.to(port)
+                    .patience(LESS_THAN_A_PING)
+                    .get("/api/conversation-stream/" + user + "/" + reply, "Last-Event-ID: 3")) {
+                assertThat(again.status()).isEqualTo(200);
+                gate.open();
+                assertThat(SseEvents.of(again).text()).isEqualTo("four five");
+            }
+        }
     }
 
     @Test

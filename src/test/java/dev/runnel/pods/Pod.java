@@ -82,6 +82,14 @@ final class Pod implements AutoCloseable {
                         headers);
     }
 
+    /** By somebody who reads only now and then, and whose system keeps little for them. */
+    SseClient askSlowly(String user, String message) {
+        return SseClient.to(port)
+                .receiveBuffer(4096)
+                .patience(Duration.ofSeconds(20))
+                .post("/api/conversation-stream/" + user, "{\"message\":\"" + message + "\"}");
+    }
+
     SseClient resume(String user, String reply, long after) {
         return SseClient.to(port)
                 .patience(Duration.ofSeconds(20))
@@ -108,6 +116,12 @@ final class Pod implements AutoCloseable {
     String health() {
         try (SseClient health = get("/q/health")) {
             return health.rawBody();
+        }
+    }
+
+    String metrics() {
+        try (SseClient metrics = SseClient.get(port, "/q/metrics", "Accept: text/plain")) {
+            return metrics.rawBody();
         }
     }
 

@@ -1,0 +1,100 @@
+package dev.runnel.http;
+
+import dev.runnel.SequencedEvent;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
+
+/**
+ * Writes each event when the one before has gone to the socket, so that a viewer who reads slowly asks for nothing and
+ * holds nothing but their place in the log.
+ */
+final class EventStreamSubscriber implements Flow.Subscriber<SequencedEvent> {
+
+    private static final byte[] NOTHING = {};
+
+    private final ResteasyReactiveRequestContext request;
+    private final ServerHttpResponse response;
+    private final Function<SequencedEvent, String> frame;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Flow.Subscription events;
+
+    EventStreamSubscriber(ResteasyReactiveRequestContext request, Function<SequencedEvent, String> frame) {
+        this.request = request;
+        this.response = request.serverResponse();
+        this.frame = frame;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        events = subscription;
+        response.addCloseHandler(this::leave);
+        subscription.request(1);
+    }
+
+    /** Lets the viewer know that the stream is open when no event did: the first may be a long time coming. */
+    void begin() {
+        if (!ended.get() && !response.headWritten()) {
+            response.write(NOTHING, thrown -> {
+                if (thrown != null) {
+                    leave();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void onNext(SequencedEvent event) {
+        response.write(frame.apply(event).getBytes(StandardCharsets.UTF_8), thrown -> {
+            if (thrown == null) {
+                events.request(1);
+            } else {
+                leave();
+            }
+        });
+    }
+
+    @Override
+    public void onComplete() {
+        ended.set(true);
+        response.end();
+        request.resume();
+    }
+
+    /** Never ends like a stream that is whole: a connection that breaks off says that there is more. */
+    @Override
+    public void onError(Throwable thrown) {
+        ended.set(true);
+        if (response.headWritten()) {
+            breakOff(request.unwrap(HttpServerRequest.class));
+            request.resume();
+        } else {
+            request.resume(thrown, true);
+        }
+    }
+
+    /**
+     * On HTTP/2 the one stream, as others share its connection. Not so on HTTP/1.1: a response that is reset never says
+     * that it is closed, and the process would wait for it when it ends.
+     */
+    private void breakOff(HttpServerRequest http) {
+        if (http.version() == HttpVersion.HTTP_2) {
+            response.reset();
+        } else {
+            http.connection().close();
+        }
+    }
+
+    /** A viewer that left is no error: it may come back, and the reply goes on. */
+    private void leave() {
+        if (ended.compareAndSet(false, true)) {
+            events.cancel();
+            request.resume();
+        }
+    }
+}

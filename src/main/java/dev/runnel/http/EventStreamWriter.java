@@ -1,0 +1,66 @@
+package dev.runnel.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+
+/** Sends an {@link EventStream}, on its connection's event loop; see {@link EventStreamSubscriber}. */
+@Provider
+@Produces(MediaType.SERVER_SENT_EVENTS)
+final class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType media) {
+        return type == EventStream.class;
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+        return type == EventStream.class;
+    }
+
+    @Override
+    public void writeResponse(EventStream stream, Type generic, ServerRequestContext context) {
+        ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
+        request.suspend();
+        prepare(
+                request.serverResponse(),
+                request.unwrap(HttpServerRequest.class).version());
+        EventStreamSubscriber subscriber = new EventStreamSubscriber(request, stream.frame());
+        stream.events().subscribe().withSubscriber(subscriber);
+        subscriber.begin();
+    }
+
+    /** Headers against every known way of buffering a stream. */
+    private static void prepare(ServerHttpResponse response, HttpVersion version) {
+        response.setChunked(true);
+        response.setResponseHeader("Cache-Control", "no-cache");
+        response.setResponseHeader("X-Accel-Buffering", "no");
+        if (version != HttpVersion.HTTP_2) {
+            response.setResponseHeader("Connection", "keep-alive");
+        }
+    }
+
+    @Override
+    public void writeTo(
+            EventStream stream,
+            Class<?> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType media,
+            MultivaluedMap<String, Object> headers,
+            OutputStream output) {
+        throw new UnsupportedOperationException("an event stream is written as it comes, not as a whole");
+    }
+}
