@@ -3,23 +3,18 @@ package dev.runnel.provider;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
-import org.jboss.logging.Logger;
 
 /** Where one provider is reached: its address, its format and its connections. */
 final class ProviderEndpoint {
 
-    private static final Logger LOG = Logger.getLogger(ProviderEndpoint.class);
-
     private final Vertx vertx;
-    private final HttpClient client;
+    private final ConnectionPools connections;
     private final URI baseUrl;
     private final WireFormat wire;
 
@@ -34,14 +29,7 @@ final class ProviderEndpoint {
                 // A call has a span and headers of its own.
                 .setTracingPolicy(TracingPolicy.IGNORE)
                 .setTcpNoDelay(true);
-        PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.maxConnections());
-        this.client = vertx.httpClientBuilder()
-                .with(options)
-                .with(pool)
-                // A lost connection is told to the call that it carried; on its own it is no error worth a log line.
-                .withConnectHandler(connection ->
-                        connection.exceptionHandler(thrown -> LOG.debugf("connection lost: %s", thrown.toString())))
-                .build();
+        this.connections = new ConnectionPools(vertx, options, config.maxConnections());
     }
 
     Vertx vertx() {
@@ -57,7 +45,7 @@ final class ProviderEndpoint {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(baseUrl.toString().replaceAll("/+$", "") + wire.path(prompt, streamed));
-        return client.request(request).map(opened -> {
+        return connections.request(request).map(opened -> {
             opened.putHeader("Content-Type", "application/json")
                     .putHeader("Accept", streamed ? "text/event-stream" : "application/json");
             wire.authorize(opened.headers());
@@ -66,6 +54,6 @@ final class ProviderEndpoint {
     }
 
     void close() {
-        client.close();
+        connections.close();
     }
 }

@@ -1,0 +1,69 @@
+package dev.runnel.provider;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The connections to one provider, in a pool for each event loop.
+ *
+ * <p>A connection is served by the loop that opened it. When a call of another loop uses it, each word wakes that loop's
+ * thread, and the first one's again to be told that it was taken. One pool for all would give most calls such a
+ * connection. But it still is better than none: to open another takes the first word longer than all the others.
+ */
+final class ConnectionPools {
+
+    private final List<ConnectionPool> pools;
+    private final Map<Thread, ConnectionPool> ofLoops = new ConcurrentHashMap<>();
+    private final AtomicInteger loops = new AtomicInteger();
+
+    /** @param maxConnections of all pools, rounded up to as many for each */
+    ConnectionPools(Vertx vertx, HttpClientOptions options, int maxConnections) {
+        int count = Math.min(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, maxConnections);
+        int size = Math.ceilDiv(maxConnections, count);
+        this.pools = Stream.generate(() -> new ConnectionPool(vertx, options, size))
+                .limit(count)
+                .toList();
+    }
+
+    Future<HttpClientRequest> request(RequestOptions options) {
+        return choose().request(options);
+    }
+
+    void close() {
+        pools.forEach(ConnectionPool::close);
+    }
+
+    private ConnectionPool choose() {
+        ConnectionPool own = ofThisLoop();
+        if (own.hasIdle()) {
+            return own;
+        }
+        return any(ConnectionPool::hasIdle)
+                .or(() -> Optional.of(own).filter(ConnectionPool::hasRoom))
+                .or(() -> any(ConnectionPool::hasRoom))
+                .orElse(own);
+    }
+
+    private Optional<ConnectionPool> any(Predicate<ConnectionPool> test) {
+        return pools.stream().filter(test).findFirst();
+    }
+
+    private ConnectionPool ofThisLoop() {
+        return Context.isOnEventLoopThread()
+                ? ofLoops.computeIfAbsent(
+                        Thread.currentThread(), loop -> pools.get(loops.getAndIncrement() % pools.size()))
+                : pools.getFirst();
+    }
+}
