@@ -57,8 +57,13 @@ abstract class ConversationSuite extends BrowserSuite {
         ask(page, question);
     }
 
+    /** As soon as a question may be sent: while a reply is not complete Enter sends nothing. */
     static void ask(Page page, String question) {
         page.getByLabel("Your message").fill(question);
+        assertThat(page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Send").setExact(true)))
+                .isEnabled();
         page.getByLabel("Your message").press("Enter");
     }
 
