@@ -42,9 +42,14 @@ final class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
         subscriber.begin();
     }
 
-    /** Headers against every known way of buffering a stream. */
+    /**
+     * The type without the charset that the framework would add when the head is sent, since clients may compare it as a
+     * whole, and headers against every known way of buffering a stream.
+     */
     private static void prepare(ServerHttpResponse response, HttpVersion version) {
+        response.setPreCommitListener(null);
         response.setChunked(true);
+        response.setResponseHeader("Content-Type", MediaType.SERVER_SENT_EVENTS);
         response.setResponseHeader("Cache-Control", "no-cache");
         response.setResponseHeader("X-Accel-Buffering", "no");
         if (version != HttpVersion.HTTP_2) {
