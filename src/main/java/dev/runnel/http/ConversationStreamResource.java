@@ -5,6 +5,7 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.reply.Question;
 import dev.runnel.reply.ReplyService;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -19,7 +20,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * Replies as they are made.
+ * Replies as they are made: a {@code Multi} of frames, in a {@code Uni} because whatever may refuse the request has to be
+ * known before the status line is sent, and the framework sends that of a bare {@code Multi} before it subscribes. The
+ * wildcard makes {@link EventStreamWriter} the writer: without it the framework would take one for {@code String}.
  *
  * <p>Methods run on the event loop of the viewer's connection, where the provider is called, too: no thread is woken
  * between a request and its first word but by what comes from elsewhere.
@@ -41,7 +44,7 @@ class ConversationStreamResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Uni<EventStream> ask(
+    public Uni<? extends Multi<String>> ask(
             @PathParam("user_id") String user,
             @HeaderParam("Idempotency-Key") String key,
             @HeaderParam("Last-Event-ID") String lastEventId,
@@ -49,14 +52,15 @@ class ConversationStreamResource {
             HttpServerRequest http) {
         Question question = ConversationRequest.toQuestion(user, request, key, http, config);
         long after = question.key().isPresent() ? Position.of(lastEventId, null) : Position.BEFORE_THE_FIRST;
-        return replies.start(question).map(reply -> EventStream.of(replies.follow(question.user(), reply, after)));
+        return replies.start(question)
+                .map(reply -> replies.follow(question.user(), reply, after).map(SseFrame::data));
     }
 
     /** A reply again, from after the last event that the viewer saw: the form that {@code EventSource} understands. */
     @GET
     @Path("{reply_id}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Uni<EventStream> resume(
+    public Uni<? extends Multi<String>> resume(
             @PathParam("user_id") String user,
             @PathParam("reply_id") String reply,
             @HeaderParam("Last-Event-ID") String lastEventId,
@@ -67,7 +71,7 @@ class ConversationStreamResource {
     /** The reply that runs in a session; 204 when none does. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Uni<EventStream> resumeRunning(
+    public Uni<? extends Multi<String>> resumeRunning(
             @PathParam("user_id") String user,
             @QueryParam("session_id") String session,
             @HeaderParam("Last-Event-ID") String lastEventId,
@@ -86,13 +90,13 @@ class ConversationStreamResource {
         return replies.stop(new UserId(user), new ReplyId(reply));
     }
 
-    private Uni<EventStream> follow(UserId user, ReplyId reply, long after) {
+    private Uni<? extends Multi<String>> follow(UserId user, ReplyId reply, long after) {
         return replies.isReadUpTo(user, reply, after).map(read -> {
             if (read) {
                 // An EventSource comes back after every end of a stream; this is what makes it stay away.
                 throw new NoContentException();
             }
-            return EventStream.resumable(replies.resume(user, reply, after));
+            return replies.resume(user, reply, after).map(SseFrame::resumable);
         });
     }
 }

@@ -1,38 +1,34 @@
 package dev.runnel.http;
 
-import dev.runnel.SequencedEvent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 
 /**
- * Writes each event when the one before has gone to the socket, so that a viewer who reads slowly asks for nothing and
+ * Writes each frame when the one before has gone to the socket, so that a viewer who reads slowly asks for nothing and
  * holds nothing but their place in the log.
  */
-final class EventStreamSubscriber implements Flow.Subscriber<SequencedEvent> {
+final class EventStreamSubscriber implements Flow.Subscriber<String> {
 
     private static final byte[] NOTHING = {};
 
     private final ResteasyReactiveRequestContext request;
     private final ServerHttpResponse response;
-    private final Function<SequencedEvent, String> frame;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile Flow.Subscription events;
+    private volatile Flow.Subscription frames;
 
-    EventStreamSubscriber(ResteasyReactiveRequestContext request, Function<SequencedEvent, String> frame) {
+    EventStreamSubscriber(ResteasyReactiveRequestContext request) {
         this.request = request;
         this.response = request.serverResponse();
-        this.frame = frame;
     }
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-        events = subscription;
+        frames = subscription;
         response.addCloseHandler(this::leave);
         subscription.request(1);
     }
@@ -49,10 +45,10 @@ final class EventStreamSubscriber implements Flow.Subscriber<SequencedEvent> {
     }
 
     @Override
-    public void onNext(SequencedEvent event) {
-        response.write(frame.apply(event).getBytes(StandardCharsets.UTF_8), thrown -> {
+    public void onNext(String frame) {
+        response.write(frame.getBytes(StandardCharsets.UTF_8), thrown -> {
             if (thrown == null) {
-                events.request(1);
+                frames.request(1);
             } else {
                 leave();
             }
@@ -93,7 +89,7 @@ final class EventStreamSubscriber implements Flow.Subscriber<SequencedEvent> {
     /** A viewer that left is no error: it may come back, and the reply goes on. */
     private void leave() {
         if (ended.compareAndSet(false, true)) {
-            events.cancel();
+            frames.cancel();
             request.resume();
         }
     }

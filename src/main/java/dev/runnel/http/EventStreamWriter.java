@@ -1,5 +1,6 @@
 package dev.runnel.http;
 
+import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.Produces;
@@ -15,30 +16,30 @@ import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Sends an {@link EventStream}, on its connection's event loop; see {@link EventStreamSubscriber}. */
+/** Sends the frames of a {@code text/event-stream}, on its connection's event loop; see {@link EventStreamSubscriber}. */
 @Provider
 @Produces(MediaType.SERVER_SENT_EVENTS)
-final class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
+final class EventStreamWriter implements ServerMessageBodyWriter<Multi<String>> {
 
     @Override
     public boolean isWriteable(Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType media) {
-        return type == EventStream.class;
+        return Multi.class.isAssignableFrom(type);
     }
 
     @Override
     public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
-        return type == EventStream.class;
+        return Multi.class.isAssignableFrom(type);
     }
 
     @Override
-    public void writeResponse(EventStream stream, Type generic, ServerRequestContext context) {
+    public void writeResponse(Multi<String> frames, Type generic, ServerRequestContext context) {
         ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
         request.suspend();
         prepare(
                 request.serverResponse(),
                 request.unwrap(HttpServerRequest.class).version());
-        EventStreamSubscriber subscriber = new EventStreamSubscriber(request, stream.frame());
-        stream.events().subscribe().withSubscriber(subscriber);
+        EventStreamSubscriber subscriber = new EventStreamSubscriber(request);
+        frames.subscribe().withSubscriber(subscriber);
         subscriber.begin();
     }
 
@@ -59,7 +60,7 @@ final class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
 
     @Override
     public void writeTo(
-            EventStream stream,
+            Multi<String> frames,
             Class<?> type,
             Type generic,
             Annotation[] annotations,
