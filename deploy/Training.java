@@ -10,16 +10,25 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * Runs the packaged application once, so that the JVM learns what to keep in its ahead-of-time cache: starts the command
  * that it is given, asks it as users do, ends it with SIGTERM, and ends as it did. The provider is a few lines of this
- * program, so the way to a real one is learnt too. Needs {@code java.base} alone, for it runs on the image's own JRE.
+ * program, so the way to a real one is learnt too; that to Redis where {@code REDIS_URL} names one. Needs
+ * {@code java.base} alone, for it runs on the image's own JRE.
  */
 final class Training {
 
-    private static final int REPLIES = 200;
-    private static final int WORDS = 50;
+    /** Most code of a reply runs once in it, and is compiled for good, which is worth learning, after thousands of runs. */
+    private static final int REPLIES = 40_000;
+
+    private static final int CLIENTS = 8;
+    private static final int WORDS = 10;
 
     private Training() {}
 
@@ -32,6 +41,7 @@ final class Training {
             try {
                 awaitReady(application, port);
                 ask(port);
+                look(port);
                 application.destroy();
                 status = application.waitFor();
             } finally {
@@ -54,8 +64,8 @@ final class Training {
         start.environment().put("RUNNEL_LIMIT_REQUESTS", "100000");
         start.environment().put("OPENAI_BASE_URL", "http://127.0.0.1:" + provider + "/v1");
         start.environment().put("OPENAI_API_KEY", "training");
-        // Nobody listens there: what is learnt of Redis is how to connect, and to go on without it.
-        start.environment().put("REDIS_URL", "redis://127.0.0.1:1");
+        // Nobody listens there: what is learnt of Redis then is how to connect, and to go on without it.
+        start.environment().putIfAbsent("REDIS_URL", "redis://127.0.0.1:1");
         start.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         start.environment().put("QUARKUS_HTTP_PORT", "" + port);
         return start.start();
@@ -75,13 +85,29 @@ final class Training {
         }
     }
 
-    private static void ask(int port) throws IOException {
-        for (int i = 0; i < REPLIES; i++) {
-            String reply = call(port, "POST", "/api/conversation-stream/user-" + i);
+    /** Several at a time, or the application would wait for its client. */
+    private static void ask(int port) throws Exception {
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            List<Callable<Void>> asking = IntStream.range(0, CLIENTS)
+                    .<Callable<Void>>mapToObj(client -> () -> askAgainAndAgain(port, "client-" + client))
+                    .toList();
+            for (Future<Void> asked : clients.invokeAll(asking)) {
+                asked.get();
+            }
+        }
+    }
+
+    private static Void askAgainAndAgain(int port, String user) throws IOException {
+        for (int i = 0; i < REPLIES / CLIENTS; i++) {
+            String reply = call(port, "POST", "/api/conversation-stream/" + user + "-" + i);
             if (!reply.contains("\"complete\"")) {
                 throw new IllegalStateException("A reply did not end well: " + reply);
             }
         }
+        return null;
+    }
+
+    private static void look(int port) throws IOException {
         for (String path : List.of("/", "/runnel/client.js", "/q/health", "/q/metrics")) {
             call(port, "GET", path);
         }
@@ -110,33 +136,78 @@ final class Training {
         }
     }
 
-    /** One reply in OpenAI's format, streamed, whatever was asked. */
+    /** In OpenAI's format, one request of a connection after another, until the application hangs up. */
     private static void answer(Socket caller) {
         try (caller;
                 BufferedReader in = new BufferedReader(
                         new InputStreamReader(caller.getInputStream(), StandardCharsets.ISO_8859_1));
                 OutputStream out = caller.getOutputStream()) {
-            int length = 0;
-            for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-                if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                    length = Integer.parseInt(line.substring(15).strip());
+            // Or each piece would wait until the one before is acknowledged.
+            caller.setTcpNoDelay(true);
+            for (String body = readBody(in); body != null; body = readBody(in)) {
+                if (body.replace(" ", "").contains("\"stream\":true")) {
+                    stream(out);
+                } else {
+                    writeWhole(out);
                 }
             }
-            while (length-- > 0) {
-                in.read();
-            }
-            write(out, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
-            for (int i = 0; i < WORDS; i++) {
-                write(out, event("{\"content\":\"word \"}", "null"));
-            }
-            write(out, event("{}", "\"stop\"") + "data: [DONE]\n\n");
         } catch (IOException e) {
             // The application hung up; its replies are checked where they arrive.
         }
     }
 
+    /** Null when there is no further request. */
+    private static String readBody(BufferedReader in) throws IOException {
+        int length = 0;
+        String line = in.readLine();
+        while (line != null && !line.isEmpty()) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(line.substring(15).strip());
+            }
+            line = in.readLine();
+        }
+        if (line == null) {
+            return null;
+        }
+        char[] body = new char[length];
+        for (int read = 0; read < length; ) {
+            int more = in.read(body, read, length - read);
+            if (more < 0) {
+                return null;
+            }
+            read += more;
+        }
+        return new String(body);
+    }
+
+    private static void stream(OutputStream out) throws IOException {
+        write(out, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (int i = 0; i < WORDS; i++) {
+            writeChunk(out, event("{\"content\":\"word \"}", "null"));
+        }
+        writeChunk(out, event("{}", "\"stop\"") + "data: [DONE]\n\n");
+        write(out, "0\r\n\r\n");
+    }
+
+    /** What a message is about, which the application asks for in one piece. */
+    private static void writeWhole(OutputStream out) throws IOException {
+        String body = """
+                {"id":"1","object":"chat.completion","model":"training","choices":[{"index":0,"finish_reason":"stop",\
+                "message":{"role":"assistant","content":"{\\"intent\\":\\"question\\",\
+                \\"entities\\":[{\\"name\\":\\"place\\",\\"value\\":\\"here\\"}],\
+                \\"suggestions\\":[\\"Why?\\",\\"How?\\"]}"}}]}""";
+        write(
+                out,
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                        + body);
+    }
+
     private static String event(String delta, String finishReason) {
         return "data: {\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + finishReason + "}]}\n\n";
+    }
+
+    private static void writeChunk(OutputStream out, String text) throws IOException {
+        write(out, Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
     }
 
     private static void write(OutputStream out, String text) throws IOException {

@@ -16,18 +16,17 @@ final class AotCache {
     private AotCache() {}
 
     /** Runs the service once, by the very path that it is started by: another path or collector would not use it. */
-    static void learn(Path jar, String jvmOptions) {
+    static void learn(Path jar, String jvmOptions, String redisUrl) {
         List<String> command =
                 new ArrayList<>(List.of(ChildProcess.java(), "deploy/Training.java", ChildProcess.java()));
         command.addAll(List.of(jvmOptions.split(" ")));
         command.addAll(List.of("-XX:AOTCacheOutput=" + jar.resolveSibling(NAME), "-jar", jar.toString()));
         File log = new File("target/bench/training.log");
+        ProcessBuilder training =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+        training.environment().put("REDIS_URL", redisUrl);
         try {
-            int status = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log)
-                    .start()
-                    .waitFor();
+            int status = training.start().waitFor();
             if (status != 0) {
                 throw new IllegalStateException("the service could not be trained; see " + log);
             }

@@ -1,5 +1,6 @@
 package dev.runnel.bench;
 
+import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
@@ -36,7 +37,9 @@ final class Service implements AutoCloseable {
 
     /** Lets the JVM learn what its cache is to hold; without that it starts without one. */
     static void train() {
-        AotCache.learn(JAR, jvmOptions());
+        try (TestRedis redis = TestRedis.start()) {
+            AotCache.learn(JAR, jvmOptions(), redis.url());
+        }
     }
 
     /** Starts it, and waits until it is ready. */
