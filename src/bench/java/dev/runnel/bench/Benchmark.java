@@ -31,13 +31,10 @@ final class Benchmark implements AutoCloseable {
     }
 
     private void measure() {
-        for (Level level : plan.levels()) {
-            say(steady.measure(new Subject("provider, directly", provider, Optional.empty(), Optional.empty()), level));
-            measureProxy(level);
-            for (Mode mode : plan.modes()) {
-                measureService(mode, level);
-            }
-        }
+        measureSteadily(
+                new Subject("provider, directly", provider, Optional.empty(), Optional.empty()), plan.warmUpSeconds());
+        measureProxy();
+        plan.modes().forEach(this::measureService);
         plan.modes().forEach(this::measureWhole);
         if (plan.burstSeconds() > 0) {
             for (ModelCaller.Layer layer : ModelCaller.Layer.values()) {
@@ -47,18 +44,28 @@ final class Benchmark implements AutoCloseable {
         }
     }
 
-    private void measureProxy(Level level) {
-        try (ChildProcess proxy = ChildProcess.start(ByteProxy.class, model.port());
-                Inspector inspector = new Inspector(proxy.process().toHandle())) {
-            Door door = Door.ofProvider(proxy.port());
-            say(steady.measure(new Subject("byte proxy", door, Optional.of(inspector), Optional.empty()), level));
+    /** All levels with one process: they are to meet the code of a service that has worked for some time. */
+    private void measureSteadily(Subject subject, int warmUpSeconds) {
+        steady.warmUp(subject.door(), warmUpSeconds);
+        for (Level level : plan.levels()) {
+            Steady measured = steady.measure(subject, level);
+            results.steady().add(measured);
+            System.out.println(measured);
         }
     }
 
-    private void measureService(Mode mode, Level level) {
+    private void measureProxy() {
+        try (ChildProcess proxy = ChildProcess.start(ByteProxy.class, model.port());
+                Inspector inspector = new Inspector(proxy.process().toHandle())) {
+            Door door = Door.ofProvider(proxy.port());
+            measureSteadily(
+                    new Subject("byte proxy", door, Optional.of(inspector), Optional.empty()), plan.warmUpSeconds());
+        }
+    }
+
+    private void measureService(Mode mode) {
         try (Service service = start(mode, Map.of())) {
-            results.starts().add(Start.of(mode.title(), service));
-            say(steady.measure(subject(mode, service), level));
+            measureSteadily(subject(mode, service), plan.serviceWarmUpSeconds());
         }
     }
 
@@ -74,7 +81,7 @@ final class Benchmark implements AutoCloseable {
         String kept = plan.retentionSeconds() + "s";
         Map<String, String> settings = Map.of("RUNNEL_REPLY_RETENTION", kept, "RUNNEL_SESSION_TTL", kept);
         try (Service service = start(mode, settings)) {
-            steady.warmUp(service.door());
+            steady.warmUp(service.door(), plan.warmUpSeconds());
             Burst measured = new BurstRun(plan, load).measure(subject(mode, service));
             results.bursts().add(measured);
             System.out.println(measured);
@@ -82,7 +89,9 @@ final class Benchmark implements AutoCloseable {
     }
 
     private Service start(Mode mode, Map<String, String> settings) {
-        return Service.start(mode, model.port(), redis.url(), settings);
+        Service service = Service.start(mode, model.port(), redis.url(), settings);
+        results.starts().add(Start.of(mode.title(), service));
+        return service;
     }
 
     private Subject subject(Mode mode, Service service) {
@@ -91,11 +100,6 @@ final class Benchmark implements AutoCloseable {
                 service.door(),
                 Optional.of(service.inspector()),
                 Optional.of(redis).filter(unused -> mode.redis()));
-    }
-
-    private void say(Steady measured) {
-        results.steady().add(measured);
-        System.out.println(measured);
     }
 
     @Override

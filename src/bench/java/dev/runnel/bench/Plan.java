@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * What is measured, and for how long.
  *
- * @param warmUpSeconds until the code is compiled
+ * @param warmUpSeconds until what is measured is compiled
+ * @param serviceWarmUpSeconds the same for the service before its streams: on two processors the compiler is busy for
+ *     two minutes, beside the work, until a reply's beginning is as fast as it stays
  * @param windowSeconds over which CPU, garbage and transit times are taken
  * @param probes how many first tokens are timed, each against the provider called directly
  * @param burstSeconds of the burst; 0 for none
@@ -17,6 +19,7 @@ record Plan(
         List<Mode> modes,
         List<Level> levels,
         int warmUpSeconds,
+        int serviceWarmUpSeconds,
         int windowSeconds,
         int probes,
         int burstSeconds,
@@ -25,7 +28,10 @@ record Plan(
     /** Streams are opened as fast as a busy site's: ten seconds of it fill the smaller levels. */
     static final int STREAMS_PER_SECOND = 250;
 
-    /** {@code -Dbench.quick} tries everything for a moment; {@code -Dbench.modes} and {@code -Dbench.streams} choose. */
+    /**
+     * {@code -Dbench.quick} tries everything for a moment; {@code -Dbench.modes}, {@code -Dbench.streams} and
+     * {@code -Dbench.warmup} choose.
+     */
     static Plan ofSystemProperties() {
         boolean quick = !System.getProperty("bench.quick", "false").equals("false");
         List<Mode> modes = Arrays.stream(option("bench.modes", quick ? "EVERYTHING" : "IN_PROCESS,REDIS,EVERYTHING")
@@ -37,7 +43,10 @@ record Plan(
                 .map(Integer::parseInt)
                 .map(Plan::level)
                 .toList();
-        return quick ? new Plan(modes, levels, 4, 4, 30, 0, 0) : new Plan(modes, levels, 40, 20, 300, 60, 60);
+        int serviceWarmUp = Integer.parseInt(option("bench.warmup", "150"));
+        return quick
+                ? new Plan(modes, levels, 4, 4, 4, 30, 0, 0)
+                : new Plan(modes, levels, 40, serviceWarmUp, 20, 300, 60, 60);
     }
 
     private static String option(String name, String byDefault) {

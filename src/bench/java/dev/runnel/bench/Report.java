@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,6 +13,7 @@ import java.util.Locale;
 record Report(Plan plan, Results results) {
 
     static Report of(Plan plan, Results results) {
+        results.steady().sort(Comparator.comparingInt(Steady::streams));
         return new Report(plan, results);
     }
 
@@ -56,7 +58,7 @@ record Report(Plan plan, Results results) {
                 + Runtime.version().feature() + ", " + System.getProperty("os.name") + "; the service runs with `"
                 + Service.jvmOptions()
                 + "` and an ahead-of-time cache, as in its image. Load, provider and Redis share the processors with it. Warm-up "
-                + plan.warmUpSeconds() + " s, window " + plan.windowSeconds() + " s, " + plan.probes()
+                + plan.serviceWarmUpSeconds() + " s, window " + plan.windowSeconds() + " s, " + plan.probes()
                 + " first tokens.\n";
     }
 

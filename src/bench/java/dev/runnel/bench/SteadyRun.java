@@ -27,14 +27,14 @@ final class SteadyRun {
      * Short replies, until the subject's code is compiled: a reply's beginning too, of which there is only one for all
      * of its tokens.
      */
-    void warmUp(Door door) {
+    void warmUp(Door door, int seconds) {
         Tally tally = new Tally();
-        load.open(door, Order.of(25, 20), plan.warmUpSeconds() * REPLIES_PER_SECOND, REPLIES_PER_SECOND, tally);
+        load.open(door, Order.of(25, 20), seconds * REPLIES_PER_SECOND, REPLIES_PER_SECOND, tally);
         Pause.until(() -> tally.open.get() == 0, LAST_WORDS);
     }
 
+    /** Of a subject that is warm. */
     Steady measure(Subject subject, Level level) {
-        warmUp(subject.door());
         Optional<Vitals> idle = subject.inspector().map(Inspector::lookAfterCollection);
         long commandsBefore = commands(subject);
         Tally tally = new Tally();
