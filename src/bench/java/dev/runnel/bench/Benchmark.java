@@ -18,7 +18,8 @@ final class Benchmark implements AutoCloseable {
     private final TestRedis redis = TestRedis.start();
     private final Load load = new Load();
     private final Door provider = Door.ofProvider(model.port());
-    private final SteadyRun steady = new SteadyRun(plan, load, provider);
+    private final Yardstick yardstick = new Yardstick();
+    private final SteadyRun steady = new SteadyRun(plan, load, provider, yardstick);
 
     public static void main(String[] arguments) throws IOException {
         Files.createDirectories(DIRECTORY);
@@ -38,7 +39,7 @@ final class Benchmark implements AutoCloseable {
         plan.modes().forEach(this::measureWhole);
         if (plan.burstSeconds() > 0) {
             for (ModelCaller.Layer layer : ModelCaller.Layer.values()) {
-                results.layers().add(new LayerRun(plan, load, provider).measure(layer));
+                results.layers().add(new LayerRun(plan, load, provider, yardstick).measure(layer));
             }
             measureBurst(plan.modes().getLast());
         }
@@ -71,7 +72,7 @@ final class Benchmark implements AutoCloseable {
 
     private void measureWhole(Mode mode) {
         try (Service service = start(mode, Map.of())) {
-            Whole measured = new WholeRun(plan, load, provider).measure(subject(mode, service));
+            Whole measured = new WholeRun(plan, load, provider, yardstick).measure(subject(mode, service));
             results.whole().add(measured);
             System.out.println(measured);
         }

@@ -11,14 +11,17 @@ final class LayerRun {
     private final Plan plan;
     private final Load load;
     private final Door provider;
+    private final Yardstick yardstick;
 
-    LayerRun(Plan plan, Load load, Door provider) {
+    LayerRun(Plan plan, Load load, Door provider, Yardstick yardstick) {
         this.plan = plan;
         this.load = load;
         this.provider = provider;
+        this.yardstick = yardstick;
     }
 
     Layered measure(ModelCaller.Layer layer) {
+        double machineBefore = yardstick.measure();
         try (ChildProcess caller = ChildProcess.start(
                         ModelCaller.class, provider.port(), layer, LEVEL.streams(), LEVEL.intervalMs());
                 Inspector inspector = new Inspector(caller.process().toHandle())) {
@@ -38,6 +41,7 @@ final class LayerRun {
                     LEVEL.streams(),
                     tokens,
                     read[1],
+                    (machineBefore + yardstick.measure()) / 2,
                     last.cpu().minus(first.cpu()).toNanos() / 1e3 / tokens,
                     (double) (last.allocatedBytes() - first.allocatedBytes()) / tokens);
         }

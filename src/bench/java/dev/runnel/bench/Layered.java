@@ -4,7 +4,15 @@ package dev.runnel.bench;
  * What reading the provider's tokens costs without the service.
  *
  * @param wrong tokens out of order, and streams that failed
+ * @param machineMillis what the {@link Yardstick} took just before and after, on average
  * @param cpuMicros per token, of the process that reads
  * @param garbageBytes per token
  */
-record Layered(String subject, int streams, long tokens, long wrong, double cpuMicros, double garbageBytes) {}
+record Layered(
+        String subject,
+        int streams,
+        long tokens,
+        long wrong,
+        double machineMillis,
+        double cpuMicros,
+        double garbageBytes) {}

@@ -31,17 +31,17 @@ record Report(Plan plan, Results results) {
         List<String> lines = new ArrayList<>();
         lines.add(conditions());
         lines.add(Table.of("Streaming")
-                .head("", "streams", "tokens/s", "whole", "wrong", "failed", "CPU/token", "garbage/token")
+                .head("", "streams", "tokens/s", "whole", "wrong", "failed", "machine", "CPU/token", "garbage/token")
                 .head("transit p50 / p99 / max", "heap/stream", "resident/stream", "Redis/token", "Redis/reply")
                 .rows(results.steady(), this::steady));
         lines.add(Table.of("Time to first token")
                 .head("", "streams", "p50 / p99 / max", "provider directly", "added p50 / p99")
                 .rows(results.steady(), this::firstToken));
         lines.add(Table.of("Without the service")
-                .head("", "streams", "tokens", "wrong", "CPU/token", "garbage/token")
+                .head("", "streams", "tokens", "wrong", "machine", "CPU/token", "garbage/token")
                 .rows(results.layers(), this::layered));
         lines.add(Table.of("Without streaming")
-                .head("", "requests/s", "failed", "CPU/request", "p50 / p99 / max", "provider directly")
+                .head("", "requests/s", "failed", "machine", "CPU/request", "p50 / p99 / max", "provider directly")
                 .rows(results.whole(), this::whole));
         lines.add(Table.of("Burst: 200 new streams a second for " + plan.burstSeconds() + " s")
                 .head("", "streams", "whole", "wrong", "failed", "first token p50 / p99 / max")
@@ -59,7 +59,8 @@ record Report(Plan plan, Results results) {
                 + Service.jvmOptions()
                 + "` and an ahead-of-time cache, as in its image. Load, provider and Redis share the processors with it. Warm-up "
                 + plan.serviceWarmUpSeconds() + " s, window " + plan.windowSeconds() + " s, " + plan.probes()
-                + " first tokens.\n";
+                + " first tokens. Machine: how long the same piece of work took beside each row; figures compare as well as"
+                + " these are alike.\n";
     }
 
     private List<String> steady(Steady row) {
@@ -70,6 +71,7 @@ record Report(Plan plan, Results results) {
                 "" + row.complete(),
                 "" + row.wrong(),
                 "" + row.failed(),
+                number("%.1f ms", row.machineMillis()),
                 number("%.1f µs", row.cpuMicros()),
                 number("%.0f B", row.garbageBytes()),
                 times(row.transit()),
@@ -94,6 +96,7 @@ record Report(Plan plan, Results results) {
                 "" + row.streams(),
                 "" + row.tokens(),
                 "" + row.wrong(),
+                number("%.1f ms", row.machineMillis()),
                 number("%.1f µs", row.cpuMicros()),
                 number("%.0f B", row.garbageBytes()));
     }
@@ -103,6 +106,7 @@ record Report(Plan plan, Results results) {
                 row.subject(),
                 number("%.0f", row.requestsPerSecond()),
                 "" + row.failed(),
+                number("%.1f ms", row.machineMillis()),
                 number("%.2f ms", row.cpuMillis()),
                 times(row.latency()),
                 times(row.latencyDirect()));

@@ -16,11 +16,13 @@ final class SteadyRun {
     private final Plan plan;
     private final Load load;
     private final Door provider;
+    private final Yardstick yardstick;
 
-    SteadyRun(Plan plan, Load load, Door provider) {
+    SteadyRun(Plan plan, Load load, Door provider, Yardstick yardstick) {
         this.plan = plan;
         this.load = load;
         this.provider = provider;
+        this.yardstick = yardstick;
     }
 
     /**
@@ -35,6 +37,7 @@ final class SteadyRun {
 
     /** Of a subject that is warm. */
     Steady measure(Subject subject, Level level) {
+        double machineBefore = yardstick.measure();
         Optional<Vitals> idle = subject.inspector().map(Inspector::lookAfterCollection);
         long commandsBefore = commands(subject);
         Tally tally = new Tally();
@@ -65,6 +68,7 @@ final class SteadyRun {
                 tally.complete.get(),
                 tally.wrong.get() + through.wrong.get(),
                 tally.failed() + through.failed() + tally.open.get(),
+                (machineBefore + yardstick.measure()) / 2,
                 difference(first, last, vitals -> vitals.cpu().toNanos()) / 1000 / tokens,
                 transit,
                 through.takeFirstToken(),

@@ -14,26 +14,31 @@ final class WholeRun {
     private final Plan plan;
     private final Load load;
     private final Door provider;
+    private final Yardstick yardstick;
 
-    WholeRun(Plan plan, Load load, Door provider) {
+    WholeRun(Plan plan, Load load, Door provider, Yardstick yardstick) {
         this.plan = plan;
         this.load = load;
         this.provider = provider;
+        this.yardstick = yardstick;
     }
 
     Whole measure(Subject subject) {
         ask(subject.door(), plan.warmUpSeconds());
         Calls direct = ask(provider, plan.windowSeconds());
+        double machineBefore = yardstick.measure();
         Inspector inspector = subject.inspector().orElseThrow();
         Duration before = inspector.cpu();
         Calls calls = ask(subject.door(), plan.windowSeconds());
+        Duration spent = inspector.cpu().minus(before);
         int requests = calls.answered.get() + calls.failed.get();
         return new Whole(
                 subject.title(),
                 requests,
                 calls.failed.get(),
                 (double) requests / plan.windowSeconds(),
-                inspector.cpu().minus(before).toNanos() / 1e6 / requests,
+                (machineBefore + yardstick.measure()) / 2,
+                spent.toNanos() / 1e6 / requests,
                 calls.latency(),
                 direct.latency());
     }
