@@ -100,7 +100,7 @@ final class ModelServer {
         if (!prompt.getBoolean("stream", false)) {
             vertx.setTimer(Math.max(1, order.intervalMs()), unused -> request.response()
                     .putHeader("Content-Type", "application/json")
-                    .end(ModelWire.document(order.tokens())));
+                    .end(ModelWire.document(said, order.tokens())));
             return;
         }
         boolean fails = order.fault() != Order.Fault.NONE && failedOnce.add(order.key());

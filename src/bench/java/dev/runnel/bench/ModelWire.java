@@ -35,16 +35,16 @@ final class ModelWire {
         return Buffer.buffer().appendBytes(BEFORE).appendString("\n\n");
     }
 
-    /** A reply that is not streamed. */
-    static Buffer document(long tokens) {
+    /** A reply that is not streamed, or the rest of one that has begun. */
+    static Buffer document(long first, long tokens) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < tokens; i++) {
+        for (long i = first; i < tokens; i++) {
             text.append(Token.text(i));
         }
         return Buffer.buffer("{\"id\":\"chatcmpl-CkQ2m0qHn5UbbVq8yqZ3rB1uJd7Xs\",\"object\":\"chat.completion\","
                 + "\"created\":1796432400,\"model\":\"gpt-4o-mini-2024-07-18\",\"choices\":[{\"index\":0,"
                 + "\"message\":{\"role\":\"assistant\",\"content\":\"" + text + "\"},\"finish_reason\":\"stop\"}],"
-                + "\"usage\":" + usage(tokens) + "}");
+                + "\"usage\":" + usage(tokens - first) + "}");
     }
 
     /** How many tokens there are in the beginning of a reply. */

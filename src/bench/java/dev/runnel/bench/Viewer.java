@@ -28,7 +28,9 @@ final class Viewer implements Token.Listener {
     private long now;
     private boolean mayEndEarly;
     private boolean willReturn;
-    private boolean wrong;
+    /** What was wrong first; empty while nothing is. */
+    private String mistake = "";
+
     private final Token.Reader tokens = new Token.Reader(this);
     private boolean terminal;
     private boolean ended;
@@ -101,7 +103,9 @@ final class Viewer implements Token.Listener {
 
     @Override
     public void onToken(long number, long sentMicros) {
-        wrong |= number != next || terminal;
+        if (number != next || terminal) {
+            note("token " + number + " in place of " + next + (terminal ? ", after the end" : ""));
+        }
         if (next == 0) {
             tally.firstToken(now - asked);
         }
@@ -114,7 +118,9 @@ final class Viewer implements Token.Listener {
     private void finish() {
         terminal = true;
         long expected = order.tokens() == Order.UNTIL_TOLD ? billed : order.tokens();
-        wrong |= next != expected && !mayEndEarly;
+        if (next != expected && !mayEndEarly) {
+            note("whole after " + next + " of " + expected + " tokens");
+        }
         end("");
     }
 
@@ -183,7 +189,7 @@ final class Viewer implements Token.Listener {
         }
         if (!failure.isEmpty()) {
             tally.fail(failure);
-        } else if (!wrong) {
+        } else if (mistake.isEmpty()) {
             tally.complete.incrementAndGet();
         }
         settle();
@@ -192,8 +198,13 @@ final class Viewer implements Token.Listener {
     private void settle() {
         ended = true;
         tally.open.decrementAndGet();
-        if (wrong) {
+        if (!mistake.isEmpty()) {
             tally.wrong.incrementAndGet();
+            System.out.println("Wrong: " + mistake + ", reply " + replyId + " of \"" + order.message() + "\"");
         }
+    }
+
+    private void note(String what) {
+        mistake = mistake.isEmpty() ? what : mistake;
     }
 }
