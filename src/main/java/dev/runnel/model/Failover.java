@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
  * What happens when a provider fails, in the order in which it happens:
@@ -110,12 +111,16 @@ class Failover implements ReplyModel {
 
     /** The first provider that answers; when none does, what the first one said. */
     private static <T> Uni<T> firstOf(List<ProviderGuard> order, Function<ProviderGuard, Uni<T>> ask) {
-        Uni<T> answer = ask.apply(order.getFirst());
+        Uni<T> answer = orSkipped(order.getFirst(), ask);
         for (ProviderGuard next : order.subList(1, order.size())) {
             answer = answer.onFailure(FailoverPolicy::isWorthAnotherProvider)
-                    .recoverWithUni(first -> ask.apply(next).onFailure().transform(unused -> first));
+                    .recoverWithUni(first -> orSkipped(next, ask).onFailure().transform(unused -> first));
         }
         return answer;
+    }
+
+    private static <T> Uni<T> orSkipped(ProviderGuard guard, Function<ProviderGuard, Uni<T>> ask) {
+        return ask.apply(guard).onFailure(CircuitBreakerOpenException.class).transform(open -> guard.skipped());
     }
 
     private Uni<Multi<ModelEvent>> inAnyRole(ProviderGuard guard, Prompt question, Prompt now, Attempts attempts) {
@@ -127,12 +132,9 @@ class Failover implements ReplyModel {
     }
 
     private Uni<Multi<ModelEvent>> streamedOrNot(ProviderGuard guard, Prompt now, Attempts attempts) {
-        Uni<Multi<ModelEvent>> streamed =
-                guard.call(() -> attempts.open(guard.provider(), now, Provider::streaming), STREAM);
-        return config.nonStreamingFallback()
-                ? streamed.onFailure(FailoverPolicy::mayBeTheStreaming)
-                        .recoverWithUni(() -> attempts.open(guard.provider(), now, Provider::whole))
-                : streamed;
+        return guard.call(() -> attempts.open(guard.provider(), now, Provider::streaming), STREAM)
+                .onFailure(guard::mayAnswerUnstreamed)
+                .recoverWithUni(() -> guard.unstreamed(attempts.open(guard.provider(), now, Provider::whole)));
     }
 
     /** The others first: who has just broken off may well do so again. */

@@ -28,13 +28,17 @@ final class ProviderGuard {
     private final Provider provider;
     private final Guard guard;
     private final Duration breakerDelay;
+    private final boolean unstreamedFallback;
     private volatile CircuitBreakerState circuit = CircuitBreakerState.CLOSED;
     private volatile long changed;
     private volatile Optional<FailureCode> lastFailure = Optional.empty();
+    /** Whether the last that was heard of it is a failure for which its streaming is not to blame. */
+    private volatile boolean failsUnstreamed;
 
     ProviderGuard(Provider provider, FailoverConfig config) {
         this.provider = provider;
         this.breakerDelay = config.breakerDelay();
+        this.unstreamedFallback = config.nonStreamingFallback();
         FailoverPolicy policy = new FailoverPolicy(config);
         this.guard = Guard.create()
                 .withDescription("provider " + provider.name())
@@ -74,7 +78,8 @@ final class ProviderGuard {
         return new ProviderState(
                 provider.name(),
                 mayProbe ? CircuitBreakerState.HALF_OPEN : circuit,
-                circuit == CircuitBreakerState.CLOSED ? Optional.empty() : lastFailure);
+                circuit == CircuitBreakerState.CLOSED ? Optional.empty() : lastFailure,
+                unstreamedFallback && !failsUnstreamed);
     }
 
     private void change(CircuitBreakerState state) {
@@ -82,20 +87,48 @@ final class ProviderGuard {
         circuit = state;
     }
 
-    /** Calls, and calls again where that may help; while the circuit is open fails at once. */
+    /**
+     * Calls, and calls again where that may help; while the circuit is open fails at once with
+     * {@code CircuitBreakerOpenException}, which no remedy takes for a call that failed.
+     */
     <T> Uni<T> call(Supplier<Uni<T>> call, TypeLiteral<Uni<T>> type) {
         return guard.get(
-                        () -> call.get()
-                                .onFailure(FailoverPolicy::isProvidersFault)
-                                .invoke(this::failed),
-                        type)
-                .onFailure(CircuitBreakerOpenException.class)
-                .transform(open -> Failure.retryAfter(FailureCode.PROVIDER_UNAVAILABLE, breakerDelay)
-                        .asException());
+                () -> call.get()
+                        .invoke(() -> failsUnstreamed = false)
+                        .onFailure(FailoverPolicy::isProvidersFault)
+                        .invoke(this::failed),
+                type);
+    }
+
+    /**
+     * Whether to ask without streaming after this failure. While the circuit is open not one that would fail so, too: the
+     * breaker does not see that call, and a provider that is down is to be left alone.
+     */
+    boolean mayAnswerUnstreamed(Throwable thrown) {
+        return unstreamedFallback
+                && (thrown instanceof CircuitBreakerOpenException
+                        ? !failsUnstreamed
+                        : FailoverPolicy.mayBeTheStreaming(thrown));
+    }
+
+    /** Remembers how a call without streaming ends. */
+    <T> Uni<T> unstreamed(Uni<T> call) {
+        return call.invoke(() -> failsUnstreamed = false)
+                .onFailure(FailoverPolicy::isProvidersFault)
+                .invoke(() -> failsUnstreamed = true);
+    }
+
+    /** What is said of a provider that was not called. */
+    Throwable skipped() {
+        return Failure.retryAfter(FailureCode.PROVIDER_UNAVAILABLE, breakerDelay)
+                .asException();
     }
 
     private void failed(Throwable thrown) {
         lastFailure = Optional.of(FailureException.of(thrown).code());
+        if (!FailoverPolicy.mayBeTheStreaming(thrown)) {
+            failsUnstreamed = true;
+        }
     }
 
     /** What the provider asks for, and else exponential with jitter, so that callers do not come back all at once. */

@@ -68,12 +68,15 @@ final class Profiles {
         }
     }
 
-    /** Whose circuits open after two failures, and long enough to look at. */
+    /** Whose circuits open after two failures, and long enough to look at; who fails is asked without streaming, too. */
     public static final class TwoProviders extends OneProvider {
         public TwoProviders() {
             super(
                     "openai,gemini",
-                    Map.of("runnel.provider.breaker-window", "2", "runnel.provider.breaker-delay", "3s"));
+                    Map.of(
+                            "runnel.provider.non-streaming-fallback", "true",
+                            "runnel.provider.breaker-window", "2",
+                            "runnel.provider.breaker-delay", "3s"));
         }
     }
 

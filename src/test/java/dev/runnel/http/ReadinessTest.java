@@ -93,6 +93,30 @@ class ReadinessTest extends ProviderSuite {
     }
 
     @Test
+    void one_whose_streaming_alone_fails_is_enough() {
+        fail(Dialect.OPENAI, 503);
+        providers.of(Dialect.OPENAI).byDefaultNonStreaming(Script.reply("Hello"));
+        fail(Dialect.GEMINI, 503);
+        askUntilCircuitsOpen();
+
+        assertThat(check().path("circuit.openai").asText()).isEqualTo("open");
+        assertReady(200);
+        assertThat(conversation.streamed("Hi").terminal().path("provider").asText())
+                .isEqualTo("openai");
+    }
+
+    @Test
+    void a_provider_whose_circuit_is_open_is_not_called_at_all() {
+        fail(Dialect.OPENAI, 503);
+        askUntilCircuitsOpen();
+        providers.reset();
+
+        assertThat(conversation.streamed("Hi").terminal().path("provider").asText())
+                .isEqualTo("gemini");
+        assertThat(provider().requests()).isEmpty();
+    }
+
+    @Test
     void no_outage_of_providers_makes_it_dead() {
         bothAreDown();
 

@@ -206,6 +206,19 @@ abstract class FailoverScenarios extends FailoverTestBase {
         assertAnsweredBy(firstName(), ask("closed"));
     }
 
+    @Test
+    void a_provider_whose_streaming_alone_fails_answers_without_while_its_circuit_is_open() {
+        first().byDefault(Script.status(503)).byDefaultNonStreaming(Script.reply(SIXTY_WORDS));
+
+        await().until(() -> {
+            assertAnsweredBy(firstName(), ask("before"));
+            return circuit().equals("open 1.0");
+        });
+
+        assertAnsweredBy(firstName(), ask("after"));
+        assertThat(second().requests()).isEmpty();
+    }
+
     private void awaitClosedCircuit() {
         first().byDefault(Script.reply(SIXTY_WORDS));
         await().until(() -> {
