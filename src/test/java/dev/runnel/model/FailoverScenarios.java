@@ -6,12 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.testing.RecordedRequest;
 import dev.runnel.testing.Script;
-import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -190,57 +187,6 @@ abstract class FailoverScenarios extends FailoverTestBase {
         assertThat(end.path("usage").path("input_tokens").asInt()).isEqualTo(33);
         assertThat(end.path("usage").path("output_tokens").asInt()).isEqualTo(60);
         assertThat(failures() - before).isEqualTo(4);
-    }
-
-    @Test
-    void an_open_circuit_shows_in_health_and_metrics_until_a_probe_has_closed_it() {
-        awaitClosedCircuit();
-
-        first().byDefault(Script.status(503));
-        await().until(() -> {
-            ask("down");
-            return circuit().equals("open 1.0");
-        });
-
-        awaitClosedCircuit();
-        assertAnsweredBy(firstName(), ask("closed"));
-    }
-
-    @Test
-    void a_provider_whose_streaming_alone_fails_answers_without_while_its_circuit_is_open() {
-        first().byDefault(Script.status(503)).byDefaultNonStreaming(Script.reply(SIXTY_WORDS));
-
-        await().until(() -> {
-            assertAnsweredBy(firstName(), ask("before"));
-            return circuit().equals("open 1.0");
-        });
-
-        assertAnsweredBy(firstName(), ask("after"));
-        assertThat(second().requests()).isEmpty();
-    }
-
-    private void awaitClosedCircuit() {
-        first().byDefault(Script.reply(SIXTY_WORDS));
-        await().until(() -> {
-            ask("healthy");
-            return circuit().equals("closed 0.0");
-        });
-    }
-
-    /** The state that health tells and the value of the gauge, as an operator gets them. */
-    private String circuit() {
-        try (SseClient health = SseClient.get(port, "/q/health");
-                SseClient gauges = SseClient.get(port, "/q/metrics", "Accept: text/plain")) {
-            return find("\"circuit.%s\": \"(.+)\"", health.rawBody())
-                    + " "
-                    + find("runnel_provider_circuit_open\\{provider=\"%s\",?} (.+)", gauges.rawBody());
-        }
-    }
-
-    private String find(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern.formatted(firstName())).matcher(text);
-        assertThat(matcher.find()).as(text).isTrue();
-        return matcher.group(1);
     }
 
     private double failures() {
