@@ -81,7 +81,7 @@ class AssistantCalls {
     }
 
     AttemptLimits limits() {
-        return new AttemptLimits(failover, connections.totalTimeout(), System.nanoTime());
+        return new AttemptLimits(failover, connections.totalTimeout(), watch.now());
     }
 
     /** Counts a call that failed. Providers and codes are few, so the labels are bounded. */

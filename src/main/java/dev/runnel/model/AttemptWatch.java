@@ -1,5 +1,6 @@
 package dev.runnel.model;
 
+import dev.runnel.ProcessClock;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -18,6 +19,7 @@ class AttemptWatch {
     private static final long TICK_MS = 50;
 
     private final Vertx vertx;
+    private final ProcessClock clock = new ProcessClock(System::nanoTime);
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private long timer;
 
@@ -27,12 +29,22 @@ class AttemptWatch {
 
     @PostConstruct
     void start() {
-        timer = vertx.setPeriodic(TICK_MS, unused -> attempts.forEach(attempt -> attempt.check(System.nanoTime())));
+        timer = vertx.setPeriodic(TICK_MS, unused -> tick());
+    }
+
+    private void tick() {
+        long now = clock.tick();
+        attempts.forEach(attempt -> attempt.check(now));
     }
 
     @PreDestroy
     void stop() {
         vertx.cancelTimer(timer);
+    }
+
+    /** The time by which attempts are judged, in nanoseconds. */
+    long now() {
+        return clock.read();
     }
 
     void add(Attempt attempt) {

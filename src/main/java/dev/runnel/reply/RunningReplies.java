@@ -1,6 +1,7 @@
 package dev.runnel.reply;
 
 import dev.runnel.Failure;
+import dev.runnel.ProcessClock;
 import dev.runnel.ReplyId;
 import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.ReplyHeader;
@@ -28,6 +29,7 @@ class RunningReplies {
     private final ReplyConfig config;
     private final LedgerConfig ledger;
     private final MeterRegistry registry;
+    private final ProcessClock clock = new ProcessClock(System::nanoTime);
     private final Map<ReplyId, Reply> replies = new ConcurrentHashMap<>();
     private long timer;
 
@@ -51,7 +53,7 @@ class RunningReplies {
 
     /** A new reply, looked after until it has ended; then its permit is released. */
     Reply add(ReplyHeader header, ReplyLog log, Conversation conversation, Permit permit, ReplyTiming timing) {
-        ReplyDeadlines deadlines = new ReplyDeadlines(config, ledger.maxDuration(), System.nanoTime());
+        ReplyDeadlines deadlines = new ReplyDeadlines(config, ledger.maxDuration(), clock.read());
         Reply reply = new Reply(header, log, config, deadlines, conversation, timing, () -> {
             replies.remove(header.reply());
             permit.release();
@@ -65,7 +67,7 @@ class RunningReplies {
     }
 
     private void tick() {
-        long now = System.nanoTime();
+        long now = clock.tick();
         replies.values().forEach(reply -> reply.tick(now));
     }
 

@@ -86,33 +86,6 @@ class PodDeathIT {
     }
 
     @Test
-    void a_pod_that_was_only_paused_shows_what_the_other_pod_has_made_of_its_reply() {
-        Gate gate = new Gate();
-        String[] words = Deployment.TEXT.split("(?<= )");
-        deployment.provider.enqueue(
-                Script.tokens(words[0], words[1], words[2]).holdAt(gate).then("a ghost"));
-        Pod paused = deployment.pod(0);
-        try (SseClient here = paused.ask(user, "s", "hello")) {
-            Viewer viewer = new Viewer(user);
-            viewer.read(here, 4);
-            paused.pause();
-            deployment.speakEvery(Duration.ZERO);
-            try (SseClient there = deployment.pod(1).resume(user, viewer.reply(), -1)) {
-                assertThat(SseEvents.of(there).text()).isEqualTo(Deployment.TEXT);
-            }
-
-            gate.open();
-            paused.goOn();
-
-            await().untilAsserted(() -> {
-                try (SseClient again = paused.resume(user, viewer.reply(), -1)) {
-                    assertThat(SseEvents.of(again).text()).isEqualTo(Deployment.TEXT);
-                }
-            });
-        }
-    }
-
-    @Test
     void after_sigterm_no_reply_begins_short_ones_finish_and_long_ones_go_on_elsewhere() throws Exception {
         Gate shortReply = new Gate();
         deployment.provider.enqueue(Script.tokens("short ").holdAt(shortReply).then("reply"));
