@@ -83,7 +83,8 @@ final class Service implements AutoCloseable {
      * collector that the JVM chooses for so little memory.
      */
     static String jvmOptions() {
-        return System.getProperty("bench.jvm", "-Xmx716m -XX:+UseG1GC -XX:+UseCompactObjectHeaders");
+        String chosen = System.getProperty("bench.jvm", "");
+        return chosen.isBlank() ? "-Xmx716m -XX:+UseG1GC -XX:+UseCompactObjectHeaders" : chosen;
     }
 
     private static boolean isReady(int port) {
