@@ -44,15 +44,13 @@ record ConversationRequest(
         }
         ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
         Optional<IdempotencyKey> named = Optional.ofNullable(key).map(IdempotencyKey::new);
-        return new Question(userId, address, session(request.sessionId()), message, named);
+        boolean begins = request.sessionId() == null;
+        SessionId session = begins ? SessionId.random() : new SessionId(request.sessionId());
+        return new Question(userId, address, session, begins, message, named);
     }
 
     /** What a person can have typed: control characters draw nothing, and models and logs take some for their own. */
     private static String shown(String message) {
         return message == null ? "" : message.replaceAll("[\\p{Cc}&&[^\\r\\n\\t]]", "");
-    }
-
-    private static SessionId session(String id) {
-        return id == null ? SessionId.random() : new SessionId(id);
     }
 }

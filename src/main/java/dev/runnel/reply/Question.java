@@ -12,8 +12,14 @@ import java.util.Optional;
  * @param user who asks
  * @param address from where
  * @param session in which conversation
+ * @param begins whether that begins now: nobody can have said anything in it
  * @param message the user's text, checked for length
  * @param key the client's name for this request, if it gave one
  */
 public record Question(
-        UserId user, ClientAddress address, SessionId session, String message, Optional<IdempotencyKey> key) {}
+        UserId user,
+        ClientAddress address,
+        SessionId session,
+        boolean begins,
+        String message,
+        Optional<IdempotencyKey> key) {}

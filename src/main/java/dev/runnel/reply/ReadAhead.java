@@ -34,6 +34,9 @@ class ReadAhead {
 
     /** The question's session; empty when it is to be read only after the question was let in. Never fails. */
     Uni<Optional<Session>> read(Question question) {
+        if (question.begins()) {
+            return Uni.createFrom().item(Optional.of(Session.empty(question.session())));
+        }
         return Uni.createFrom().deferred(() -> isRefused(question.user()) ? nothing() : load(question));
     }
 

@@ -9,6 +9,7 @@ import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
+import dev.runnel.testing.SseEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -93,6 +94,16 @@ class RedisApplicationTest extends ProviderSuite {
             }
         }
         assertThat(redis.calls().getOrDefault("hgetall", 0)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void a_conversation_that_only_begins_is_not_looked_for() {
+        redis.forgetCalls();
+        try (SseClient client = SseClient.post(url.getPort(), conversation.streamPath(), "{\"message\":\"Hi\"}")) {
+            assertThat(SseEvents.parse(client.rawBody()).terminal().path("type").asText())
+                    .isEqualTo("complete");
+        }
+        assertThat(redis.calls()).containsKey("xadd").doesNotContainKey("hgetall");
     }
 
     @Test
