@@ -6,6 +6,7 @@ import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.ProviderCall;
+import dev.runnel.provider.Reservation;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
@@ -45,13 +46,19 @@ final class Attempt {
     private boolean opened;
     private boolean ended;
 
-    Attempt(Provider provider, Attempts owner, Seam seam, AttemptLimits limits, CallTiming timing) {
+    Attempt(
+            Provider provider,
+            Reservation connection,
+            Attempts owner,
+            Seam seam,
+            AttemptLimits limits,
+            CallTiming timing) {
         this.provider = provider;
         this.owner = owner;
         this.seam = seam;
         this.limits = limits;
         this.timing = timing;
-        this.call = new ProviderCall(timing.headers());
+        this.call = new ProviderCall(timing.headers(), connection);
     }
 
     Provider provider() {

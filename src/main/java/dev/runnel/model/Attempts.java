@@ -23,6 +23,7 @@ final class Attempts {
 
     private final AssistantCalls calls;
     private final Span reply;
+    private final PreparedCall prepared;
     private final Consumer<ModelEvent> progress;
     private final List<ProviderCall> billed = new ArrayList<>();
     private Attempt current;
@@ -30,11 +31,13 @@ final class Attempts {
 
     /**
      * @param reply the reply's span
+     * @param prepared what the first call may use
      * @param progress is told of each provider that is asked
      */
-    Attempts(AssistantCalls calls, Span reply, Consumer<ModelEvent> progress) {
+    Attempts(AssistantCalls calls, Span reply, PreparedCall prepared, Consumer<ModelEvent> progress) {
         this.calls = calls;
         this.reply = reply;
+        this.prepared = prepared;
         this.progress = progress;
     }
 
@@ -47,7 +50,12 @@ final class Attempts {
                 return Uni.createFrom().failure(new CancellationException());
             }
             attempt = new Attempt(
-                    provider, this, new Seam(prompt.alreadySaid()), calls.limits(), calls.time(provider, reply));
+                    provider,
+                    prepared.connectionTo(provider),
+                    this,
+                    new Seam(prompt.alreadySaid()),
+                    calls.limits(),
+                    calls.time(provider, reply));
             current = attempt;
             billed.add(attempt.call());
         }
@@ -59,8 +67,8 @@ final class Attempts {
 
     private void start(Attempt attempt, Prompt prompt, StreamingChatModel model) {
         calls.watch().add(attempt);
-        TokenStream tokens = calls.assistant()
-                .reply(prompt.message())
+        TokenStream tokens = prepared.answerTo(prompt.message())
+                .orElseGet(() -> calls.assistant().reply(prompt.message()))
                 .onPartialResponse(attempt::onToken)
                 .onCompleteResponse(attempt::onResponse)
                 .onError(attempt::fail);

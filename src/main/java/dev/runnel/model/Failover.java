@@ -3,8 +3,10 @@ package dev.runnel.model;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.provider.Provider;
+import dev.runnel.provider.Reservation;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -67,14 +69,27 @@ class Failover implements ReplyModel {
         this.virtualThreads = virtualThreads;
     }
 
+    /** For the first provider alone: another one is asked only when that has failed. */
     @Override
-    public Multi<ModelEvent> stream(Prompt prompt, Span reply) {
+    public PreparedCall prepare(String message) {
+        ProviderGuard first = guards.inOrder().getFirst();
+        boolean likely = first.circuit() == CircuitBreakerState.CLOSED;
+        Reservation connection = likely ? first.provider().reserve() : Reservation.NONE;
+        return new PreparedCall(
+                first.provider(), connection, message, calls.assistant().reply(message));
+    }
+
+    @Override
+    public Multi<ModelEvent> stream(Prompt prompt, Span reply, PreparedCall prepared) {
         return Multi.createFrom()
                 .emitter(
                         viewer -> {
-                            Attempts attempts = new Attempts(calls, reply, viewer::emit);
+                            Attempts attempts = new Attempts(calls, reply, prepared, viewer::emit);
                             Transcript transcript = new Transcript(prompt.alreadySaid(), config.continuations());
-                            viewer.onTermination(attempts::cancel);
+                            viewer.onTermination(() -> {
+                                attempts.cancel();
+                                prepared.release();
+                            });
                             speak(prompt, prompt.begun(), guards.inOrder(), transcript, attempts)
                                     .subscribe()
                                     .with(viewer::emit, thrown -> failUnlessGone(viewer, thrown), viewer::complete);

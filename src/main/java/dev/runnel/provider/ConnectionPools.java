@@ -41,6 +41,11 @@ final class ConnectionPools {
         return choose().request(options);
     }
 
+    /** On a free connection of the calling loop; empty when that has none. */
+    Optional<Future<HttpClientRequest>> idleRequest(RequestOptions options) {
+        return Optional.of(ofThisLoop()).filter(ConnectionPool::hasIdle).map(own -> own.request(options));
+    }
+
     void close() {
         pools.forEach(ConnectionPool::close);
     }

@@ -39,6 +39,11 @@ final class DemoProvider implements Provider {
     }
 
     @Override
+    public Reservation reserve() {
+        return Reservation.NONE;
+    }
+
+    @Override
     public StreamingChatModel streaming(ProviderCall call) {
         return new StreamingChatModel() {
             @Override

@@ -43,7 +43,7 @@ final class Exchange {
 
     void start(ChatRequest prompt) {
         Buffer encoded = encode(prompt);
-        endpoint.open(prompt, body.isStreamed())
+        endpoint.open(call.connection(), prompt, body.isStreamed())
                 .onFailure(this::unreachable)
                 .onSuccess(request -> send(request, encoded));
     }

@@ -13,6 +13,11 @@ import java.util.function.Function;
 record HttpProvider(String name, String model, ProviderEndpoint endpoint, ChatModel extension) implements Provider {
 
     @Override
+    public Reservation reserve() {
+        return endpoint.reserve();
+    }
+
+    @Override
     public StreamingChatModel streaming(ProviderCall call) {
         return model(call, outcome -> new StreamedBody(endpoint, outcome));
     }

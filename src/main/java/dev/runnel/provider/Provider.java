@@ -13,6 +13,12 @@ public interface Provider {
     String model();
 
     /**
+     * Keeps a free connection for a streamed call that the calling event loop is about to make; opens none, and waits for
+     * none. Has to be released when the call is not made.
+     */
+    Reservation reserve();
+
+    /**
      * A model for one call. Its handler is called on the provider connection's event loop: never block there. A call
      * succeeds only with the provider's own finish reason; else {@code onError} receives a {@code FailureException}.
      *

@@ -10,13 +10,20 @@ import java.util.Map;
 public final class ProviderCall {
 
     private final Map<String, String> headers;
+    private final Reservation connection;
     private Runnable abort;
     private boolean cancelled;
     private Usage billed = Usage.NONE;
 
     /** @param headers what its request carries beside its own, which names the trace that it belongs to */
     public ProviderCall(Map<String, String> headers) {
+        this(headers, Reservation.NONE);
+    }
+
+    /** @param connection what the call is made on if it is streamed, and if it still can be */
+    public ProviderCall(Map<String, String> headers, Reservation connection) {
         this.headers = Map.copyOf(headers);
+        this.connection = connection;
     }
 
     /** Closes the provider's connection; does nothing when the call has ended already. */
@@ -39,6 +46,10 @@ public final class ProviderCall {
 
     Map<String, String> headers() {
         return headers;
+    }
+
+    Reservation connection() {
+        return connection;
     }
 
     /** How the call is to be ended. Runs at once when it was cancelled before. */

@@ -15,12 +15,14 @@ final class ProviderEndpoint {
 
     private final Vertx vertx;
     private final ConnectionPools connections;
-    private final URI baseUrl;
+    private final RequestOptions destination;
+    private final String basePath;
     private final WireFormat wire;
 
     ProviderEndpoint(Vertx vertx, ProviderConfig.Connections config, URI baseUrl, WireFormat wire) {
         this.vertx = vertx;
-        this.baseUrl = baseUrl;
+        this.destination = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(baseUrl.toString());
+        this.basePath = baseUrl.getRawPath().replaceAll("/+$", "");
         this.wire = wire;
         HttpClientOptions options = new HttpClientOptions()
                 .setSsl("https".equals(baseUrl.getScheme()))
@@ -40,13 +42,16 @@ final class ProviderEndpoint {
         return wire;
     }
 
+    /** A connection of this event loop that is free. */
+    Reservation reserve() {
+        return connections.idleRequest(destination).map(Reservation::of).orElse(Reservation.NONE);
+    }
+
     /** A request with its headers set, ready for its body. */
-    Future<HttpClientRequest> open(ChatRequest prompt, boolean streamed) {
-        RequestOptions request = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(baseUrl.toString().replaceAll("/+$", "") + wire.path(prompt, streamed));
-        return connections.request(request).map(opened -> {
-            opened.putHeader("Content-Type", "application/json")
+    Future<HttpClientRequest> open(Reservation reserved, ChatRequest prompt, boolean streamed) {
+        return reserved.take().orElseGet(() -> connections.request(destination)).map(opened -> {
+            opened.setURI(basePath + wire.path(prompt, streamed))
+                    .putHeader("Content-Type", "application/json")
                     .putHeader("Accept", streamed ? "text/event-stream" : "application/json");
             wire.authorize(opened.headers());
             return opened;

@@ -27,7 +27,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
 
 /** The path of a message, from the gate to the last word. */
 @ApplicationScoped
@@ -73,14 +72,14 @@ public class ReplyService {
      * @return the reply, before the model's first word; a refusal is a {@code FailureException}
      */
     public Uni<ReplyId> start(Question question) {
-        return start(question, model::stream);
+        return start(question, new Inquiry.Streamed(model, question.message()));
     }
 
-    private Uni<ReplyId> start(Question question, BiFunction<Prompt, Span, Multi<ModelEvent>> ask) {
+    private Uni<ReplyId> start(Question question, Inquiry inquiry) {
         // Asked for at once: what follows may run where nobody knows the request.
         Span caller = Span.current();
         return known(question)
-                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question, ask, caller)))
+                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question, inquiry, caller)))
                 // Who goes away meanwhile cancels nothing: half a beginning would keep its place and its log for ever,
                 // and a reply that nobody follows ends by itself.
                 .memoize()
@@ -93,39 +92,46 @@ public class ReplyService {
     }
 
     /** The data path: rate limit, session, insight, ledger, and the model's words into the ledger until it is done. */
-    private Uni<ReplyId> begin(Question question, BiFunction<Prompt, Span, Multi<ModelEvent>> ask, Span caller) {
+    private Uni<ReplyId> begin(Question question, Inquiry inquiry, Span caller) {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
         ReplyTiming timing = metrics.begin(header, caller);
         Executor loop = callersLoop();
-        return timing.trace().ofBeginning(letIn(question).flatMap(entry -> open(question, entry, header)
-                .emitOn(loop)
-                .flatMap(opened -> switch (opened.opening()) {
-                    case Opening.Existing(ReplyId first) -> {
-                        entry.permit().release();
-                        opened.conversation().understanding().cancel();
-                        timing.trace().ended("joined");
-                        yield Uni.createFrom().item(first);
-                    }
-                    case Opening.Opened(var log, var announced) -> {
-                        Conversation conversation = opened.conversation();
-                        Multi<ModelEvent> answer =
-                                ask.apply(conversation.prompt(), timing.trace().span());
-                        running.add(header, log, conversation, entry.permit(), timing)
-                                .run(answer);
-                        // Not before the model is asked, but before anybody learns the id, on whichever pod.
-                        yield announced.replaceWith(header.reply());
-                    }
-                })
+        return timing.trace()
+                .ofBeginning(letIn(question, inquiry).flatMap(entry -> open(question, entry, header)
+                        .emitOn(loop)
+                        .flatMap(opened -> switch (opened.opening()) {
+                            case Opening.Existing(ReplyId first) -> {
+                                entry.permit().release();
+                                inquiry.drop();
+                                opened.conversation().understanding().cancel();
+                                timing.trace().ended("joined");
+                                yield Uni.createFrom().item(first);
+                            }
+                            case Opening.Opened(var log, var announced) -> {
+                                Conversation conversation = opened.conversation();
+                                Multi<ModelEvent> answer = inquiry.ask(
+                                        conversation.prompt(), timing.trace().span());
+                                running.add(header, log, conversation, entry.permit(), timing)
+                                        .run(answer);
+                                // Not before the model is asked, but before anybody learns the id, on whichever pod.
+                                yield announced.replaceWith(header.reply());
+                            }
+                        })
+                        .onFailure()
+                        .invoke(entry.permit()::release)))
                 .onFailure()
-                .invoke(entry.permit()::release)));
+                .invoke(inquiry::drop);
     }
 
-    /** Side by side; in this order, for what this pod refuses by itself is not to be read for. */
-    private Uni<Entry> letIn(Question question) {
+    /** Side by side, in this order: for what this pod refuses by itself nothing is read, and no call made ready. */
+    private Uni<Entry> letIn(Question question, Inquiry inquiry) {
         return Uni.combine()
                 .all()
-                .unis(admit(question), readAhead.read(question))
-                .with(Entry::new);
+                .unis(
+                        admit(question),
+                        readAhead.read(question),
+                        Uni.createFrom().voidItem().invoke(inquiry::prepare))
+                .with((permit, session, unused) -> new Entry(permit, session));
     }
 
     private record Entry(Permit permit, Optional<Session> session) {}

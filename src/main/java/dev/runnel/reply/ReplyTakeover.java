@@ -8,6 +8,7 @@ import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.Takeover;
 import dev.runnel.limit.Permit;
 import dev.runnel.model.ModelEvent;
+import dev.runnel.model.PreparedCall;
 import dev.runnel.model.ReplyModel;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.Startup;
@@ -109,7 +110,8 @@ class ReplyTakeover implements EventLog.Listener {
                     ReplyTiming timing = metrics.begin(taken.header(), Span.getInvalid());
                     Multi<ModelEvent> answer = model.stream(
                             conversation.promptFrom(taken.text()),
-                            timing.trace().span());
+                            timing.trace().span(),
+                            PreparedCall.NONE);
                     running.add(taken.header(), taken.log(), conversation, Permit.NONE, timing)
                             .goOn(taken.text(), seen <= taken.lastSeq(), answer);
                 })

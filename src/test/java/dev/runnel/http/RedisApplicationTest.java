@@ -13,6 +13,7 @@ import dev.runnel.testing.SseEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.vertx.core.VertxOptions;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(Profiles.Redis.class)
 class RedisApplicationTest extends ProviderSuite {
+
+    /** Each of the event loops has several of them. */
+    private static final int REFUSALS = 4 * VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
 
     TestRedis redis;
 
@@ -104,6 +108,25 @@ class RedisApplicationTest extends ProviderSuite {
                     .isEqualTo("complete");
         }
         assertThat(redis.calls()).containsKey("xadd").doesNotContainKey("hgetall");
+    }
+
+    /** It is kept while Redis decides, on whichever of the event loops the question came. */
+    @Test
+    void a_refused_question_leaves_the_providers_connection_to_the_next_one() {
+        conversation.streamed("one");
+        int connections = provider().openConnections();
+        spendElsewhere();
+        for (int i = 0; i < REFUSALS; i++) {
+            try (SseClient client = conversation.stream("more")) {
+                assertThat(client.status()).isEqualTo(429);
+            }
+        }
+        redis.ask(Command.DEL, key("rate"));
+        conversation.streamed("two");
+        assertThat(provider().requests())
+                .extracting(request -> request.messages().getLast().text())
+                .containsExactly("one", "two");
+        assertThat(provider().openConnections()).isEqualTo(connections);
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.VertxInternal;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,18 +98,66 @@ class ConnectionPoolsTest {
         assertThat(result(waiting).connection()).isSameAs(first.connection());
     }
 
+    @Test
+    void no_connection_is_opened_to_be_reserved() throws Exception {
+        ConnectionPools pools = pools(10);
+
+        assertThat(reserve(pools, one)).isEmpty();
+        assertThat(provider.openConnections()).isZero();
+    }
+
+    @Test
+    void a_reserved_connection_is_nobody_elses_until_it_is_released() throws Exception {
+        ConnectionPools pools = pools(10);
+        Call first = result(ask(pools, one));
+        awaitEnd(first, one);
+
+        Reservation reserved = Reservation.of(reserve(pools, one).orElseThrow());
+        Call meanwhile = result(ask(pools, one));
+        awaitEnd(meanwhile, one);
+        reserved.release();
+        Future<HttpClientRequest> again = reserve(pools, one).orElseThrow();
+
+        assertThat(meanwhile.connection()).isNotSameAs(first.connection());
+        assertThat(List.of(
+                        result(again).connection(),
+                        result(reserve(pools, one).orElseThrow()).connection()))
+                .containsExactlyInAnyOrder(first.connection(), meanwhile.connection());
+        assertThat(provider.requests()).hasSize(2);
+    }
+
+    @Test
+    void a_reserved_connection_that_a_call_has_taken_cannot_be_released() throws Exception {
+        ConnectionPools pools = pools(10);
+        awaitEnd(result(ask(pools, one)), one);
+
+        Reservation reserved = Reservation.of(reserve(pools, one).orElseThrow());
+        Call call = Call.of(result(reserved.take().orElseThrow()));
+        reserved.release();
+        awaitEnd(call, one);
+
+        assertThat(reserved.take()).isEmpty();
+        assertThat(provider.openConnections()).isEqualTo(1);
+    }
+
     private ConnectionPools pools(int maxConnections) {
         return new ConnectionPools(vertx, new HttpClientOptions(), maxConnections);
     }
 
     private Future<Call> ask(ConnectionPools pools, Context loop) {
         Promise<Call> sent = Promise.promise();
-        loop.runOnContext(go -> pools.request(new RequestOptions()
-                        .setMethod(HttpMethod.POST)
-                        .setAbsoluteURI(provider.baseUrl() + "/chat/completions"))
-                .map(Call::of)
-                .onComplete(sent));
+        loop.runOnContext(go -> pools.request(destination()).map(Call::of).onComplete(sent));
         return sent.future();
+    }
+
+    private Optional<Future<HttpClientRequest>> reserve(ConnectionPools pools, Context loop) throws Exception {
+        Promise<Optional<Future<HttpClientRequest>>> reserved = Promise.promise();
+        loop.runOnContext(go -> reserved.complete(pools.idleRequest(destination())));
+        return result(reserved.future());
+    }
+
+    private RequestOptions destination() {
+        return new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(provider.baseUrl() + "/chat/completions");
     }
 
     /** The connection is back in its pool when what its loop does at the end is done. */
