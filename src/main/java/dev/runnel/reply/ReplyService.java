@@ -21,11 +21,8 @@ import dev.runnel.session.Session;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The path of a message, from the gate to the last word. */
@@ -95,9 +92,10 @@ public class ReplyService {
     private Uni<ReplyId> begin(Question question, Inquiry inquiry, Span caller) {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
         ReplyTiming timing = metrics.begin(header, caller);
-        Executor loop = callersLoop();
+        CallersLoop loop = new CallersLoop();
         return timing.trace()
-                .ofBeginning(letIn(question, inquiry).flatMap(entry -> open(question, entry, header)
+                // From here on there: the log's header is then on its way while the model is asked, and not before.
+                .ofBeginning(letIn(question, inquiry).emitOn(loop).flatMap(entry -> open(question, entry, header)
                         .emitOn(loop)
                         .flatMap(opened -> switch (opened.opening()) {
                             case Opening.Existing(ReplyId first) -> {
@@ -145,15 +143,6 @@ public class ReplyService {
     }
 
     private record Opened(Conversation conversation, Opening opening) {}
-
-    /**
-     * Where the caller's connection is served. The provider is called there, too: its words then reach the viewer
-     * without another thread, unless the connection to it is one that another loop has left.
-     */
-    private static Executor callersLoop() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(unused -> task.run());
-    }
 
     /**
      * The same path for who wants the whole reply at once; its provider is asked for that. A question whose idempotency
