@@ -2,6 +2,7 @@ package dev.runnel.model;
 
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.service.TokenStream;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.Reservation;
 import io.opentelemetry.api.trace.Span;
@@ -73,10 +74,11 @@ class Failover implements ReplyModel {
     @Override
     public PreparedCall prepare(String message) {
         ProviderGuard first = guards.inOrder().getFirst();
+        TokenStream tokens = calls.assistant().reply(message);
+        // Last: had anything failed after it, nobody would release it.
         boolean likely = first.circuit() == CircuitBreakerState.CLOSED;
         Reservation connection = likely ? first.provider().reserve() : Reservation.NONE;
-        return new PreparedCall(
-                first.provider(), connection, message, calls.assistant().reply(message));
+        return new PreparedCall(first.provider(), connection, message, tokens);
     }
 
     @Override

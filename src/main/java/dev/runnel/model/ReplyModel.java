@@ -18,7 +18,7 @@ public interface ReplyModel {
      * end with one {@link ModelEvent.Finished}; a failure is a {@code FailureException}. Cancelling closes the provider's connection at once.
      *
      * @param reply the parent of the calls' spans
-     * @param prepared for the prompt's message
+     * @param prepared for the prompt's message; {@link PreparedCall#NONE} when nothing was
      */
     Multi<ModelEvent> stream(Prompt prompt, Span reply, PreparedCall prepared);
 

@@ -116,6 +116,7 @@ class ConnectionPoolsTest {
         Call meanwhile = result(ask(pools, one));
         awaitEnd(meanwhile, one);
         reserved.release();
+        awaitTurn(one);
         Future<HttpClientRequest> again = reserve(pools, one).orElseThrow();
 
         assertThat(meanwhile.connection()).isNotSameAs(first.connection());
@@ -163,6 +164,10 @@ class ConnectionPoolsTest {
     /** The connection is back in its pool when what its loop does at the end is done. */
     private static void awaitEnd(Call call, Context loop) throws Exception {
         result(call.end());
+        awaitTurn(loop);
+    }
+
+    private static void awaitTurn(Context loop) throws Exception {
         Promise<Void> done = Promise.promise();
         loop.runOnContext(done::complete);
         result(done.future());
