@@ -32,9 +32,7 @@ class ReadinessTest extends ProviderSuite {
         fail(Dialect.OPENAI, 400);
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             conversation.streamed("Hi");
-            JsonNode check = check();
-            return check.path("circuit.openai").asText().equals("closed")
-                    && check.path("circuit.gemini").asText().equals("closed");
+            return circuitsAre("closed");
         });
         providers.reset();
     }
@@ -76,7 +74,7 @@ class ReadinessTest extends ProviderSuite {
     @Test
     void a_probe_that_fails_makes_it_unready_again() {
         bothAreDown();
-        awaitReady();
+        awaitCircuits("half_open");
 
         conversation.streamed("Hi");
         assertReady(503);
@@ -151,6 +149,17 @@ class ReadinessTest extends ProviderSuite {
 
     private void awaitReady() {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertReady(200));
+    }
+
+    /** Both: their delays end at different moments, and between them one question probes one provider alone. */
+    private void awaitCircuits(String state) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> circuitsAre(state));
+    }
+
+    private boolean circuitsAre(String state) {
+        JsonNode check = check();
+        return check.path("circuit.openai").asText().equals(state)
+                && check.path("circuit.gemini").asText().equals(state);
     }
 
     /** What is told of the providers. */
