@@ -5,6 +5,7 @@ import dev.runnel.FailureCode;
 import dev.runnel.ledger.EventLog;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -25,11 +26,13 @@ public class ReplyDrain {
 
     private static final Logger LOG = Logger.getLogger(ReplyDrain.class);
     private static final long CHECK_MS = 50;
+    private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
     private final RunningReplies running;
     private final EventLog ledger;
     private volatile boolean draining;
+    private volatile long check = NO_TIMER;
 
     ReplyDrain(Vertx vertx, RunningReplies running, EventLog ledger) {
         this.vertx = vertx;
@@ -52,12 +55,18 @@ public class ReplyDrain {
         LOG.infof("Draining: %d replies are running, and have %d s to end", running.count(), patience.toSeconds());
         long deadline = System.nanoTime() + patience.toNanos();
         return Uni.createFrom()
-                .emitter(emitter -> vertx.setPeriodic(CHECK_MS, timer -> {
+                .emitter(emitter -> check = vertx.setPeriodic(CHECK_MS, timer -> {
                     if (running.count() == 0 || System.nanoTime() >= deadline) {
                         vertx.cancelTimer(timer);
                         giveUpTheRest().subscribe().with(emitter::complete, emitter::fail);
                     }
                 }));
+    }
+
+    /** Where stopping waits for nobody, as in development, the loops outlive what is looked after here. */
+    @PreDestroy
+    void stop() {
+        vertx.cancelTimer(check);
     }
 
     private Uni<Void> giveUpTheRest() {
