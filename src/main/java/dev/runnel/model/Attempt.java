@@ -29,8 +29,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Attempt {
 
     /**
-     * Between the first token and the moment when somebody listens lies one turn of an event loop, which may first have
-     * to read all that a fast provider has sent: some 64 KiB for each of 16 reads.
+     * Somebody listens from the first token on; but when that comes on another loop than the call was made on, only when
+     * the other has let go of the call, and until then a fast provider may send some 64 KiB in each of 16 reads.
      */
     private static final int BUFFER = 16_384;
 

@@ -25,6 +25,7 @@ final class Attempts {
     private final Span reply;
     private final PreparedCall prepared;
     private final Consumer<ModelEvent> progress;
+    private final CallersLoop loop = new CallersLoop();
     private final List<ProviderCall> billed = new ArrayList<>();
     private Attempt current;
     private boolean cancelled;
@@ -60,9 +61,11 @@ final class Attempts {
             billed.add(attempt.call());
         }
         return attempt.open(() -> {
-            progress.accept(new ModelEvent.Asked(provider.name(), provider.model()));
-            start(attempt, prompt, kind.apply(provider, attempt.call()));
-        });
+                    progress.accept(new ModelEvent.Asked(provider.name(), provider.model()));
+                    start(attempt, prompt, kind.apply(provider, attempt.call()));
+                })
+                // A backoff or a time limit ends on another thread; the next call is the caller's loop's again.
+                .runSubscriptionOn(loop);
     }
 
     private void start(Attempt attempt, Prompt prompt, StreamingChatModel model) {

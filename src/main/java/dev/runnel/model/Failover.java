@@ -166,12 +166,13 @@ class Failover implements ReplyModel {
     @Override
     public Uni<Answer> answer(Prompt prompt, Span reply) {
         return firstOf(
-                guards.inOrder(),
-                guard -> guard.call(
-                        () -> Uni.createFrom()
-                                .item(() -> answer(guard.provider(), prompt, reply))
-                                .runSubscriptionOn(virtualThreads),
-                        ANSWER));
+                        guards.inOrder(),
+                        guard -> guard.call(
+                                () -> Uni.createFrom()
+                                        .item(() -> answer(guard.provider(), prompt, reply))
+                                        .runSubscriptionOn(virtualThreads),
+                                ANSWER))
+                .emitOn(new CallersLoop());
     }
 
     private Answer answer(Provider provider, Prompt prompt, Span reply) {

@@ -58,6 +58,10 @@ final class ProviderGuard {
                 .when(FailoverPolicy::isProvidersFault)
                 .onStateChange(this::change)
                 .done()
+                // In place of a turn of the event loop before each call and one after it, which the first word would
+                // wait for; see Attempts.open for retries, whose backoff ends on another thread.
+                .withThreadOffload(true)
+                .withThreadOffloadExecutor(Runnable::run)
                 .build();
     }
 

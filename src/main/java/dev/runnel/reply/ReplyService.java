@@ -14,6 +14,7 @@ import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.limit.Admission;
 import dev.runnel.limit.Permit;
 import dev.runnel.limit.RateLimiter;
+import dev.runnel.model.CallersLoop;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.Prompt;
 import dev.runnel.model.ReplyModel;

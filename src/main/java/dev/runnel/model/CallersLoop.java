@@ -1,14 +1,15 @@
-package dev.runnel.reply;
+package dev.runnel.model;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
 
 /**
- * Where the caller's connection is served; whatever thread runs when there is none. The provider is called there, too: its
- * words then reach the viewer without another thread, unless the connection to it is one that another loop has left.
+ * The event loop on which this was created, which serves the caller's connection; whatever thread runs when there was
+ * none. The provider is called there, too: its words then reach the viewer without another thread, unless the connection
+ * to it is one that another loop has left.
  */
-final class CallersLoop implements Executor {
+public final class CallersLoop implements Executor {
 
     private final Context context = Vertx.currentContext();
 
