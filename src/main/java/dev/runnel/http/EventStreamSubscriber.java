@@ -2,6 +2,7 @@ package dev.runnel.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,8 @@ import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 final class EventStreamSubscriber implements Flow.Subscriber<String> {
 
     private static final byte[] NOTHING = {};
+    /** Most streams have something to say at once, and their head then needs no write of its own. */
+    private static final long HEAD_PATIENCE_MS = 20;
 
     private final ResteasyReactiveRequestContext request;
     private final ServerHttpResponse response;
@@ -31,10 +34,13 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
         frames = subscription;
         response.addCloseHandler(this::leave);
         subscription.request(1);
+        if (!response.headWritten()) {
+            request.unwrap(RoutingContext.class).vertx().setTimer(HEAD_PATIENCE_MS, unused -> begin());
+        }
     }
 
     /** Lets the viewer know that the stream is open when no event did: the first may be a long time coming. */
-    void begin() {
+    private void begin() {
         if (!ended.get() && !response.headWritten()) {
             response.write(NOTHING, thrown -> {
                 if (thrown != null) {

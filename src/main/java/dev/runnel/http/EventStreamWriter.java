@@ -38,9 +38,7 @@ final class EventStreamWriter implements ServerMessageBodyWriter<Multi<String>> 
         prepare(
                 request.serverResponse(),
                 request.unwrap(HttpServerRequest.class).version());
-        EventStreamSubscriber subscriber = new EventStreamSubscriber(request);
-        frames.subscribe().withSubscriber(subscriber);
-        subscriber.begin();
+        frames.subscribe().withSubscriber(new EventStreamSubscriber(request));
     }
 
     /**

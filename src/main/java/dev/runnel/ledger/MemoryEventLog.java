@@ -60,17 +60,17 @@ final class MemoryEventLog implements EventLog {
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
         return Uni.createFrom().item(() -> {
             Optional<ReplyId> first = key.flatMap(name -> claim(header.user(), name, header.reply()));
-            return first.isPresent()
-                    ? new Opening.Existing(first.get())
-                    : new Opening.Opened(open(header), Uni.createFrom().voidItem());
+            return first.isPresent() ? new Opening.Existing(first.get()) : new Opening.Opened(open(header));
         });
     }
 
     private MemoryReplyLog open(ReplyHeader header) {
-        return open(header, unused -> {});
+        MemoryReplyLog log = open(header, unused -> {});
+        log.show();
+        return log;
     }
 
-    /** Opens a log whose changes are of interest to somebody else too. */
+    /** Opens a log whose changes are of interest to somebody else too; viewers see it only when it is shown. */
     MemoryReplyLog open(ReplyHeader header, Consumer<MemoryReplyLog> onChange) {
         MemoryReplyLog log = new MemoryReplyLog(header, viewers, changed -> {
             settle(changed);

@@ -91,15 +91,14 @@ final class RedisEventLog implements EventLog {
     private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key) {
         MemoryReplyLog log = memory.open(header, writers::onChange);
         ReplyWriter writer = writers.add(log, 0, -1);
-        Uni<Void> announced = writer.open(key)
+        writer.open(key)
                 .onFailure()
                 .invoke(writer::distrust)
                 .onFailure()
                 .recoverWithNull()
-                .memoize()
-                .indefinitely();
-        announced.subscribe().with(unused -> {});
-        return new Opening.Opened(log, announced);
+                .subscribe()
+                .with(unused -> log.show());
+        return new Opening.Opened(log);
     }
 
     private void lost(ReplyId reply) {
@@ -176,6 +175,7 @@ final class RedisEventLog implements EventLog {
         }
         long lastSeq = won.content().events().size() - 1L;
         writers.add(log, won.epoch(), lastSeq);
+        log.show();
         return new Takeover(header, log, text.toString(), lastSeq);
     }
 

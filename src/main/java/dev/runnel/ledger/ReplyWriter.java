@@ -77,6 +77,11 @@ final class ReplyWriter {
         return !fenced && flushed < log.size() - 1;
     }
 
+    /** Whether the stream has its header and all that was appended. */
+    boolean isUpToDate() {
+        return log.isShown() && !hasMore();
+    }
+
     ReplyId reply() {
         return log.header().reply();
     }

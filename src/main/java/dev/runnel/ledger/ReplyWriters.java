@@ -96,6 +96,6 @@ final class ReplyWriters {
 
     /** Whether Redis has all that was appended. */
     boolean areDone() {
-        return writers.values().stream().noneMatch(ReplyWriter::hasMore);
+        return writers.values().stream().allMatch(ReplyWriter::isUpToDate);
     }
 }

@@ -98,22 +98,21 @@ public class ReplyService {
                 // From here on there: the log's header is then on its way while the model is asked, and not before.
                 .ofBeginning(letIn(question, inquiry).emitOn(loop).flatMap(entry -> open(question, entry, header)
                         .emitOn(loop)
-                        .flatMap(opened -> switch (opened.opening()) {
+                        .map(opened -> switch (opened.opening()) {
                             case Opening.Existing(ReplyId first) -> {
                                 entry.permit().release();
                                 inquiry.drop();
                                 opened.conversation().understanding().cancel();
                                 timing.trace().ended("joined");
-                                yield Uni.createFrom().item(first);
+                                yield first;
                             }
-                            case Opening.Opened(var log, var announced) -> {
+                            case Opening.Opened(var log) -> {
                                 Conversation conversation = opened.conversation();
                                 Multi<ModelEvent> answer = inquiry.ask(
                                         conversation.prompt(), timing.trace().span());
                                 running.add(header, log, conversation, entry.permit(), timing)
                                         .run(answer);
-                                // Not before the model is asked, but before anybody learns the id, on whichever pod.
-                                yield announced.replaceWith(header.reply());
+                                yield header.reply();
                             }
                         })
                         .onFailure()

@@ -42,7 +42,7 @@ abstract class EventLogErasureContract extends EventLogLookupContract {
         ReplyHeader reply = replyOf(bea, "s");
         IdempotencyKey key = new IdempotencyKey("k");
         switch (log.open(reply, Optional.of(key)).await().atMost(PATIENCE)) {
-            case Opening.Opened(ReplyLog writer, var _) -> writer.append(complete(reply));
+            case Opening.Opened(ReplyLog writer) -> writer.append(complete(reply));
             case Opening.Existing existing -> throw new AssertionError(existing);
         }
 

@@ -9,7 +9,6 @@ import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.Usage;
 import dev.runnel.UserId;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +33,9 @@ abstract class EventLogFixture {
     /** Lets this much time pass for the log. */
     abstract void advance(Duration time);
 
+    /** Waits until other processes have all that was opened and appended. */
+    void awaitWritten() {}
+
     @BeforeEach
     void open_the_ledger() {
         log = eventLog(CONFIG);
@@ -45,8 +47,8 @@ abstract class EventLogFixture {
 
     ReplyLog open(ReplyHeader reply) {
         return switch (log.open(reply, Optional.empty()).await().atMost(PATIENCE)) {
-            case Opening.Opened(ReplyLog opened, Uni<Void> announced) -> {
-                announced.await().atMost(PATIENCE);
+            case Opening.Opened(ReplyLog opened) -> {
+                awaitWritten();
                 yield opened;
             }
             case Opening.Existing existing -> throw new AssertionError(existing);

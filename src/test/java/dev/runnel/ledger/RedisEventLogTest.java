@@ -5,11 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.FakeClock;
-import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,24 +50,51 @@ class RedisEventLogTest extends EventLogErasureContract {
         return pod.log;
     }
 
+    @Override
+    void awaitWritten() {
+        pod.log.written().await().atMost(PATIENCE);
+    }
+
     @Test
-    void who_writes_a_log_does_not_wait_for_redis_but_who_hears_of_it_does() {
+    void who_writes_a_log_does_not_wait_for_redis_but_who_reads_it_does() {
         ReplyHeader reply = reply();
-        UniAssertSubscriber<Void> announced;
+        AssertSubscriber<SequencedEvent> viewer;
         redis.pause();
         try {
             Opening opening = log.open(reply, Optional.empty()).await().atMost(PATIENCE);
-            assertThat(opening).isInstanceOf(Opening.Opened.class);
-            Opening.Opened opened = (Opening.Opened) opening;
-            assertThat(opened.log().append(chunk("hello"))).isTrue();
-            announced = opened.announced().subscribe().withSubscriber(UniAssertSubscriber.create());
-            announced.assertNotTerminated();
+            assertThat(opening).isInstanceOfSatisfying(Opening.Opened.class, opened -> assertThat(
+                            opened.log().append(chunk("hello")))
+                    .isTrue());
+            viewer = view(reply, -1, Long.MAX_VALUE);
+            viewer.assertHasNotReceivedAnyItem();
         } finally {
             redis.resume();
         }
 
-        announced.awaitItem(PATIENCE);
-        assertThat(redis.keys()).contains(Keys.log(reply.reply()));
+        viewer.awaitItems(1, PATIENCE);
+        assertThat(redis.keys()).contains(Keys.log(reply.reply()), Keys.replies(reply.user()));
+    }
+
+    @Test
+    void what_was_appended_before_the_log_was_found_everywhere_is_read_whole_by_who_came_early() {
+        ReplyHeader reply = reply();
+        AssertSubscriber<SequencedEvent> viewer;
+        redis.pause();
+        try {
+            Opening opening = log.open(reply, Optional.empty()).await().atMost(PATIENCE);
+            viewer = view(reply, -1, Long.MAX_VALUE);
+            assertThat(opening).isInstanceOfSatisfying(Opening.Opened.class, opened -> {
+                opened.log().append(chunk("hello"));
+                opened.log().append(complete(reply));
+            });
+            viewer.assertNotTerminated();
+        } finally {
+            redis.resume();
+        }
+
+        assertThat(viewer.awaitCompletion(PATIENCE).getItems())
+                .isEqualTo(all(reply, -1))
+                .hasSize(2);
     }
 
     @Test
@@ -91,7 +119,7 @@ class RedisEventLogTest extends EventLogErasureContract {
     /** Time passes for this process and for every key. */
     @Override
     void advance(Duration time) {
-        pod.log.written().await().atMost(PATIENCE);
+        awaitWritten();
         clock.advance(time);
         redis.advance(time);
     }

@@ -34,6 +34,11 @@ abstract class TwoPods extends EventLogFixture {
     }
 
     @Override
+    void awaitWritten() {
+        here.log.written().await().atMost(PATIENCE);
+    }
+
+    @Override
     void advance(Duration time) {
         throw new AssertionError("time is real here");
     }
