@@ -31,6 +31,7 @@ class BodyLimit implements ReaderInterceptor {
     private final Instance<HttpConfig> config;
 
     private final Instance<MeterRegistry> metrics;
+    private long maxBytes;
 
     BodyLimit(Instance<HttpConfig> config, Instance<MeterRegistry> metrics) {
         this.config = config;
@@ -63,8 +64,12 @@ class BodyLimit implements ReaderInterceptor {
         }
     }
 
+    /** Remembered: each lookup would make the whole configuration of HTTP anew. */
     private long maxBytes() {
-        return config.get().maxBodySize().asLongValue();
+        if (maxBytes == 0) {
+            maxBytes = config.get().maxBodySize().asLongValue();
+        }
+        return maxBytes;
     }
 
     private static long contentLength(HttpServerRequest request) {
