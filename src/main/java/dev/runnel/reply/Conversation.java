@@ -68,7 +68,7 @@ final class Conversation {
 
     /** Understands the message, if nobody has begun that, and tells what viewers are to know of it. */
     void understand(Consumer<ReplyEvent> viewers) {
-        understanding.begin();
+        conversations.soon(understanding::begin);
         understanding.whenThere(insight -> contextChanged(insight).ifPresent(viewers));
     }
 

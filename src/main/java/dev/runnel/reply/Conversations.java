@@ -15,6 +15,7 @@ import dev.runnel.session.SessionStore;
 import dev.runnel.session.Summary;
 import dev.runnel.session.Turn;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,10 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Conversations {
 
+    /** In this time a fast provider has begun to answer; beside what understanding takes, its processor is missed. */
+    private static final long SOON_MS = 20;
+
+    private final Vertx vertx;
     private final SessionStore sessions;
     private final InsightService insights;
     private final InsightConfig insight;
@@ -32,11 +37,13 @@ class Conversations {
     private final int keptMessages;
 
     Conversations(
+            Vertx vertx,
             SessionStore sessions,
             InsightService insights,
             InsightConfig insight,
             ModelConfig model,
             SessionConfig session) {
+        this.vertx = vertx;
         this.sessions = sessions;
         this.insights = insights;
         this.insight = insight;
@@ -62,6 +69,11 @@ class Conversations {
     Uni<Conversation> reopen(UserId user, SessionId id, String message) {
         return sessions.load(user, id)
                 .map(session -> new Conversation(this, user, session, message, Understanding.NONE));
+    }
+
+    /** Does what is not to get in the first word's way. */
+    void soon(Runnable action) {
+        vertx.setTimer(SOON_MS, unused -> action.run());
     }
 
     /** How long a reply's end may wait for suggestions. */
