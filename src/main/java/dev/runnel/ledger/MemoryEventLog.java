@@ -93,8 +93,8 @@ final class MemoryEventLog implements EventLog {
         }
         running.remove(header.reply());
         runningBySession.remove(new SessionKey(header.user(), header.session()), header.reply());
-        if (log.isErased()) {
-            // It ended at the moment when it was erased, and was put among the ended ones after it was taken out.
+        if (log.isErased() || log.isDisowned()) {
+            // It ended at the moment when it was given up, and was put among the ended ones after it was taken out.
             ended.invalidate(header.reply());
         }
     }
@@ -129,6 +129,8 @@ final class MemoryEventLog implements EventLog {
 
     /** What was written here is not how the reply went on: whoever asks for it has to look elsewhere. */
     void forget(ReplyId reply) {
+        // Before it is taken out: it may be about to end.
+        lookUp(reply).ifPresent(MemoryReplyLog::disown);
         ended.invalidate(reply);
     }
 

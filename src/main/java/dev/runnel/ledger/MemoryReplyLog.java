@@ -37,6 +37,7 @@ final class MemoryReplyLog implements ReplyLog {
     private boolean shown;
     private boolean sealed;
     private volatile boolean erased;
+    private volatile boolean disowned;
 
     /** @param onChange told of each event that was added, and of the end */
     MemoryReplyLog(ReplyHeader header, Viewers viewers, Consumer<MemoryReplyLog> onChange) {
@@ -103,6 +104,15 @@ final class MemoryReplyLog implements ReplyLog {
 
     boolean isErased() {
         return erased;
+    }
+
+    /** The reply went on elsewhere, with another text: when it ends here, that is nothing to be kept. */
+    void disown() {
+        disowned = true;
+    }
+
+    boolean isDisowned() {
+        return disowned;
     }
 
     LoggedReply progress() {

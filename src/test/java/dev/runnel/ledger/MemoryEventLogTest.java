@@ -65,6 +65,20 @@ class MemoryEventLogTest extends EventLogErasureContract {
         waiting.assertNotTerminated();
     }
 
+    @Test
+    void a_reply_that_was_lost_to_another_process_and_then_ends_here_is_not_shown() {
+        ReplyHeader reply = reply();
+        ReplyLog writer = open(reply);
+        writer.append(chunk("a ghost"));
+
+        memory.forget(reply.reply());
+        writer.append(complete(reply));
+
+        org.assertj.core.api.Assertions.assertThat(
+                        log.find(reply.reply()).await().atMost(PATIENCE))
+                .isEmpty();
+    }
+
     private void look() {
         memory.viewers().cutSlow();
     }
