@@ -6,12 +6,14 @@ import dev.langchain4j.service.TokenStream;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.Reservation;
 import io.opentelemetry.api.trace.Span;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.util.TypeLiteral;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +70,14 @@ class Failover implements ReplyModel {
         this.calls = calls;
         this.config = config;
         this.virtualThreads = virtualThreads;
+    }
+
+    /**
+     * Once before there is anybody to answer: what a call needs is loaded then. A first question would load it on its
+     * event loop while Redis answers, be late for the answer, and take Redis for away.
+     */
+    void warmUp(@Observes StartupEvent started) {
+        prepare("").release();
     }
 
     /** For the first provider alone: another one is asked only when that has failed. */
