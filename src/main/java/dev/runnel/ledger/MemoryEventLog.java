@@ -93,7 +93,7 @@ final class MemoryEventLog implements EventLog {
         }
         running.remove(header.reply());
         runningBySession.remove(new SessionKey(header.user(), header.session()), header.reply());
-        if (log.isErased() || log.isDisowned()) {
+        if (log.isDisowned()) {
             // It ended at the moment when it was given up, and was put among the ended ones after it was taken out.
             ended.invalidate(header.reply());
         }

@@ -36,7 +36,6 @@ final class MemoryReplyLog implements ReplyLog {
     private State state = State.OPEN;
     private boolean shown;
     private boolean sealed;
-    private volatile boolean erased;
     private volatile boolean disowned;
 
     /** @param onChange told of each event that was added, and of the end */
@@ -87,7 +86,7 @@ final class MemoryReplyLog implements ReplyLog {
 
     /** Ends the reply for whoever follows it: it never was. */
     void erase() {
-        erased = true;
+        disown();
         append(new ReplyEvent.Failed(Failure.of(FailureCode.REPLY_UNKNOWN), header.reply(), header.session()));
     }
 
@@ -102,11 +101,7 @@ final class MemoryReplyLog implements ReplyLog {
         return cursors.size();
     }
 
-    boolean isErased() {
-        return erased;
-    }
-
-    /** The reply went on elsewhere, with another text: when it ends here, that is nothing to be kept. */
+    /** What ends here is not to be kept: the reply was erased, or went on elsewhere with another text. */
     void disown() {
         disowned = true;
     }
