@@ -31,7 +31,7 @@ class BodyLimit implements ReaderInterceptor {
     private final Instance<HttpConfig> config;
 
     private final Instance<MeterRegistry> metrics;
-    private long maxBytes;
+    private volatile long maxBytes;
 
     BodyLimit(Instance<HttpConfig> config, Instance<MeterRegistry> metrics) {
         this.config = config;
