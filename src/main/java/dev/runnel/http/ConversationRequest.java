@@ -10,6 +10,7 @@ import dev.runnel.UserId;
 import dev.runnel.reply.Question;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The body of both endpoints.
@@ -19,6 +20,8 @@ import java.util.Optional;
  */
 record ConversationRequest(
         String message, @JsonProperty("session_id") String sessionId) {
+
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
 
     /**
      * The question in this request; throws a {@code FailureException} that names what is wrong with it.
@@ -51,6 +54,6 @@ record ConversationRequest(
 
     /** What a person can have typed: control characters draw nothing, and models and logs take some for their own. */
     private static String shown(String message) {
-        return message == null ? "" : message.replaceAll("[\\p{Cc}&&[^\\r\\n\\t]]", "");
+        return message == null ? "" : UNSEEN.matcher(message).replaceAll("");
     }
 }

@@ -21,6 +21,7 @@ final class ConnectionPool {
     private final int size;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile boolean closed;
 
     ConnectionPool(Vertx vertx, HttpClientOptions options, int size) {
         this.size = size;
@@ -47,6 +48,13 @@ final class ConnectionPool {
                 .onFailure(thrown -> calls.decrementAndGet());
     }
 
+    /** Has a connection ready for the next call, when all are in use and none is being opened. Nothing is sent on it. */
+    void openSpare(RequestOptions options) {
+        if (connections.get() == calls.get() && hasRoom() && !closed) {
+            Reservation.of(request(options)).release();
+        }
+    }
+
     /** Whether a connection waits for a call; at once out of date, so nothing may depend on it but speed. */
     boolean hasIdle() {
         return connections.get() > calls.get();
@@ -58,6 +66,7 @@ final class ConnectionPool {
     }
 
     void close() {
+        closed = true;
         client.close();
     }
 }

@@ -20,16 +20,22 @@ import java.util.stream.Stream;
  *
  * <p>A connection is served by the loop that opened it. When a call of another loop uses it, each word wakes that loop's
  * thread, and the first one's again to be told that it was taken. One pool for all would give most calls such a
- * connection. But it still is better than none: to open another takes the first word longer than all the others.
+ * connection. But it still is better than none: to open another takes the first word longer than all the others. So a
+ * loop whose own are all in use borrows one, and opens a spare one when the call is on its way.
  */
 final class ConnectionPools {
 
+    /** By then the first word of a quick provider is there; nothing of the opening takes time from it. */
+    private static final long SPARE_DELAY_MS = 20;
+
+    private final Vertx vertx;
     private final List<ConnectionPool> pools;
     private final Map<Thread, ConnectionPool> ofLoops = new ConcurrentHashMap<>();
     private final AtomicInteger loops = new AtomicInteger();
 
     /** @param maxConnections of all pools, rounded up to as many for each */
     ConnectionPools(Vertx vertx, HttpClientOptions options, int maxConnections) {
+        this.vertx = vertx;
         int count = Math.min(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, maxConnections);
         int size = Math.ceilDiv(maxConnections, count);
         this.pools = Stream.generate(() -> new ConnectionPool(vertx, options, size))
@@ -38,7 +44,12 @@ final class ConnectionPools {
     }
 
     Future<HttpClientRequest> request(RequestOptions options) {
-        return choose().request(options);
+        ConnectionPool own = ofThisLoop();
+        ConnectionPool chosen = choose(own);
+        if (chosen != own && own.hasRoom()) {
+            vertx.setTimer(SPARE_DELAY_MS, unused -> own.openSpare(options));
+        }
+        return chosen.request(options);
     }
 
     /** On a free connection of the calling loop; empty when that has none. */
@@ -50,8 +61,7 @@ final class ConnectionPools {
         pools.forEach(ConnectionPool::close);
     }
 
-    private ConnectionPool choose() {
-        ConnectionPool own = ofThisLoop();
+    private ConnectionPool choose(ConnectionPool own) {
         if (own.hasIdle()) {
             return own;
         }

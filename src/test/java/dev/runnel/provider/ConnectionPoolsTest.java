@@ -1,6 +1,7 @@
 package dev.runnel.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Script;
@@ -80,7 +81,27 @@ class ConnectionPoolsTest {
         Call next = result(ask(pools, other));
 
         assertThat(next.connection()).isSameAs(first.connection());
-        assertThat(provider.openConnections()).isEqualTo(1);
+    }
+
+    @Test
+    void a_loop_that_had_to_borrow_a_connection_has_one_of_its_own_for_its_next_call() throws Exception {
+        ConnectionPools pools = pools(10);
+        Call first = result(ask(pools, one));
+        awaitEnd(first, one);
+        Call borrowed = result(ask(pools, other));
+        awaitEnd(borrowed, one);
+        await().until(() -> reserve(pools, other).map(Reservation::of), spare -> {
+            spare.ifPresent(Reservation::release);
+            return spare.isPresent();
+        });
+        awaitTurn(other);
+
+        Call next = result(ask(pools, other));
+        awaitEnd(next, other);
+
+        assertThat(next.connection()).isNotSameAs(first.connection());
+        assertThat(provider.requests()).hasSize(3);
+        assertThat(provider.openConnections()).isEqualTo(2);
     }
 
     @Test

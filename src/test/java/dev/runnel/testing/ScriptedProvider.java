@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -29,6 +30,7 @@ public final class ScriptedProvider implements AutoCloseable {
     private final ScriptChoice scripts = new ScriptChoice();
     private final RequestLog log = new RequestLog();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger opened = new AtomicInteger();
 
     private ScriptedProvider(Dialect dialect, int port) {
         this.dialect = dialect;
@@ -119,6 +121,11 @@ public final class ScriptedProvider implements AutoCloseable {
         return connections.size();
     }
 
+    /** Of all time; the next one has this number. */
+    public int connectionsOpened() {
+        return opened.get();
+    }
+
     public int requestsInProgress() {
         return log.inProgress();
     }
@@ -167,12 +174,11 @@ public final class ScriptedProvider implements AutoCloseable {
     }
 
     private void accept() {
-        int number = 0;
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
                 socket.setTcpNoDelay(true);
-                serve(new Connection(number++, socket));
+                serve(new Connection(opened.getAndIncrement(), socket));
             } catch (IOException e) {
                 // Closed, or a client that went away while it was accepted.
             }
