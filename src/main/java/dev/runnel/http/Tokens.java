@@ -10,7 +10,7 @@ import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /** Verifies bearer tokens, and refuses to start where it could never verify one. */
 @Startup
-@ApplicationScoped
+@Singleton
 class Tokens {
 
     private static final Logger LOG = Logger.getLogger(Tokens.class);

@@ -10,11 +10,11 @@ import dev.runnel.provider.ProviderCall;
 import dev.runnel.provider.ProviderConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What every call for a reply needs. */
-@ApplicationScoped
+@Singleton
 class AssistantCalls {
 
     private final Assistant assistant;

@@ -12,9 +12,9 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiEmitter;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +44,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
  *                                    └─► failed: every provider, or too many continuations
  * </pre>
  */
-@ApplicationScoped
+@Singleton
 class Failover implements ReplyModel {
 
     private static final TypeLiteral<Uni<Multi<ModelEvent>>> STREAM = new TypeLiteral<>() {

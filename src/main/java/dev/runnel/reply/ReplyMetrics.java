@@ -9,11 +9,11 @@ import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** Replies as operators see them. Labels are outcomes, codes and providers: few, and never a person's. */
-@ApplicationScoped
+@Singleton
 class ReplyMetrics {
 
     /** Fine where this service's own share lies, and up to where people give up. */

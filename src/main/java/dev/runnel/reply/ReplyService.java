@@ -22,12 +22,12 @@ import dev.runnel.session.Session;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The path of a message, from the gate to the last word. */
-@ApplicationScoped
+@Singleton
 public class ReplyService {
 
     private static final long BEFORE_THE_FIRST = -1;

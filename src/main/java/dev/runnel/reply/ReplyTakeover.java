@@ -15,7 +15,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * the log. Viewers notice a pause.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 class ReplyTakeover implements EventLog.Listener {
 
     private static final Logger LOG = Logger.getLogger(ReplyTakeover.class);
