@@ -65,12 +65,10 @@ final class MemoryEventLog implements EventLog {
     }
 
     private MemoryReplyLog open(ReplyHeader header) {
-        MemoryReplyLog log = open(header, unused -> {});
-        log.show();
-        return log;
+        return open(header, unused -> {});
     }
 
-    /** Opens a log whose changes are of interest to somebody else too; viewers see it only when it is shown. */
+    /** Opens a log whose changes are of interest to somebody else too. */
     MemoryReplyLog open(ReplyHeader header, Consumer<MemoryReplyLog> onChange) {
         MemoryReplyLog log = new MemoryReplyLog(header, viewers, changed -> {
             settle(changed);

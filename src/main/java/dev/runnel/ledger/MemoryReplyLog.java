@@ -34,7 +34,6 @@ final class MemoryReplyLog implements ReplyLog {
     private final EventList events = new EventList();
     private final List<LogCursor> cursors = new CopyOnWriteArrayList<>();
     private State state = State.OPEN;
-    private boolean shown;
     private boolean sealed;
     private volatile boolean disowned;
 
@@ -128,24 +127,10 @@ final class MemoryReplyLog implements ReplyLog {
         }
     }
 
-    /** Lets viewers see what was appended and what will be. Until then they wait. */
-    void show() {
-        synchronized (events) {
-            shown = true;
-        }
-        cursors.forEach(LogCursor::drain);
-    }
-
-    boolean isShown() {
-        synchronized (events) {
-            return shown;
-        }
-    }
-
-    /** The event at this place, or null while there is none to be seen. */
+    /** The event at this place, or null while there is none. */
     SequencedEvent at(long seq) {
         synchronized (events) {
-            return shown && seq < events.size() ? events.get((int) seq) : null;
+            return seq < events.size() ? events.get((int) seq) : null;
         }
     }
 

@@ -14,7 +14,6 @@ final class Mirror {
 
     Mirror(ReplyHeader header, String writer, Viewers viewers) {
         this.log = new MemoryReplyLog(header, viewers, unused -> {});
-        log.show();
         this.writer = writer;
     }
 

@@ -30,6 +30,9 @@ final class RedisEventLog implements EventLog {
     /** Another pod's reply is in Redis alone: a viewer that comes back rather waits a little than is turned away. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** By default a call to Redis that takes longer has failed, and the pod that made it keeps its reply to itself. */
+    private static final Duration HEADER_ON_ITS_WAY = Duration.ofMillis(100);
+
     private static final Duration AGAIN = Duration.ofMillis(50);
     private static final Duration AGAIN_AT_MOST = Duration.ofMillis(200);
     private static final Duration WRITE_CHECK = Duration.ofMillis(5);
@@ -77,7 +80,7 @@ final class RedisEventLog implements EventLog {
 
     /** Whoever has taken the name may still be about to write the header, without which nobody finds the reply. */
     private Uni<Opening> existing(ReplyId reply) {
-        return find(reply)
+        return lookUp(reply)
                 .map(Optional::orElseThrow)
                 .onFailure(NoSuchElementException.class)
                 .retry()
@@ -91,13 +94,7 @@ final class RedisEventLog implements EventLog {
     private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key) {
         MemoryReplyLog log = memory.open(header, writers::onChange);
         ReplyWriter writer = writers.add(log, 0, -1);
-        writer.open(key)
-                .onFailure()
-                .invoke(writer::distrust)
-                .onFailure()
-                .recoverWithNull()
-                .subscribe()
-                .with(unused -> log.show());
+        writer.open(key).subscribe().with(unused -> {}, thrown -> writer.distrust());
         return new Opening.Opened(log);
     }
 
@@ -113,8 +110,21 @@ final class RedisEventLog implements EventLog {
                 .orElseGet(() -> Uni.createFrom().nullItem()));
     }
 
+    /** Looks twice: a viewer may know a reply's name, and come here with it, while the header is on its way to Redis. */
     @Override
     public Uni<Optional<LoggedReply>> find(ReplyId reply) {
+        return lookUp(reply)
+                .flatMap(found -> found.isPresent()
+                        ? Uni.createFrom().item(found)
+                        : Uni.createFrom()
+                                .voidItem()
+                                .onItem()
+                                .delayIt()
+                                .by(HEADER_ON_ITS_WAY)
+                                .flatMap(unused -> lookUp(reply)));
+    }
+
+    private Uni<Optional<LoggedReply>> lookUp(ReplyId reply) {
         Optional<LoggedReply> here = memory.lookUp(reply).map(MemoryReplyLog::progress);
         return here.isPresent()
                 ? Uni.createFrom().item(here)
@@ -134,8 +144,8 @@ final class RedisEventLog implements EventLog {
     @Override
     public Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
         return names.latest(user, session)
-                .flatMap(latest ->
-                        latest.map(this::find).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .flatMap(latest -> latest.map(this::lookUp)
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .map(found -> found.filter(reply -> !reply.ended())
                         .map(reply -> reply.header().reply()));
     }
@@ -175,7 +185,6 @@ final class RedisEventLog implements EventLog {
         }
         long lastSeq = won.content().events().size() - 1L;
         writers.add(log, won.epoch(), lastSeq);
-        log.show();
         return new Takeover(header, log, text.toString(), lastSeq);
     }
 

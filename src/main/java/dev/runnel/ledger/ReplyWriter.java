@@ -79,7 +79,7 @@ final class ReplyWriter {
 
     /** Whether the stream has its header and all that was appended. */
     boolean isUpToDate() {
-        return log.isShown() && !hasMore();
+        return writing.isDone() && !hasMore();
     }
 
     ReplyId reply() {

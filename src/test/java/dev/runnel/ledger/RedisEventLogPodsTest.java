@@ -13,6 +13,7 @@ import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.AtOnce;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +91,23 @@ class RedisEventLogPodsTest extends TwoPods {
         assertThat(there.log.find(reply.user(), key).await().atMost(PATIENCE)).contains(reply.reply());
         assertThat(there.log.open(reply(), Optional.of(key)).await().atMost(PATIENCE))
                 .isEqualTo(new Opening.Existing(reply.reply()));
+    }
+
+    @Test
+    void a_reply_whose_header_reaches_redis_after_its_viewer_has_reached_the_other_pod_is_found() {
+        ReplyHeader reply = reply();
+        int before = looks();
+        UniAssertSubscriber<Optional<LoggedReply>> viewer =
+                there.log.find(reply.reply()).subscribe().withSubscriber(UniAssertSubscriber.create());
+        await().pollInterval(Duration.ofMillis(1)).until(() -> looks() > before);
+
+        open(reply);
+
+        assertThat(viewer.awaitItem(PATIENCE).getItem()).contains(new LoggedReply(reply, -1, false));
+    }
+
+    private int looks() {
+        return redis.calls().getOrDefault("xrevrange", 0);
     }
 
     @Test
