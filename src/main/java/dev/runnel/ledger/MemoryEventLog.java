@@ -60,12 +60,10 @@ final class MemoryEventLog implements EventLog {
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
         return Uni.createFrom().item(() -> {
             Optional<ReplyId> first = key.flatMap(name -> claim(header.user(), name, header.reply()));
-            return first.isPresent() ? new Opening.Existing(first.get()) : new Opening.Opened(open(header));
+            return first.isPresent()
+                    ? new Opening.Existing(first.get())
+                    : new Opening.Opened(open(header, unused -> {}));
         });
-    }
-
-    private MemoryReplyLog open(ReplyHeader header) {
-        return open(header, unused -> {});
     }
 
     /** Opens a log whose changes are of interest to somebody else too. */

@@ -64,10 +64,13 @@ class RedisEventLogTest extends EventLogErasureContract {
             Opening opening = log.open(reply, Optional.empty()).await().atMost(PATIENCE);
             viewer = view(reply, -1, Long.MAX_VALUE);
             assertThat(opening).isInstanceOfSatisfying(Opening.Opened.class, opened -> {
-                opened.log().append(chunk("hello"));
-                opened.log().append(complete(reply));
+                assertThat(opened.log().append(chunk("hello"))).isTrue();
+                assertThat(opened.log().append(complete(reply))).isTrue();
             });
-            assertThat(viewer.awaitCompletion(PATIENCE).getItems()).hasSize(2);
+            // Now, not soon: after a second the pod would have given this Redis up.
+            assertThat(viewer.assertCompleted().getItems())
+                    .isEqualTo(all(reply, -1))
+                    .hasSize(2);
         } finally {
             redis.resume();
         }
