@@ -59,11 +59,13 @@ final class Reply {
         this.onEnd = onEnd;
     }
 
-    /** Tells viewers that the reply is on its way, and lets the model speak. What it is about is asked after that. */
+    /** Tells viewers that the reply is on its way, and lets the model speak. */
     void run(Multi<ModelEvent> answer) {
         progress(ReplyEvent.Stage.PROCESSING);
-        listen(answer);
+        // Before the model is heard, which may speak on another thread: a context that is known is told before its
+        // words.
         conversation.understand(this::append);
+        listen(answer);
     }
 
     /**
