@@ -225,6 +225,7 @@ abstract class ContinuationScenarios extends FailoverTestBase {
             fiftyLeave(Script.tokens("Hello").thenStall());
         }
         first().awaitNoRequestInProgress();
+        // A spare connection may still wait for a next call, for as long as idle ones are kept; that is short here too.
         first().awaitOpenConnections(0);
         // A call has a place on the clock that watches it, a running reply its deadlines, a viewer its place in the
         // log.

@@ -25,6 +25,7 @@ public class FailoverProviders implements QuarkusTestResourceLifecycleManager {
                 Map.entry("runnel.provider.first-token-timeout", "1s"),
                 Map.entry("runnel.provider.idle-timeout", "700ms"),
                 Map.entry("runnel.provider.total-timeout", "2s"),
+                Map.entry("runnel.provider.keep-alive", "1s"),
                 Map.entry("runnel.provider.retry-delay", "40ms"),
                 Map.entry("runnel.provider.max-retry-after", "3s"),
                 Map.entry("runnel.provider.breaker-delay", "500ms"));
