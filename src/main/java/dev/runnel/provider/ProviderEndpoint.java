@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
+import java.time.Duration;
 
 /** Where one provider is reached: its address, its format and its connections. */
 final class ProviderEndpoint {
@@ -27,11 +28,16 @@ final class ProviderEndpoint {
         HttpClientOptions options = new HttpClientOptions()
                 .setSsl("https".equals(baseUrl.getScheme()))
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                .setKeepAliveTimeout(wholeSeconds(config.keepAlive()))
                 // A call has a span and headers of its own.
                 .setTracingPolicy(TracingPolicy.IGNORE)
                 .setTcpNoDelay(true);
         this.connections = new ConnectionPools(vertx, options, config.maxConnections());
+    }
+
+    /** Rounded up: the client would take 0 for as long as the provider likes. */
+    private static int wholeSeconds(Duration keepAlive) {
+        return Math.toIntExact(keepAlive.plusSeconds(1).minusNanos(1).toSeconds());
     }
 
     Vertx vertx() {

@@ -1,0 +1,71 @@
+package dev.runnel.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.runnel.testing.Script;
+import dev.runnel.testing.ScriptedProvider;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProviderEndpointTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ScriptedProvider provider = ScriptedProvider.openAi().byDefault(Script.tokens("Hello"));
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        provider.close();
+    }
+
+    @Test
+    void a_connection_that_is_to_be_kept_for_less_than_a_second_is_not_kept_for_ever() throws Exception {
+        ProviderConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(ProviderConfig.class)
+                .withDefaultValue("runnel.provider.keep-alive", "500ms")
+                .build()
+                .getConfigMapping(ProviderConfig.class);
+        ProviderEndpoint endpoint = new ProviderEndpoint(
+                vertx, config.provider(), URI.create(provider.baseUrl()), new OpenAiStream("m", Optional.empty()));
+
+        ask(endpoint);
+        provider.awaitOpenConnections(0);
+
+        assertThat(provider.connectionsOpened()).isOne();
+    }
+
+    private static void ask(ProviderEndpoint endpoint) throws Exception {
+        CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
+        new HttpProvider("openai", "m", endpoint, null)
+                .streaming(new ProviderCall(Map.of()))
+                .chat(
+                        ChatRequest.builder().messages(UserMessage.from("Hi")).build(),
+                        new StreamingChatResponseHandler() {
+                            @Override
+                            public void onPartialResponse(String token) {}
+
+                            @Override
+                            public void onCompleteResponse(ChatResponse response) {
+                                answer.complete(response);
+                            }
+
+                            @Override
+                            public void onError(Throwable thrown) {
+                                answer.completeExceptionally(thrown);
+                            }
+                        });
+        answer.get(5, TimeUnit.SECONDS);
+    }
+}
