@@ -7,6 +7,7 @@
  *                                              └──► provider ──► this package
  * limit  session  ledger ──► redis ──► this package
  * ops  ──► may look into rooms; nothing imports ops
+ * config   may be known to every room, and knows none
  * </pre>
  *
  * <table>
@@ -20,6 +21,7 @@
  * <tr><td>{@code provider}</td><td>one provider's wire format each</td></tr>
  * <tr><td>{@code ledger}</td><td>the event log of a reply: append, and follow from any point</td></tr>
  * <tr><td>{@code redis}</td><td>the connection to what the pods share, and its health</td></tr>
+ * <tr><td>{@code config}</td><td>what the rooms' settings may be; the settings are beside their owners</td></tr>
  * <tr><td>{@code ops}</td><td>health, start-up checks, drain</td></tr>
  * </table>
  */

@@ -58,6 +58,9 @@ class ArchitectureTest {
     static final ArchRule the_shared_memory_knows_no_other_room = room("redis").mayKnow();
 
     @ArchTest
+    static final ArchRule what_settings_may_be_knows_no_room = room("config").mayKnow();
+
+    @ArchTest
     static final ArchRule providers_are_known_to_the_voice_and_to_operations_alone = noClasses()
             .that(areOfRunnel().and(DescribedPredicate.not(resideInAnyPackage(rooms("provider", "model", "ops")))))
             .should()
@@ -85,6 +88,7 @@ class ArchitectureTest {
             .resideInAnyPackage(Stream.concat(
                             Stream.of(ROOT),
                             Stream.of(rooms(
+                                    "config",
                                     "http",
                                     "reply",
                                     "limit",
@@ -121,9 +125,10 @@ class ArchitectureTest {
 
     private record Room(String name) {
 
-        /** Beside itself and the root. */
+        /** Beside itself, the root, and what settings may be. */
         ArchRule mayKnow(String... others) {
-            String[] allowed = Stream.concat(Stream.of(ROOT), Stream.of(rooms(concat(name, others))))
+            String[] allowed = Stream.of(Stream.of(ROOT), Stream.of(rooms(name, "config")), Stream.of(rooms(others)))
+                    .flatMap(packages -> packages)
                     .toArray(String[]::new);
             return classes()
                     .that()
@@ -145,9 +150,5 @@ class ArchitectureTest {
 
     private static String[] rooms(String... names) {
         return Stream.of(names).map(name -> ROOT + "." + name + "..").toArray(String[]::new);
-    }
-
-    private static String[] concat(String name, String... others) {
-        return Stream.concat(Stream.of(name), Stream.of(others)).toArray(String[]::new);
     }
 }

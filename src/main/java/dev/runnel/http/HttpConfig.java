@@ -1,7 +1,10 @@
 package dev.runnel.http;
 
+import dev.runnel.config.PositiveDuration;
+import dev.runnel.config.PositiveInteger;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -11,6 +14,7 @@ interface HttpConfig {
 
     /** Characters (UTF-16 units) of one message: four pages of text. */
     @WithDefault("8000")
+    @WithConverter(PositiveInteger.class)
     int maxLength();
 
     /** A message of the default length takes 48 KB when each of its characters is written as a JSON escape. */
@@ -22,5 +26,6 @@ interface HttpConfig {
      * longer is closed, so that nobody holds connections by sending a byte now and then.
      */
     @WithDefault("30s")
+    @WithConverter(PositiveDuration.class)
     Duration receiveTimeout();
 }

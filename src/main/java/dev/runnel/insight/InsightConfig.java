@@ -1,6 +1,8 @@
 package dev.runnel.insight;
 
+import dev.runnel.config.PositiveOrZeroDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
@@ -15,10 +17,12 @@ public interface InsightConfig {
 
     /** How long the opening of a stream waits for the context of its own message: not at all, the first word matters more. */
     @WithDefault("0s")
+    @WithConverter(PositiveOrZeroDuration.class)
     Duration budget();
 
     /** How long the end of a reply waits for suggestions: below what a reader notices. */
     @WithDefault("300ms")
+    @WithConverter(PositiveOrZeroDuration.class)
     Duration suggestionsBudget();
 
     /** The vocabulary of intents; the last one stands for all that fits no other. */

@@ -1,6 +1,10 @@
 package dev.runnel.ledger;
 
+import dev.runnel.config.PositiveDuration;
+import dev.runnel.config.PositiveInteger;
+import dev.runnel.config.PositiveLong;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
@@ -11,19 +15,23 @@ public interface LedgerConfig {
 
     /** After its end a reply can be read again for this long: a reload, a laptop that was shut for a meeting's break. */
     @WithDefault("10m")
+    @WithConverter(PositiveDuration.class)
     Duration retention();
 
     /** A viewer that leaves something unread for this long is cut off; it may come back and read on. */
     @WithDefault("30s")
+    @WithConverter(PositiveDuration.class)
     Duration slowViewerTimeout();
 
     /** Events of ended replies that this process keeps before the oldest are dropped: 40 bytes and up each. */
     @WithName("memory-max-events")
     @WithDefault("1000000")
+    @WithConverter(PositiveLong.class)
     long memoryMaxEvents();
 
     /** A pod that has not been heard of for this long is taken for dead, and its replies are taken over. */
     @WithDefault("5s")
+    @WithConverter(PositiveDuration.class)
     Duration podLease();
 
     /**
@@ -31,6 +39,7 @@ public interface LedgerConfig {
      * command carries twenty tokens; with few replies each token is logged within milliseconds.
      */
     @WithDefault("500")
+    @WithConverter(PositiveInteger.class)
     int redisCommands();
 
     /**
@@ -38,5 +47,6 @@ public interface LedgerConfig {
      * and the retention.
      */
     @WithDefault("5m")
+    @WithConverter(PositiveDuration.class)
     Duration maxDuration();
 }

@@ -3,7 +3,6 @@ package dev.runnel.limit;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.redis.RedisLink;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
@@ -22,17 +21,8 @@ class LimitProducer {
             LimitConfig limits,
             RedisLink redis,
             @ConfigProperty(name = "runnel.reply.max-duration") Duration longestReply) {
-        check("runnel.limit.requests", limits.requests());
-        check("runnel.limit.concurrent-replies", limits.concurrentReplies());
-        check("runnel.limit.pod-replies", limits.podReplies());
         return redis.isConfigured()
                 ? new RedisRateLimiter(redis, limits, longestReply.plus(MARGIN))
                 : new MemoryRateLimiter(limits, Ticker.systemTicker());
-    }
-
-    private static void check(String setting, int value) {
-        if (value < 1) {
-            throw new ConfigurationException(setting + " is " + value + ": nobody could ask anything.");
-        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.runnel.model;
 
+import dev.runnel.config.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,5 +19,6 @@ public interface BackgroundConfig {
 
     /** An answer that takes longer comes too late for its turn; it is given up, and its connection closed. */
     @WithDefault("5s")
+    @WithConverter(PositiveDuration.class)
     Duration timeout();
 }

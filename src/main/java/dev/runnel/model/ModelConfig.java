@@ -1,6 +1,8 @@
 package dev.runnel.model;
 
+import dev.runnel.config.PositiveOrZeroInteger;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** What every prompt begins with. */
@@ -13,5 +15,6 @@ public interface ModelConfig {
 
     /** Of the conversation before: some 3,000 words, which is more than people remember, and small in every model. */
     @WithDefault("4000")
+    @WithConverter(PositiveOrZeroInteger.class)
     int historyTokens();
 }

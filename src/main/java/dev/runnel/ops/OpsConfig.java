@@ -1,6 +1,8 @@
 package dev.runnel.ops;
 
+import dev.runnel.config.PositiveOrZeroDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -13,5 +15,6 @@ interface OpsConfig {
      * the thirty that Kubernetes grants by default.
      */
     @WithDefault("25s")
+    @WithConverter(PositiveOrZeroDuration.class)
     Duration drainTimeout();
 }

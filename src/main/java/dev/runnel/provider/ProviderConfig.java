@@ -1,6 +1,9 @@
 package dev.runnel.provider;
 
+import dev.runnel.config.PositiveDuration;
+import dev.runnel.config.PositiveInteger;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
@@ -54,18 +57,22 @@ public interface ProviderConfig {
 
         /** A host that takes longer to accept a connection is as good as down. */
         @WithDefault("3s")
+        @WithConverter(PositiveDuration.class)
         Duration connectTimeout();
 
         /** One connection per running reply on HTTP/1.1, so no fewer than {@code runnel.limit.pod-replies}. */
         @WithDefault("10000")
+        @WithConverter(PositiveInteger.class)
         int maxConnections();
 
-        /** Shorter than the 60 s after which common load balancers drop a silent connection. */
+        /** Shorter than the 60 s after which common load balancers drop a silent connection. Rounded up to whole seconds. */
         @WithDefault("30s")
+        @WithConverter(PositiveDuration.class)
         Duration keepAlive();
 
         /** One call may take this long in all; today's longest replies take about two minutes. */
         @WithDefault("3m")
+        @WithConverter(PositiveDuration.class)
         Duration totalTimeout();
     }
 }

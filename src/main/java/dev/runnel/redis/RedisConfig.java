@@ -1,6 +1,8 @@
 package dev.runnel.redis;
 
+import dev.runnel.config.PositiveDuration;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,5 +23,6 @@ public interface RedisConfig {
      * answers within a millisecond, and a tenth of a second is what a person does not notice.
      */
     @WithDefault("100ms")
+    @WithConverter(PositiveDuration.class)
     Duration timeout();
 }

@@ -1,6 +1,10 @@
 package dev.runnel.session;
 
+import dev.runnel.config.PositiveDuration;
+import dev.runnel.config.PositiveInteger;
+import dev.runnel.config.PositiveLong;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -10,13 +14,16 @@ public interface SessionConfig {
 
     /** A session expires this long after its last turn: people return to yesterday's conversation. */
     @WithDefault("24h")
+    @WithConverter(PositiveDuration.class)
     Duration ttl();
 
     /** Messages kept per session: twenty turns are more than a prompt carries. */
     @WithDefault("40")
+    @WithConverter(PositiveInteger.class)
     int maxMessages();
 
     /** Characters of all messages that this process keeps before the longest unused session is dropped: 64 Mi. */
     @WithDefault("67108864")
+    @WithConverter(PositiveLong.class)
     long memoryMaxCharacters();
 }

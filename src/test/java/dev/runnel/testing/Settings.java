@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Every setting that the code reads, as its {@code @ConfigMapping} interfaces declare it. */
 public final class Settings {
@@ -24,12 +25,13 @@ public final class Settings {
     private static final Properties APPLICATION = applicationProperties();
 
     /**
+     * @param owner the interface that declares it
      * @param property its name in a properties file
      * @param environment the variable that deployers set
      * @param declared the default beside the owner; empty for none
      * @param effective what holds when nothing is set, which the application's properties may say once more
      */
-    public record Setting(String property, String environment, String declared, String effective) {}
+    public record Setting(Class<?> owner, String property, String environment, String declared, String effective) {}
 
     private Settings() {}
 
@@ -39,16 +41,20 @@ public final class Settings {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.runnel").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                         .map(JavaClass::reflect)
-                        .flatMap(
-                                type -> ConfigMappings.getProperties(ConfigClass.configClass(type)).entrySet().stream())
-                        .filter(property -> !property.getValue().isGroup() && !isElement(property.getKey()))
-                        .map(property -> setting(
-                                property.getKey(),
-                                property.getValue().hasDefaultValue()
-                                        ? property.getValue().getDefaultValue()
-                                        : ""))
+                        .flatMap(Settings::of)
                         .sorted((one, other) -> one.property().compareTo(other.property()))
                         .toList();
+    }
+
+    private static Stream<Setting> of(Class<?> owner) {
+        return ConfigMappings.getProperties(ConfigClass.configClass(owner)).entrySet().stream()
+                .filter(property -> !property.getValue().isGroup() && !isElement(property.getKey()))
+                .map(property -> setting(
+                        owner,
+                        property.getKey(),
+                        property.getValue().hasDefaultValue()
+                                ? property.getValue().getDefaultValue()
+                                : ""));
     }
 
     /** A list appears twice: as itself, and as {@code name[*]}. */
@@ -56,11 +62,11 @@ public final class Settings {
         return property.endsWith("[*]");
     }
 
-    private static Setting setting(String property, String declared) {
+    private static Setting setting(Class<?> owner, String property, String declared) {
         Matcher alias = ALIAS.matcher(APPLICATION.getProperty(property, ""));
         return alias.matches()
-                ? new Setting(property, alias.group(1), declared, alias.group(2))
-                : new Setting(property, twin(property), declared, APPLICATION.getProperty(property, declared));
+                ? new Setting(owner, property, alias.group(1), declared, alias.group(2))
+                : new Setting(owner, property, twin(property), declared, APPLICATION.getProperty(property, declared));
     }
 
     /** MicroProfile Config's own rule. */

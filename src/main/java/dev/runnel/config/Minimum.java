@@ -1,0 +1,33 @@
+package dev.runnel.config;
+
+import java.util.function.Function;
+
+/**
+ * A type with a lower bound. What it throws is told with the setting's name and value, beside all else that is wrong
+ * with the configuration.
+ *
+ * @param name of the least value, as one would write it
+ */
+record Minimum<T extends Comparable<T>>(Function<String, T> type, T least, String name) {
+
+    /** Null for an empty value, of which the framework says that it is missing. */
+    T read(String value) {
+        String trimmed = value.trim();
+        if (trimmed.isEmpty()) {
+            return null;
+        }
+        T read = parse(trimmed);
+        if (read.compareTo(least) < 0) {
+            throw new IllegalArgumentException("must be at least " + name);
+        }
+        return read;
+    }
+
+    private T parse(String value) {
+        try {
+            return type.apply(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("must be a whole number", e);
+        }
+    }
+}
