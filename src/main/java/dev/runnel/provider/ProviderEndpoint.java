@@ -37,7 +37,7 @@ final class ProviderEndpoint {
 
     /** Rounded up: the client would take 0 for as long as the provider likes. */
     private static int wholeSeconds(Duration keepAlive) {
-        return Math.toIntExact(keepAlive.plusSeconds(1).minusNanos(1).toSeconds());
+        return Math.toIntExact(Math.ceilDiv(keepAlive.toMillis(), 1000));
     }
 
     Vertx vertx() {

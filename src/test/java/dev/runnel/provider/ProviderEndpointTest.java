@@ -4,28 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.ScriptedProvider;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ProviderEndpointTest {
 
+    private static final ChatRequest PROMPT =
+            ChatRequest.builder().messages(UserMessage.from("Hi")).build();
+
     private final Vertx vertx = Vertx.vertx();
     private final ScriptedProvider provider = ScriptedProvider.openAi().byDefault(Script.tokens("Hello"));
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        result(vertx.close());
         provider.close();
     }
 
@@ -47,25 +49,13 @@ class ProviderEndpointTest {
     }
 
     private static void ask(ProviderEndpoint endpoint) throws Exception {
-        CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
-        new HttpProvider("openai", "m", endpoint, null)
-                .streaming(new ProviderCall(Map.of()))
-                .chat(
-                        ChatRequest.builder().messages(UserMessage.from("Hi")).build(),
-                        new StreamingChatResponseHandler() {
-                            @Override
-                            public void onPartialResponse(String token) {}
+        byte[] question = endpoint.wire().body(PROMPT, true);
+        result(endpoint.open(Reservation.NONE, PROMPT, true)
+                .compose(request -> request.send(Buffer.buffer(question)))
+                .compose(HttpClientResponse::end));
+    }
 
-                            @Override
-                            public void onCompleteResponse(ChatResponse response) {
-                                answer.complete(response);
-                            }
-
-                            @Override
-                            public void onError(Throwable thrown) {
-                                answer.completeExceptionally(thrown);
-                            }
-                        });
-        answer.get(5, TimeUnit.SECONDS);
+    private static void result(Future<Void> future) throws Exception {
+        future.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     }
 }
