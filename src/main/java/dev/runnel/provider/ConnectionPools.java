@@ -2,6 +2,7 @@ package dev.runnel.provider;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
@@ -43,7 +44,13 @@ final class ConnectionPools {
                 .toList();
     }
 
+    /** From another thread it goes to its context's loop first, which opens the connection and so is to have it. */
     Future<HttpClientRequest> request(RequestOptions options) {
+        if (!Context.isOnEventLoopThread()) {
+            Promise<HttpClientRequest> opened = Promise.promise();
+            vertx.runOnContext(unused -> request(options).onComplete(opened));
+            return opened.future();
+        }
         ConnectionPool own = ofThisLoop();
         ConnectionPool chosen = choose(own);
         if (chosen != own && own.hasRoom()) {
@@ -52,8 +59,11 @@ final class ConnectionPools {
         return chosen.request(options);
     }
 
-    /** On a free connection of the calling loop; empty when that has none. */
+    /** On a free connection of the calling loop; empty when that has none, and on any other thread. */
     Optional<Future<HttpClientRequest>> idleRequest(RequestOptions options) {
+        if (!Context.isOnEventLoopThread()) {
+            return Optional.empty();
+        }
         return Optional.of(ofThisLoop()).filter(ConnectionPool::hasIdle).map(own -> own.request(options));
     }
 
@@ -76,9 +86,7 @@ final class ConnectionPools {
     }
 
     private ConnectionPool ofThisLoop() {
-        return Context.isOnEventLoopThread()
-                ? ofLoops.computeIfAbsent(
-                        Thread.currentThread(), loop -> pools.get(loops.getAndIncrement() % pools.size()))
-                : pools.getFirst();
+        return ofLoops.computeIfAbsent(
+                Thread.currentThread(), loop -> pools.get(loops.getAndIncrement() % pools.size()));
     }
 }

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,20 @@ class ConnectionPoolsTest {
         assertThat(next.connection()).isNotSameAs(first.connection());
         assertThat(provider.requests()).hasSize(3);
         assertThat(provider.openConnections()).isEqualTo(2);
+    }
+
+    @Test
+    void a_connection_that_a_loops_virtual_thread_has_left_is_that_loops_own() throws Exception {
+        ConnectionPools pools = pools(10);
+        assertThat(reserve(pools, one)).isEmpty();
+        Promise<Call> sent = Promise.promise();
+        Thread.startVirtualThread(() -> ((ContextInternal) other)
+                .dispatch(go -> pools.request(destination()).map(Call::of).onComplete(sent)));
+
+        awaitEnd(result(sent.future()), other);
+
+        assertThat(reserve(pools, one)).isEmpty();
+        assertThat(reserve(pools, other)).isPresent();
     }
 
     @Test
