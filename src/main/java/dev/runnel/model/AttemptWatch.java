@@ -15,8 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class AttemptWatch {
 
-    /** How late a time limit may be noticed; the limits themselves are seconds. */
-    private static final long TICK_MS = 50;
+    /**
+     * How late a time limit may be noticed; the limits themselves are seconds. To look at all attempts more often than
+     * their tokens come would cost more than a parser does.
+     */
+    private static final long TICK_MS = 200;
 
     private final Vertx vertx;
     private final ProcessClock clock = new ProcessClock(System::nanoTime);
