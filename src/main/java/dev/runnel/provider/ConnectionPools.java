@@ -46,12 +46,14 @@ final class ConnectionPools {
 
     /** From another thread it goes to its context's loop first, which opens the connection and so is to have it. */
     Future<HttpClientRequest> request(RequestOptions options) {
-        if (!Context.isOnEventLoopThread()) {
+        return ofThisLoop().map(own -> request(own, options)).orElseGet(() -> {
             Promise<HttpClientRequest> opened = Promise.promise();
             vertx.runOnContext(unused -> request(options).onComplete(opened));
             return opened.future();
-        }
-        ConnectionPool own = ofThisLoop();
+        });
+    }
+
+    private Future<HttpClientRequest> request(ConnectionPool own, RequestOptions options) {
         ConnectionPool chosen = choose(own);
         if (chosen != own && own.hasRoom()) {
             vertx.setTimer(SPARE_DELAY_MS, unused -> own.openSpare(options));
@@ -61,10 +63,7 @@ final class ConnectionPools {
 
     /** On a free connection of the calling loop; empty when that has none, and on any other thread. */
     Optional<Future<HttpClientRequest>> idleRequest(RequestOptions options) {
-        if (!Context.isOnEventLoopThread()) {
-            return Optional.empty();
-        }
-        return Optional.of(ofThisLoop()).filter(ConnectionPool::hasIdle).map(own -> own.request(options));
+        return ofThisLoop().filter(ConnectionPool::hasIdle).map(own -> own.request(options));
     }
 
     void close() {
@@ -85,8 +84,11 @@ final class ConnectionPools {
         return pools.stream().filter(test).findFirst();
     }
 
-    private ConnectionPool ofThisLoop() {
-        return ofLoops.computeIfAbsent(
-                Thread.currentThread(), loop -> pools.get(loops.getAndIncrement() % pools.size()));
+    /** Empty on a thread that is no event loop. */
+    private Optional<ConnectionPool> ofThisLoop() {
+        return Context.isOnEventLoopThread()
+                ? Optional.of(ofLoops.computeIfAbsent(
+                        Thread.currentThread(), loop -> pools.get(loops.getAndIncrement() % pools.size())))
+                : Optional.empty();
     }
 }
