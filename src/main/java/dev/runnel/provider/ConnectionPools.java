@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +45,15 @@ final class ConnectionPools {
                 .toList();
     }
 
-    /** From another thread it goes to its context's loop first, which opens the connection and so is to have it. */
+    /**
+     * From another thread it goes to its context's loop first, which opens the connection and so is to have it. It is
+     * told there, too: whoever sends from elsewhere may ask for the response when that has come and gone.
+     */
     Future<HttpClientRequest> request(RequestOptions options) {
         return ofThisLoop().map(own -> request(own, options)).orElseGet(() -> {
-            Promise<HttpClientRequest> opened = Promise.promise();
-            vertx.runOnContext(unused -> request(options).onComplete(opened));
+            ContextInternal loop = (ContextInternal) vertx.getOrCreateContext();
+            Promise<HttpClientRequest> opened = loop.promise();
+            loop.runOnContext(unused -> request(options).onComplete(opened));
             return opened.future();
         });
     }

@@ -120,6 +120,17 @@ class ConnectionPoolsTest {
     }
 
     @Test
+    void who_asks_from_another_thread_is_told_on_the_loop_even_when_it_is_late_to_listen() throws Exception {
+        Future<HttpClientRequest> opened = pools(10).request(destination());
+        result(opened);
+        Promise<Boolean> told = Promise.promise();
+
+        opened.onSuccess(unused -> told.complete(Context.isOnEventLoopThread()));
+
+        assertThat(result(told.future())).isTrue();
+    }
+
+    @Test
     void a_call_beyond_the_bound_waits_for_another_to_end() throws Exception {
         ConnectionPools pools = pools(1);
         Gate gate = new Gate();
