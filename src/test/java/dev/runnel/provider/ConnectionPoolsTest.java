@@ -180,7 +180,7 @@ class ConnectionPoolsTest {
         awaitEnd(result(ask(pools, one)), one);
 
         Reservation reserved = Reservation.of(reserve(pools, one).orElseThrow());
-        Call call = Call.of(result(reserved.take().orElseThrow()));
+        Call call = result(reserved.take().orElseThrow().map(Call::of));
         reserved.release();
         awaitEnd(call, one);
 
