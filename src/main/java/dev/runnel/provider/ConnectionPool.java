@@ -1,7 +1,7 @@
 package dev.runnel.provider;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -9,23 +9,30 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** Connections that one call at a time uses, and which are kept for the next. It knows how many there are. */
+/**
+ * Connections of one event loop that one call at a time uses, and which are kept for the next. It knows how many there
+ * are.
+ */
 final class ConnectionPool {
 
     private static final Logger LOG = Logger.getLogger(ConnectionPool.class);
 
+    private final ContextInternal loop;
     private final HttpClient client;
     private final int size;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
     private volatile boolean closed;
 
-    ConnectionPool(Vertx vertx, HttpClientOptions options, int size) {
+    ConnectionPool(ContextInternal loop, HttpClientOptions options, int size) {
+        this.loop = loop;
         this.size = size;
-        this.client = vertx.httpClientBuilder()
+        this.client = loop.owner()
+                .httpClientBuilder()
                 .with(options)
                 .with(new PoolOptions().setHttp1MaxSize(size))
                 .withConnectHandler(this::opened)
@@ -39,8 +46,27 @@ final class ConnectionPool {
         connection.exceptionHandler(thrown -> LOG.debugf("connection lost: %s", thrown.toString()));
     }
 
+    boolean isOnItsLoop() {
+        return loop.inThread();
+    }
+
+    /**
+     * On the pool's loop wherever the caller is: the client tells a lost connection past all that its loop has still to
+     * hand to another one, so that the last words would be lost; and whoever sends from elsewhere may ask for the
+     * response when that has come and gone.
+     */
     Future<HttpClientRequest> request(RequestOptions options) {
         calls.incrementAndGet();
+        if (isOnItsLoop()) {
+            return open(options);
+        }
+        ContextInternal call = loop.duplicate();
+        Promise<HttpClientRequest> opened = call.promise();
+        call.runOnContext(unused -> open(options).onComplete(opened));
+        return opened.future();
+    }
+
+    private Future<HttpClientRequest> open(RequestOptions options) {
         return client.request(options)
                 .onSuccess(request -> request.response()
                         .compose(HttpClientResponse::end)

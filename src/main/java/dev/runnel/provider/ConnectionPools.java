@@ -1,29 +1,28 @@
 package dev.runnel.provider;
 
-import io.vertx.core.Context;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The connections to one provider, in a pool for each event loop.
  *
- * <p>A connection is served by the loop that opened it. When a call of another loop uses it, each word wakes that loop's
- * thread, and the first one's again to be told that it was taken. One pool for all would give most calls such a
- * connection. But it still is better than none: to open another takes the first word longer than all the others. So a
- * loop whose own are all in use borrows one, and opens a spare one when the call is on its way.
+ * <p>A connection is served by its pool's loop. When a caller on another loop uses it, each word wakes the viewer's loop
+ * besides. One pool for all would give most calls such a connection. But it still is better than none: to open another
+ * takes the first word longer than all the others. So a loop whose own are all in use borrows one, and opens a spare one
+ * when the call is on its way.
  */
 final class ConnectionPools {
 
@@ -31,34 +30,39 @@ final class ConnectionPools {
     private static final long SPARE_DELAY_MS = 20;
 
     private final Vertx vertx;
-    private final List<ConnectionPool> pools;
-    private final Map<Thread, ConnectionPool> ofLoops = new ConcurrentHashMap<>();
-    private final AtomicInteger loops = new AtomicInteger();
+    private final List<ConnectionPool> pools = new ArrayList<>();
+    private final Map<EventLoop, ConnectionPool> ofLoops = new HashMap<>();
 
-    /** @param maxConnections of all pools, rounded up to as many for each */
+    /** @param maxConnections of all pools, rounded up to as many for each; when loops are more, they share */
     ConnectionPools(Vertx vertx, HttpClientOptions options, int maxConnections) {
         this.vertx = vertx;
-        int count = Math.min(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, maxConnections);
+        List<EventLoop> loops = loops(vertx);
+        int count = Math.min(loops.size(), maxConnections);
         int size = Math.ceilDiv(maxConnections, count);
-        this.pools = Stream.generate(() -> new ConnectionPool(vertx, options, size))
-                .limit(count)
-                .toList();
+        for (EventLoop loop : loops.subList(0, count)) {
+            pools.add(new ConnectionPool(context(vertx, loop), options, size));
+        }
+        for (int i = 0; i < loops.size(); i++) {
+            ofLoops.put(loops.get(i), pools.get(i % count));
+        }
     }
 
-    /**
-     * From another thread it goes to its context's loop first, which opens the connection and so is to have it. It is
-     * told there, too: whoever sends from elsewhere may ask for the response when that has come and gone.
-     */
+    private static List<EventLoop> loops(Vertx vertx) {
+        List<EventLoop> loops = new ArrayList<>();
+        for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
+            loops.add((EventLoop) loop);
+        }
+        return loops;
+    }
+
+    private static ContextInternal context(Vertx vertx, EventLoop loop) {
+        return ((VertxInternal) vertx)
+                .createEventLoopContext(loop, null, Thread.currentThread().getContextClassLoader());
+    }
+
+    /** May be called from any thread; the request is told, sent and answered on its connection's loop. */
     Future<HttpClientRequest> request(RequestOptions options) {
-        return ofThisLoop().map(own -> request(own, options)).orElseGet(() -> {
-            ContextInternal loop = (ContextInternal) vertx.getOrCreateContext();
-            Promise<HttpClientRequest> opened = loop.promise();
-            loop.runOnContext(unused -> request(options).onComplete(opened));
-            return opened.future();
-        });
-    }
-
-    private Future<HttpClientRequest> request(ConnectionPool own, RequestOptions options) {
+        ConnectionPool own = own();
         ConnectionPool chosen = choose(own);
         if (chosen != own && own.hasRoom()) {
             vertx.setTimer(SPARE_DELAY_MS, unused -> own.openSpare(options));
@@ -68,11 +72,17 @@ final class ConnectionPools {
 
     /** On a free connection of the calling loop; empty when that has none, and on any other thread. */
     Optional<Future<HttpClientRequest>> idleRequest(RequestOptions options) {
-        return ofThisLoop().filter(ConnectionPool::hasIdle).map(own -> own.request(options));
+        return Optional.of(own())
+                .filter(own -> own.isOnItsLoop() && own.hasIdle())
+                .map(own -> own.request(options));
     }
 
     void close() {
         pools.forEach(ConnectionPool::close);
+    }
+
+    private ConnectionPool own() {
+        return ofLoops.get(((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop());
     }
 
     private ConnectionPool choose(ConnectionPool own) {
@@ -87,13 +97,5 @@ final class ConnectionPools {
 
     private Optional<ConnectionPool> any(Predicate<ConnectionPool> test) {
         return pools.stream().filter(test).findFirst();
-    }
-
-    /** Empty on a thread that is no event loop. */
-    private Optional<ConnectionPool> ofThisLoop() {
-        return Context.isOnEventLoopThread()
-                ? Optional.of(ofLoops.computeIfAbsent(
-                        Thread.currentThread(), loop -> pools.get(loops.getAndIncrement() % pools.size())))
-                : Optional.empty();
     }
 }

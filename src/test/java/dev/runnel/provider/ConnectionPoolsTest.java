@@ -20,6 +20,8 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +133,37 @@ class ConnectionPoolsTest {
     }
 
     @Test
+    void words_are_told_before_the_reset_that_follows_them_when_another_loops_call_is_busy() throws Exception {
+        ConnectionPools pools = pools(10);
+        awaitEnd(result(ask(pools, one)), one);
+        Gate gate = new Gate();
+        provider.enqueue(Script.tokens().holdAt(gate).then("Hello").thenReset());
+        List<String> told = new CopyOnWriteArrayList<>();
+        Promise<Void> listening = Promise.promise();
+        Promise<Void> lost = Promise.promise();
+        other.runOnContext(go -> pools.request(destination())
+                .compose(request -> request.send(QUESTION))
+                .onSuccess(response -> {
+                    response.handler(words -> told.add(words.toString()));
+                    response.exceptionHandler(thrown -> {
+                        told.add("reset");
+                        lost.tryComplete();
+                    });
+                    listening.complete();
+                }));
+        result(listening.future());
+        CountDownLatch busy = new CountDownLatch(1);
+        other.runOnContext(unused -> awaitUninterruptibly(busy));
+
+        gate.open();
+        result(lost.future());
+        busy.countDown();
+        awaitTurn(other);
+
+        assertThat(String.join("", told)).containsSubsequence("Hello", "reset");
+    }
+
+    @Test
     void a_call_beyond_the_bound_waits_for_another_to_end() throws Exception {
         ConnectionPools pools = pools(1);
         Gate gate = new Gate();
@@ -218,6 +251,14 @@ class ConnectionPoolsTest {
         Promise<Void> done = Promise.promise();
         loop.runOnContext(done::complete);
         result(done.future());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static <T> T result(Future<T> future) throws Exception {
