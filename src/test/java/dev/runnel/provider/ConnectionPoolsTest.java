@@ -20,8 +20,8 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,12 +152,12 @@ class ConnectionPoolsTest {
                     listening.complete();
                 }));
         result(listening.future());
-        CountDownLatch busy = new CountDownLatch(1);
-        other.runOnContext(unused -> awaitUninterruptibly(busy));
+        CompletableFuture<Void> busy = new CompletableFuture<>();
+        other.runOnContext(unused -> busy.join());
 
         gate.open();
         result(lost.future());
-        busy.countDown();
+        busy.complete(null);
         awaitTurn(other);
 
         assertThat(String.join("", told)).containsSubsequence("Hello", "reset");
@@ -251,14 +251,6 @@ class ConnectionPoolsTest {
         Promise<Void> done = Promise.promise();
         loop.runOnContext(done::complete);
         result(done.future());
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static <T> T result(Future<T> future) throws Exception {
