@@ -30,6 +30,12 @@ final class RedisEventLog implements EventLog {
     /** Another pod's reply is in Redis alone: a viewer that comes back rather waits a little than is turned away. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /**
+     * A log's header waits for so long: made at once, its commands would take the processor for which the first word of
+     * a quick provider waits.
+     */
+    private static final long HEADER_DELAY_MS = 1;
+
     /** By default a call to Redis that takes longer has failed, and the pod that made it keeps its reply to itself. */
     private static final Duration HEADER_ON_ITS_WAY = Duration.ofMillis(100);
 
@@ -39,6 +45,7 @@ final class RedisEventLog implements EventLog {
     private static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
     private final RedisLink link;
+    private final Vertx vertx;
     private final Timers timers;
     private final MemoryEventLog memory;
     private final PodLease lease;
@@ -53,6 +60,7 @@ final class RedisEventLog implements EventLog {
     RedisEventLog(
             RedisLink link, boolean cluster, LedgerConfig config, MemoryEventLog memory, Vertx vertx, Timers timers) {
         this.link = link;
+        this.vertx = vertx;
         this.timers = timers;
         this.memory = memory;
         this.lease =
@@ -94,7 +102,9 @@ final class RedisEventLog implements EventLog {
     private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key) {
         MemoryReplyLog log = memory.open(header, writers::onChange);
         ReplyWriter writer = writers.add(log, 0, -1);
-        writer.open(key).subscribe().with(unused -> {}, thrown -> writer.distrust());
+        writer.open(key, write -> vertx.setTimer(HEADER_DELAY_MS, unused -> write.run()))
+                .subscribe()
+                .with(unused -> {}, thrown -> writer.distrust());
         return new Opening.Opened(log);
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -117,10 +118,15 @@ final class ReplyWriter {
         });
     }
 
-    /** Writes the header, so that other pods find the reply. Events wait for it: a stream begins with its header. */
-    Uni<Void> open(Optional<IdempotencyKey> key) {
+    /**
+     * Writes the header, so that other pods find the reply. Events wait for it: a stream begins with its header.
+     *
+     * @param later when to; who silences the writer meanwhile waits for it, for it tells what else to erase
+     */
+    Uni<Void> open(Optional<IdempotencyKey> key, Executor later) {
         busy.set(true);
-        return write(() -> writeHeader(key)).eventually(() -> busy.set(false));
+        return write(() -> Uni.createFrom().voidItem().emitOn(later).chain(() -> writeHeader(key)))
+                .eventually(() -> busy.set(false));
     }
 
     private Uni<Void> writeHeader(Optional<IdempotencyKey> key) {

@@ -95,7 +95,7 @@ public class ReplyService {
         ReplyTiming timing = metrics.begin(header, caller);
         CallersLoop loop = new CallersLoop();
         return timing.trace()
-                // From here on there: the log's header is then on its way while the model is asked, and not before.
+                // From here on there: the model is asked on the loop of the viewer's connection.
                 .ofBeginning(letIn(question, inquiry).emitOn(loop).flatMap(entry -> open(question, entry, header)
                         .emitOn(loop)
                         .map(opened -> switch (opened.opening()) {
