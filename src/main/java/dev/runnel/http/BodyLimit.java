@@ -1,12 +1,10 @@
 package dev.runnel.http;
 
-import dev.runnel.EventJson;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -55,13 +53,8 @@ class BodyLimit implements ReaderInterceptor {
         }
         Failure failure = Failure.of(FailureCode.BODY_TOO_LARGE);
         Problems.count(metrics.get(), failure.code());
-        // The rest of the body is never read, so the connection is of no further use.
-        HttpServerResponse response = context.response().setStatusCode(413).putHeader("Connection", "close");
-        if (Problems.isStream(context.request().path())) {
-            response.putHeader("Content-Type", "text/event-stream").end(SseFrame.refusal(failure));
-        } else {
-            response.putHeader("Content-Type", "application/problem+json").end(EventJson.writeProblem(failure, 413));
-        }
+        // The rest of the body is never read.
+        PlainRefusal.sendAndClose(context, failure, 413);
     }
 
     /** Remembered: each lookup would make the whole configuration of HTTP anew. */

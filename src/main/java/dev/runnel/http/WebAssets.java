@@ -1,11 +1,9 @@
 package dev.runnel.http;
 
-import dev.runnel.EventJson;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import io.quarkiverse.web.bundler.runtime.Bundle;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -50,7 +48,7 @@ class WebAssets {
     private void serve(RoutingContext context) {
         String path = context.normalizedPath();
         if (!config.enabled() && isForBrowsers(path)) {
-            hide(context.response());
+            PlainRefusal.send(context, Failure.of(FailureCode.NOT_FOUND), 404);
         } else if (isPage(path)) {
             PAGE_HEADERS.forEach(context.response()::putHeader);
             context.next();
@@ -72,11 +70,5 @@ class WebAssets {
 
     private static boolean isForBrowsers(String path) {
         return isPage(path) || path.startsWith("/runnel/") || path.startsWith("/static/");
-    }
-
-    private static void hide(HttpServerResponse response) {
-        response.setStatusCode(404)
-                .putHeader("Content-Type", "application/problem+json")
-                .end(EventJson.writeProblem(Failure.of(FailureCode.NOT_FOUND), 404));
     }
 }
