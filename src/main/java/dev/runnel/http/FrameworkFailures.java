@@ -46,7 +46,12 @@ class FrameworkFailures {
                     context.failure());
         }
         Problems.count(metrics, failure.code());
-        PlainRefusal.send(context, failure, status);
+        if (status == 400) {
+            // What could not be read may have had a body that nobody looked for.
+            PlainRefusal.sendAndClose(context, failure, status);
+        } else {
+            PlainRefusal.send(context, failure, status);
+        }
     }
 
     private static int statusOf(RoutingContext context) {

@@ -17,6 +17,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -52,6 +54,7 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
             refuse(context, status(request));
         } else {
             withoutUpgradeToHttp2(request);
+            withHost(request);
             context.fireChannelRead(message);
         }
     }
@@ -64,8 +67,27 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Before HTTP/1.1 nobody had to name one; the framework takes an address without a host for a defect. */
+    private static void withHost(HttpRequest request) {
+        if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)
+                && !request.headers().contains(HttpHeaderNames.HOST)) {
+            request.headers().set(HttpHeaderNames.HOST, "localhost");
+        }
+    }
+
     private static boolean isMalformed(HttpRequest request) {
-        return !request.decoderResult().isSuccess() || !VERSIONS.contains(request.protocolVersion());
+        return !request.decoderResult().isSuccess()
+                || !VERSIONS.contains(request.protocolVersion())
+                || !isAddress(request.uri());
+    }
+
+    private static boolean isAddress(String uri) {
+        try {
+            new URI(uri);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** Behind a request that is not answered yet the server keeps the order, and says no more than the status. */

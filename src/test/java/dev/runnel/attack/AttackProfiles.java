@@ -1,5 +1,6 @@
 package dev.runnel.attack;
 
+import dev.runnel.redis.RedisBeside;
 import dev.runnel.testing.Issuer;
 import dev.runnel.testing.ScriptedProviders;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -51,6 +52,48 @@ final class AttackProfiles {
                     "https://shop.example",
                     "runnel.connection.max-per-address",
                     "20"));
+        }
+    }
+
+    /** With a Redis that other pods share. */
+    public static final class Shared extends Attacked {
+        public Shared() {
+            super(Map.of("runnel.redis.timeout", "2s"));
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(RedisBeside.class));
+        }
+    }
+
+    /** With little room for each user, and a Redis. */
+    public static final class Crowded extends Attacked {
+        static final int READS = 12;
+        static final int DELETIONS = 4;
+        static final int STREAMS = 5;
+        static final int SESSIONS = 3;
+
+        /** What is not found is looked for twice, so long after one another. */
+        static final long SECOND_LOOK_MS = 100;
+
+        public Crowded() {
+            super(Map.of(
+                    "runnel.redis.timeout",
+                    "2s",
+                    "runnel.limit.reads",
+                    Integer.toString(READS),
+                    "runnel.limit.deletions",
+                    Integer.toString(DELETIONS),
+                    "runnel.limit.streams",
+                    Integer.toString(STREAMS),
+                    "runnel.session.max-per-user",
+                    Integer.toString(SESSIONS)));
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(RedisBeside.class));
         }
     }
 

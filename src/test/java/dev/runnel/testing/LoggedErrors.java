@@ -48,7 +48,7 @@ public final class LoggedErrors implements AutoCloseable {
         Object[] arguments = line.getParameters();
         String message = String.valueOf(line.getMessage());
         String told = arguments == null || !message.contains("%") ? message : String.format(message, arguments);
-        return line.getLevel() + " " + told + (line.getThrown() == null ? "" : " with " + line.getThrown());
+        return line.getLevel() + " " + told + (line.getThrown() == null ? "" : " thrown: " + line.getThrown());
     }
 
     @Override
