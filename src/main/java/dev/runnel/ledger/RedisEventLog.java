@@ -2,14 +2,12 @@ package dev.runnel.ledger;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
-import dev.runnel.FailureException;
 import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
-import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -36,9 +34,6 @@ final class RedisEventLog implements EventLog {
      */
     private static final long HEADER_DELAY_MS = 1;
 
-    /** By default a call to Redis that takes longer has failed, and the pod that made it keeps its reply to itself. */
-    private static final Duration HEADER_ON_ITS_WAY = Duration.ofMillis(100);
-
     private static final Duration AGAIN = Duration.ofMillis(50);
     private static final Duration AGAIN_AT_MOST = Duration.ofMillis(200);
     private static final Duration WRITE_CHECK = Duration.ofMillis(5);
@@ -50,6 +45,7 @@ final class RedisEventLog implements EventLog {
     private final MemoryEventLog memory;
     private final PodLease lease;
     private final StoredReplies stored;
+    private final ReplyLookup lookup;
     private final ReplyNames names;
     private final Erasure erasure;
     private final Election election;
@@ -66,6 +62,7 @@ final class RedisEventLog implements EventLog {
         this.lease =
                 new PodLease(link, config.podLease(), reply -> listener.stopRequested(reply), this::eraseForAnother);
         this.stored = new StoredReplies(link);
+        this.lookup = new ReplyLookup(memory, stored);
         this.election = new Election(link, lease, stored);
         Duration longest = config.maxDuration().plus(config.retention());
         UserReplies replies = new UserReplies(link, longest);
@@ -88,7 +85,7 @@ final class RedisEventLog implements EventLog {
 
     /** Whoever has taken the name may still be about to write the header, without which nobody finds the reply. */
     private Uni<Opening> existing(ReplyId reply) {
-        return lookUp(reply)
+        return lookup.now(reply)
                 .map(Optional::orElseThrow)
                 .onFailure(NoSuchElementException.class)
                 .retry()
@@ -120,42 +117,21 @@ final class RedisEventLog implements EventLog {
                 .orElseGet(() -> Uni.createFrom().nullItem()));
     }
 
-    /** Looks twice: a viewer may know a reply's name, and come here with it, while the header is on its way to Redis. */
     @Override
     public Uni<Optional<LoggedReply>> find(ReplyId reply) {
-        return lookUp(reply)
-                .flatMap(found -> found.isPresent()
-                        ? Uni.createFrom().item(found)
-                        : Uni.createFrom()
-                                .voidItem()
-                                .onItem()
-                                .delayIt()
-                                .by(HEADER_ON_ITS_WAY)
-                                .flatMap(unused -> lookUp(reply)));
+        return lookup.find(reply);
     }
 
-    private Uni<Optional<LoggedReply>> lookUp(ReplyId reply) {
-        Optional<LoggedReply> here = memory.lookUp(reply).map(MemoryReplyLog::progress);
-        return here.isPresent()
-                ? Uni.createFrom().item(here)
-                : stored(reply).map(found -> found.map(StoredReplies.Stored::reply));
-    }
-
-    private Uni<Optional<StoredReplies.Stored>> stored(ReplyId reply) {
-        return stored.find(reply)
-                .onFailure(RedisAwayException.class)
-                .retry()
-                .withBackOff(AGAIN, AGAIN_AT_MOST)
-                .expireIn(PATIENCE.toMillis())
-                .onFailure(thrown -> !(thrown instanceof FailureException))
-                .transform(away -> Failure.of(FailureCode.REPLY_UNREACHABLE).asException());
+    @Override
+    public Uni<Optional<LoggedReply>> find(UserId owner, ReplyId reply) {
+        return lookup.find(owner, reply);
     }
 
     @Override
     public Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
         return names.latest(user, session)
-                .flatMap(latest -> latest.map(this::lookUp)
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .flatMap(latest ->
+                        latest.map(lookup::now).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .map(found -> found.filter(reply -> !reply.ended())
                         .map(reply -> reply.header().reply()));
     }
@@ -166,7 +142,7 @@ final class RedisEventLog implements EventLog {
             Optional<MemoryReplyLog> here = memory.lookUp(reply);
             return here.isPresent()
                     ? here.get().follow(after)
-                    : stored(reply).onItem().transformToMulti(found -> found.map(
+                    : lookup.stored(reply).onItem().transformToMulti(found -> found.map(
                                     known -> remote.follow(known.reply().header(), known.opener(), after))
                             .orElseGet(() -> Multi.createFrom()
                                     .failure(Failure.of(FailureCode.REPLY_UNKNOWN)
@@ -176,7 +152,7 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
-        return stored(reply)
+        return lookup.stored(reply)
                 .flatMap(found -> found.filter(known -> !known.reply().ended())
                         .map(known -> election.stand(reply)
                                 .map(won -> won.map(mine -> own(known.reply().header(), mine))))
@@ -200,7 +176,7 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Void> requestStop(ReplyId reply) {
-        return stored(reply).flatMap(found -> found.map(
+        return lookup.stored(reply).flatMap(found -> found.map(
                         known -> stored.read(reply).flatMap(content -> lease.requestStop(content.writer(), reply)))
                 .orElseGet(() -> Uni.createFrom().voidItem()));
     }
