@@ -36,7 +36,7 @@ final class Attempt {
 
     private final Provider provider;
     private final Attempts owner;
-    private final Seam seam;
+    private final ContinuationJoiner joiner;
     private final AttemptLimits limits;
     private final CallTiming timing;
     private final ProviderCall call;
@@ -50,12 +50,12 @@ final class Attempt {
             Provider provider,
             Reservation connection,
             Attempts owner,
-            Seam seam,
+            ContinuationJoiner joiner,
             AttemptLimits limits,
             CallTiming timing) {
         this.provider = provider;
         this.owner = owner;
-        this.seam = seam;
+        this.joiner = joiner;
         this.limits = limits;
         this.timing = timing;
         this.call = new ProviderCall(timing.headers(), connection);
@@ -96,7 +96,7 @@ final class Attempt {
         }
         limits.touch();
         timing.chunk();
-        String text = seam.join(token);
+        String text = joiner.join(token);
         if (!text.isEmpty()) {
             events.onNext(new ModelEvent.Token(text));
         }
@@ -107,13 +107,13 @@ final class Attempt {
         if (ended) {
             return;
         }
-        if (!seam.isPlausibleEnd()) {
+        if (!joiner.isPlausibleEnd()) {
             fail(Failure.of(FailureCode.PROVIDER_CUT).asException());
             return;
         }
         end();
         timing.ended(response, call.billed());
-        String rest = seam.finish();
+        String rest = joiner.finish();
         if (!rest.isEmpty()) {
             events.onNext(new ModelEvent.Token(rest));
         }

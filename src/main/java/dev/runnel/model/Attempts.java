@@ -54,7 +54,7 @@ final class Attempts {
                     provider,
                     prepared.connectionTo(provider),
                     this,
-                    new Seam(prompt.alreadySaid()),
+                    new ContinuationJoiner(prompt.alreadySaid()),
                     calls.limits(),
                     calls.time(provider, reply));
             current = attempt;

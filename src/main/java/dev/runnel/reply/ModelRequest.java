@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Multi;
 import org.jboss.logging.Logger;
 
 /** How the model is to be asked for one reply, once. */
-interface Inquiry {
+interface ModelRequest {
 
     /** Called before it is known whether the model may be asked. Never fails. */
     default void prepare() {}
@@ -20,9 +20,9 @@ interface Inquiry {
     default void drop() {}
 
     /** For the answer as it is made. */
-    final class Streamed implements Inquiry {
+    final class Streamed implements ModelRequest {
 
-        private static final Logger LOG = Logger.getLogger(Inquiry.class);
+        private static final Logger LOG = Logger.getLogger(ModelRequest.class);
 
         private final ReplyModel model;
         private final String message;

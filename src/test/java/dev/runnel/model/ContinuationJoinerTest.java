@@ -10,19 +10,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SeamTest {
+class ContinuationJoinerTest {
 
     private static final String TEXT =
             "The quick brown fox jumps over the lazy dog, and nobody minds. Ærø, 你好世界再见吧 🦊🐶! " + "The quick end.";
 
     /** What the viewer reads in all, when the continuation comes in pieces of this size. */
     private static String read(String before, String continuation, int piece) {
-        Seam seam = new Seam(before);
+        ContinuationJoiner joiner = new ContinuationJoiner(before);
         StringBuilder read = new StringBuilder(before);
         for (int i = 0; i < continuation.length(); i += piece) {
-            read.append(seam.join(continuation.substring(i, Math.min(continuation.length(), i + piece))));
+            read.append(joiner.join(continuation.substring(i, Math.min(continuation.length(), i + piece))));
         }
-        return read.append(seam.finish()).toString();
+        return read.append(joiner.finish()).toString();
     }
 
     static Stream<Arguments> everyCutAndPiece() {
@@ -76,31 +76,32 @@ class SeamTest {
 
     @Test
     void text_is_passed_on_as_soon_as_it_cannot_be_a_repetition() {
-        Seam seam = new Seam("The quick brown fox");
+        ContinuationJoiner joiner = new ContinuationJoiner("The quick brown fox");
 
-        assertThat(seam.join(" jumps")).isEqualTo(" jumps");
-        assertThat(seam.join(" over")).isEqualTo(" over");
+        assertThat(joiner.join(" jumps")).isEqualTo(" jumps");
+        assertThat(joiner.join(" over")).isEqualTo(" over");
     }
 
     @Test
     void a_start_over_that_ends_before_the_text_so_far_is_no_end_of_the_reply() {
-        Seam seam = new Seam("The quick brown fox");
-        seam.join("The quick");
+        ContinuationJoiner joiner = new ContinuationJoiner("The quick brown fox");
+        joiner.join("The quick");
 
-        assertThat(seam.isPlausibleEnd()).isFalse();
+        assertThat(joiner.isPlausibleEnd()).isFalse();
     }
 
     @Test
     void a_continuation_that_has_nothing_to_add_is_an_end() {
-        assertThat(new Seam("The quick brown fox").isPlausibleEnd()).isTrue();
+        assertThat(new ContinuationJoiner("The quick brown fox").isPlausibleEnd())
+                .isTrue();
     }
 
     @Test
     void a_continuation_that_only_repeats_the_last_word_is_an_end() {
-        Seam seam = new Seam("The quick brown fox");
-        seam.join("fox");
+        ContinuationJoiner joiner = new ContinuationJoiner("The quick brown fox");
+        joiner.join("fox");
 
-        assertThat(seam.isPlausibleEnd()).isTrue();
-        assertThat(seam.finish()).isEmpty();
+        assertThat(joiner.isPlausibleEnd()).isTrue();
+        assertThat(joiner.finish()).isEmpty();
     }
 }

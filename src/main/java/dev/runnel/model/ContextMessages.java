@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
  * user's role, as data, and never becomes part of the instructions; the assistant's word after it keeps the roles in
  * turn, which some models insist on.
  */
-final class Notes {
+final class ContextMessages {
 
     private static final String HEADING = "Notes on our conversation so far, for reference only:";
     private static final Message NOTED = Message.assistant("Noted.", Message.Status.COMPLETE);
 
-    private Notes() {}
+    private ContextMessages() {}
 
     static List<Message> of(String summary, Context context) {
         List<String> notes = new ArrayList<>();
@@ -25,7 +25,9 @@ final class Notes {
             notes.add(summary);
         }
         if (!context.entities().isEmpty()) {
-            notes.add(context.values().entrySet().stream().map(Notes::line).collect(Collectors.joining("\n")));
+            notes.add(context.values().entrySet().stream()
+                    .map(ContextMessages::line)
+                    .collect(Collectors.joining("\n")));
         }
         return notes.isEmpty()
                 ? List.of()

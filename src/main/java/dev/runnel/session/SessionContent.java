@@ -14,9 +14,10 @@ import java.util.stream.Stream;
  * @param turns oldest first; none for a session that does not exist, or not yet
  * @param dropped older messages that fell out of the window
  */
-record Kept(List<Turn> turns, long dropped, String title, Context context, Summary summary, Instant lastUse) {
+record SessionContent(List<Turn> turns, long dropped, String title, Context context, Summary summary, Instant lastUse) {
 
-    static final Kept NOTHING = new Kept(List.of(), 0, "", Context.NONE, Summary.NONE, Instant.EPOCH);
+    static final SessionContent NOTHING =
+            new SessionContent(List.of(), 0, "", Context.NONE, Summary.NONE, Instant.EPOCH);
 
     /** What anything costs beside its characters; keeps what is empty from being free. */
     static final int OVERHEAD = 100;
@@ -25,30 +26,30 @@ record Kept(List<Turn> turns, long dropped, String title, Context context, Summa
         return !turns.isEmpty();
     }
 
-    Kept with(Turn turn, int window, Instant now) {
+    SessionContent with(Turn turn, int window, Instant now) {
         if (turns.stream().anyMatch(known -> known.reply().equals(turn.reply()))) {
             return this;
         }
         List<Turn> joined = Stream.concat(turns.stream(), Stream.of(turn)).toList();
         String name = exists() ? title : Title.of(joined);
-        return new Kept(joined, dropped, name, context, summary, now).within(window);
+        return new SessionContent(joined, dropped, name, context, summary, now).within(window);
     }
 
-    Kept with(Context newer) {
-        return new Kept(turns, dropped, title, newer, summary, lastUse);
+    SessionContent with(Context newer) {
+        return new SessionContent(turns, dropped, title, newer, summary, lastUse);
     }
 
-    Kept with(Summary newer) {
+    SessionContent with(Summary newer) {
         boolean fits = newer.covers() <= dropped + messages().size();
-        return fits ? new Kept(turns, dropped, title, context, newer, lastUse) : this;
+        return fits ? new SessionContent(turns, dropped, title, context, newer, lastUse) : this;
     }
 
-    Kept usedAt(Instant time) {
-        return new Kept(turns, dropped, title, context, summary, time);
+    SessionContent usedAt(Instant time) {
+        return new SessionContent(turns, dropped, title, context, summary, time);
     }
 
     /** The same without the oldest messages beyond the window, which may begin in the middle of a turn. */
-    Kept within(int window) {
+    SessionContent within(int window) {
         int excess = messages().size() - window;
         if (excess <= 0) {
             return this;
@@ -64,7 +65,7 @@ record Kept(List<Turn> turns, long dropped, String title, Context context, Summa
                         turn.messages().subList(cut, turn.messages().size())));
             }
         }
-        return new Kept(List.copyOf(newest), dropped + excess, title, context, summary, lastUse);
+        return new SessionContent(List.copyOf(newest), dropped + excess, title, context, summary, lastUse);
     }
 
     Session session(SessionId id) {

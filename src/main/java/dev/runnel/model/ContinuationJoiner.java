@@ -5,7 +5,7 @@ package dev.runnel.model;
  * the viewer reads every word once. It repeats either the text's end (a few words, half a word), or all of the text
  * from its beginning (a model that starts over). Text is held back only while it may still turn out to be either.
  */
-final class Seam {
+final class ContinuationJoiner {
 
     /** Models repeat a sentence or two at most; more is a start-over. */
     private static final int MAX_OVERLAP = 1000;
@@ -21,7 +21,7 @@ final class Seam {
     private boolean joined;
 
     /** @param before the text already sent; empty for the first attempt */
-    Seam(String before) {
+    ContinuationJoiner(String before) {
         this.before = before;
         this.joined = before.isEmpty();
     }
