@@ -6,6 +6,7 @@
  * http ──► reply ──► limit  session  insight  model  ledger ──► this package
  *                                              └──► provider ──► this package
  * limit  session  ledger ──► redis ──► this package
+ * ledger.shared ──► ledger.local ──► ledger
  * ops  ──► may look into rooms; nothing imports ops
  * config   may be known to every room, and knows none
  * </pre>
@@ -19,7 +20,8 @@
  * <tr><td>{@code insight}</td><td>what the user wants: intent, entities, suggestions</td></tr>
  * <tr><td>{@code model}</td><td>prompt in, tokens out, whatever fails</td></tr>
  * <tr><td>{@code provider}</td><td>one provider's wire format each</td></tr>
- * <tr><td>{@code ledger}</td><td>the event log of a reply: append, and follow from any point</td></tr>
+ * <tr><td>{@code ledger}</td><td>the event log of a reply: append, and follow from any point; {@code local} is this
+ * process's, {@code shared} is Redis, pods and takeover</td></tr>
  * <tr><td>{@code redis}</td><td>the connection to what the pods share, and its health</td></tr>
  * <tr><td>{@code config}</td><td>what the rooms' settings may be; the settings are beside their owners</td></tr>
  * <tr><td>{@code ops}</td><td>health, start-up checks, drain</td></tr>

@@ -49,6 +49,29 @@ class ArchitectureTest {
             room("ledger").mayKnow("redis");
 
     @ArchTest
+    static final ArchRule other_rooms_know_the_ledger_by_its_interface_alone = noClasses()
+            .that(areOfRunnel().and(DescribedPredicate.not(resideInAnyPackage(rooms("ledger")))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("ledger.local", "ledger.shared"));
+
+    @ArchTest
+    static final ArchRule the_ledgers_interface_knows_nothing_behind_it = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".ledger")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("ledger.local", "ledger.shared"));
+
+    @ArchTest
+    static final ArchRule the_log_of_this_process_knows_no_other_process = noClasses()
+            .that()
+            .resideInAnyPackage(rooms("ledger.local"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("ledger.shared", "redis"));
+
+    @ArchTest
     static final ArchRule the_voice_knows_the_providers_alone = room("model").mayKnow("provider");
 
     @ArchTest
