@@ -1,12 +1,9 @@
 package dev.runnel.http;
 
-import dev.runnel.EventJson;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -30,12 +27,12 @@ class BodyLimit implements ReaderInterceptor {
     /** Looked up when it is needed: interceptors are made while the application is built. */
     private final Instance<HttpConfig> config;
 
-    private final Instance<MeterRegistry> metrics;
+    private final Instance<Refusals> refusals;
     private volatile long maxBytes;
 
-    BodyLimit(Instance<HttpConfig> config, Instance<MeterRegistry> metrics) {
+    BodyLimit(Instance<HttpConfig> config, Instance<Refusals> refusals) {
         this.config = config;
-        this.metrics = metrics;
+        this.refusals = refusals;
     }
 
     void register(@Observes Filters filters) {
@@ -53,15 +50,14 @@ class BodyLimit implements ReaderInterceptor {
             context.next();
             return;
         }
-        Failure failure = Failure.of(FailureCode.BODY_TOO_LARGE);
-        Problems.count(metrics.get(), failure.code());
+        RefusalForm.Body refusal =
+                refusals.get().write(context.request().path(), Failure.of(FailureCode.BODY_TOO_LARGE));
         // The rest of the body is never read, so the connection is of no further use.
-        HttpServerResponse response = context.response().setStatusCode(413).putHeader("Connection", "close");
-        if (Problems.isStream(context.request().path())) {
-            response.putHeader("Content-Type", "text/event-stream").end(SseFrame.refusal(failure));
-        } else {
-            response.putHeader("Content-Type", "application/problem+json").end(EventJson.writeProblem(failure, 413));
-        }
+        context.response()
+                .setStatusCode(FailureStatus.of(FailureCode.BODY_TOO_LARGE))
+                .putHeader("Connection", "close")
+                .putHeader("Content-Type", refusal.type())
+                .end(refusal.text());
     }
 
     /** Remembered: each lookup would make the whole configuration of HTTP anew. */
