@@ -21,7 +21,7 @@ public final class BareAdapter {
                 .getConfigMapping(ProviderConfig.class);
         OpenAiStream wire = new OpenAiStream("bench", Optional.empty());
         this.provider = new HttpProvider(
-                "openai", "bench", new ProviderEndpoint(vertx, defaults.provider(), baseUrl, wire), null);
+                "openai", "bench", new ProviderEndpoint("openai", vertx, defaults.provider(), baseUrl, wire));
     }
 
     /** A model for one call. */

@@ -29,6 +29,7 @@ public final class FailureStatus {
             case PROVIDER_CUT,
                     PROVIDER_ERROR,
                     PROVIDER_MALFORMED,
+                    PROVIDER_EMPTY,
                     PROVIDER_REJECTED,
                     PROVIDER_STALLED,
                     PROVIDER_UNAUTHORIZED -> 502;

@@ -1,6 +1,5 @@
 package dev.runnel.provider;
 
-import dev.langchain4j.model.chat.ChatModel;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -89,7 +88,7 @@ class ConfiguredProviders implements Providers {
             throw missingKey("openai", "OPENAI_API_KEY");
         }
         WireFormat wire = new OpenAiStream(openAi.model(), openAi.apiKey());
-        return provider("openai", openAi.model(), openAi.baseUrl(), wire, BlockingModels.openAi(config));
+        return provider("openai", openAi.model(), openAi.baseUrl(), wire);
     }
 
     private Provider gemini() {
@@ -99,13 +98,13 @@ class ConfiguredProviders implements Providers {
             throw missingKey("gemini", "GEMINI_API_KEY");
         }
         WireFormat wire = new GeminiStream(gemini.model(), gemini.apiKey());
-        return provider("gemini", gemini.model(), gemini.baseUrl(), wire, BlockingModels.gemini(config, wire));
+        return provider("gemini", gemini.model(), gemini.baseUrl(), wire);
     }
 
-    private Provider provider(String name, String model, URI baseUrl, WireFormat wire, ChatModel blocking) {
-        ProviderEndpoint endpoint = new ProviderEndpoint(vertx, config.provider(), baseUrl, wire);
+    private Provider provider(String name, String model, URI baseUrl, WireFormat wire) {
+        ProviderEndpoint endpoint = new ProviderEndpoint(name, vertx, config.provider(), baseUrl, wire);
         endpoints.add(endpoint);
-        return new HttpProvider(name, model, endpoint, blocking);
+        return new HttpProvider(name, model, endpoint);
     }
 
     private static void checkUrl(String variable, URI url) {

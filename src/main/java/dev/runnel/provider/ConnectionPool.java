@@ -40,6 +40,7 @@ final class ConnectionPool {
     }
 
     private void opened(HttpConnection connection) {
+        InterimResponses.skipOn(connection);
         connections.incrementAndGet();
         connection.closeHandler(closed -> connections.decrementAndGet());
         // A lost connection is told to the call that it carried; on its own it is no error worth a log line.

@@ -22,6 +22,8 @@ import java.util.Optional;
 final class GeminiStream implements WireFormat {
 
     private static final JsonFactory JSON = new JsonFactory();
+    /** Of a refusal that is no JSON, so many bytes are looked through for words that are known. */
+    private static final int REFUSAL_TEXT = 2048;
 
     private final String model;
     private final Optional<String> apiKey;
@@ -44,6 +46,9 @@ final class GeminiStream implements WireFormat {
 
     @Override
     public byte[] body(ChatRequest request, boolean streamed) throws IOException {
+        if (request.responseFormat() != null) {
+            return GeminiExtension.body(request);
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -57,13 +62,6 @@ final class GeminiStream implements WireFormat {
                     json.writeFieldName("systemInstruction");
                     writeParts(json, null, system.text());
                 }
-            }
-            if (request.responseFormat() != null) {
-                json.writeObjectFieldStart("generationConfig");
-                json.writeStringField("responseMimeType", "application/json");
-                json.writeFieldName("responseJsonSchema");
-                SchemaJson.write(json, request.responseFormat().jsonSchema().rootElement());
-                json.writeEndObject();
             }
             json.writeEndObject();
         }
@@ -93,18 +91,19 @@ final class GeminiStream implements WireFormat {
     }
 
     @Override
-    public WireChunk read(byte[] bytes, int offset, int length) throws IOException {
-        try (JsonParser json = JSON.createParser(bytes, offset, length)) {
-            return new GeminiChunkReader(json).readChunk();
-        }
+    public WireChunk read(JsonParser json) throws IOException {
+        return new GeminiChunkReader(json).readChunk();
     }
 
     @Override
     public Failure refusal(int status, byte[] body) {
-        try (JsonParser json = JSON.createParser(body)) {
-            return new GeminiChunkReader(json).readRefusal(status);
+        Failure[] read = {null};
+        try (JsonParser json = WireReader.JSON.createParser(WireReader.text(body, body.length))) {
+            // Some put the error into an array of one when a stream was asked for.
+            JsonWalk.documents(json, () -> read[0] = new GeminiChunkReader(json).readRefusal(status));
         } catch (IOException e) {
-            return ProviderErrors.classify(status, "");
+            read[0] = null;
         }
+        return read[0] == null ? ProviderErrors.refusal(status, WireReader.text(body, REFUSAL_TEXT)) : read[0];
     }
 }

@@ -8,12 +8,10 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.runnel.Failure;
 import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,7 +21,8 @@ import java.util.Optional;
 final class OpenAiStream implements WireFormat {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
+    /** Of a refusal that is no JSON, so many bytes are looked through for words that are known. */
+    private static final int REFUSAL_TEXT = 2048;
 
     private final String model;
     private final Optional<String> apiKey;
@@ -45,18 +44,19 @@ final class OpenAiStream implements WireFormat {
 
     @Override
     public byte[] body(ChatRequest request, boolean streamed) throws IOException {
+        String asked = request.modelName() == null ? model : request.modelName();
+        if (request.responseFormat() != null) {
+            return OpenAiExtension.body(request, asked);
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringField("model", request.modelName() == null ? model : request.modelName());
+            json.writeStringField("model", asked);
             json.writeArrayFieldStart("messages");
             for (ChatMessage message : request.messages()) {
                 writeMessage(json, message);
             }
             json.writeEndArray();
-            if (request.responseFormat() != null) {
-                writeResponseFormat(json, request.responseFormat().jsonSchema());
-            }
             if (streamed) {
                 json.writeBooleanField("stream", true);
                 json.writeObjectFieldStart("stream_options");
@@ -66,18 +66,6 @@ final class OpenAiStream implements WireFormat {
             json.writeEndObject();
         }
         return out.toByteArray();
-    }
-
-    private static void writeResponseFormat(JsonGenerator json, JsonSchema schema) throws IOException {
-        json.writeObjectFieldStart("response_format");
-        json.writeStringField("type", "json_schema");
-        json.writeObjectFieldStart("json_schema");
-        json.writeStringField("name", schema.name());
-        json.writeBooleanField("strict", true);
-        json.writeFieldName("schema");
-        SchemaJson.write(json, schema.rootElement());
-        json.writeEndObject();
-        json.writeEndObject();
     }
 
     private static void writeMessage(JsonGenerator json, ChatMessage message) throws IOException {
@@ -97,21 +85,19 @@ final class OpenAiStream implements WireFormat {
     }
 
     @Override
-    public WireChunk read(byte[] bytes, int offset, int length) throws IOException {
-        if (Arrays.equals(bytes, offset, offset + length, DONE, 0, DONE.length)) {
-            return WireChunk.LAST;
-        }
-        try (JsonParser json = JSON.createParser(bytes, offset, length)) {
-            return new OpenAiChunkReader(json).readChunk();
-        }
+    public WireChunk read(JsonParser json) throws IOException {
+        return new OpenAiChunkReader(json).readChunk();
     }
 
     @Override
     public Failure refusal(int status, byte[] body) {
-        try (JsonParser json = JSON.createParser(body)) {
-            return new OpenAiChunkReader(json).readRefusal(status);
+        Failure[] read = {null};
+        try (JsonParser json = WireReader.JSON.createParser(WireReader.text(body, body.length))) {
+            // Some put the error into an array of one when a stream was asked for.
+            JsonWalk.documents(json, () -> read[0] = new OpenAiChunkReader(json).readRefusal(status));
         } catch (IOException e) {
-            return ProviderErrors.classify(status, "");
+            read[0] = null;
         }
+        return read[0] == null ? ProviderErrors.refusal(status, WireReader.text(body, REFUSAL_TEXT)) : read[0];
     }
 }

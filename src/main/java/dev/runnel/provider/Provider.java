@@ -1,6 +1,5 @@
 package dev.runnel.provider;
 
-import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 
 /** A place that answers prompts. */
@@ -27,16 +26,9 @@ public interface Provider {
     StreamingChatModel streaming(ProviderCall call);
 
     /**
-     * The same over the provider's call without streaming, for when only its streaming is broken: the whole text
-     * arrives at once and is handed on in pieces.
+     * The same over the provider's call without streaming, for clients that cannot stream, for the service's own
+     * questions, and for when only a provider's streaming is broken: the whole text arrives at once and is handed on in
+     * pieces.
      */
     StreamingChatModel whole(ProviderCall call);
-
-    /**
-     * The extension's own client for calls without streaming; blocks its caller, so never call it on an event loop.
-     * Throws a {@code FailureException}.
-     *
-     * @param call its headers are sent; cancelling it does nothing
-     */
-    ChatModel blocking(ProviderCall call);
 }

@@ -14,13 +14,17 @@ import java.time.Duration;
 /** Where one provider is reached: its address, its format and its connections. */
 final class ProviderEndpoint {
 
+    private final String name;
+    private final ProviderLog log;
     private final Vertx vertx;
     private final ConnectionPools connections;
     private final RequestOptions destination;
     private final String basePath;
     private final WireFormat wire;
 
-    ProviderEndpoint(Vertx vertx, ProviderConfig.Connections config, URI baseUrl, WireFormat wire) {
+    ProviderEndpoint(String name, Vertx vertx, ProviderConfig.Connections config, URI baseUrl, WireFormat wire) {
+        this.name = name;
+        this.log = new ProviderLog(name);
         this.vertx = vertx;
         this.destination = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(baseUrl.toString());
         this.basePath = baseUrl.getRawPath().replaceAll("/+$", "");
@@ -38,6 +42,15 @@ final class ProviderEndpoint {
     /** Rounded up: the client would take 0 for as long as the provider likes. */
     private static int wholeSeconds(Duration keepAlive) {
         return Math.toIntExact(Math.ceilDiv(keepAlive.toMillis(), 1000));
+    }
+
+    /** As the configuration names the provider. */
+    String name() {
+        return name;
+    }
+
+    ProviderLog log() {
+        return log;
     }
 
     Vertx vertx() {
@@ -65,6 +78,7 @@ final class ProviderEndpoint {
     }
 
     void close() {
+        log.close();
         connections.close();
     }
 }

@@ -40,7 +40,11 @@ class ProviderEndpointTest {
                 .build()
                 .getConfigMapping(ProviderConfig.class);
         ProviderEndpoint endpoint = new ProviderEndpoint(
-                vertx, config.provider(), URI.create(provider.baseUrl()), new OpenAiStream("m", Optional.empty()));
+                "openai",
+                vertx,
+                config.provider(),
+                URI.create(provider.baseUrl()),
+                new OpenAiStream("m", Optional.empty()));
 
         ask(endpoint);
         provider.awaitOpenConnections(0);

@@ -78,6 +78,7 @@ public class ErrorResponses implements OASFilter {
                     PROVIDER_STALLED,
                     PROVIDER_CUT,
                     PROVIDER_MALFORMED,
+                    PROVIDER_EMPTY,
                     PROVIDER_ERROR,
                     PROVIDER_REJECTED,
                     PROVIDER_UNAUTHORIZED,

@@ -118,12 +118,28 @@ abstract class PromptTest extends ProviderSuite {
     }
 
     @Test
-    void a_reply_that_failed_before_its_first_word_leaves_no_empty_message() {
-        provider().enqueue(Script.status(503));
+    void questions_without_an_answer_are_said_as_one_so_that_users_and_models_take_turns() {
+        provider().enqueue(Script.status(503), Script.reply(""), Script.reply("Fine"));
         conversation.streamed("What is it?");
         conversation.streamed("Well?");
+        try (SseClient client = conversation.whole("I wait.")) {
+            assertThat(client.status()).isEqualTo(200);
+        }
+        String question = "What is it?\n\nWell?\n\nI wait.";
+        assertThat(provider().requests().getLast().messages()).containsExactly(SYSTEM, user(question));
+
+        conversation.streamed("And now?");
         assertThat(provider().requests().getLast().messages())
-                .containsExactly(SYSTEM, user("What is it?"), user("Well?"));
+                .containsExactly(SYSTEM, user(question), assistant("Fine"), user("And now?"));
+    }
+
+    @Test
+    void a_question_that_is_asked_again_in_the_same_words_is_said_once() {
+        provider().enqueue(Script.status(503), Script.tokens().thenEndWithoutFinish());
+        for (int i = 0; i < 3; i++) {
+            conversation.streamed("What is it?");
+        }
+        assertThat(provider().requests().getLast().messages()).containsExactly(SYSTEM, user("What is it?"));
     }
 
     @Test

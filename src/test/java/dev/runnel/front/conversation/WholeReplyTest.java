@@ -120,11 +120,11 @@ abstract class WholeReplyTest extends ProviderSuite {
         conversation.streamed("Hello?");
         assertThat(provider().requests().getLast().messages())
                 .extracting("text")
-                .containsExactly(Profiles.SYSTEM_PROMPT, "Hi", "Hello?");
+                .containsExactly(Profiles.SYSTEM_PROMPT, "Hi\n\nHello?");
     }
 
     @Test
-    void more_calls_than_the_extensions_connections_reach_the_provider_at_the_same_time() {
+    void many_calls_reach_the_provider_at_the_same_time() {
         Gate gate = new Gate();
         provider().byDefault(Script.reply("Hello").holdBeforeHeaders(gate));
         List<SseClient> clients = Stream.generate(
@@ -157,8 +157,17 @@ abstract class WholeReplyTest extends ProviderSuite {
     }
 
     @Test
-    void a_reply_without_a_finish_reason_is_no_reply() {
-        assertFails(502, "provider_cut", Script.tokens("a").thenEndWithoutFinish());
+    void a_reply_without_a_finish_reason_is_whole_as_its_document_is() {
+        provider().enqueue(Script.tokens("a").thenEndWithoutFinish());
+        try (SseClient client = conversation.whole("Hi")) {
+            assertThat(Conversation.json(client.rawBody()).path("message").asText())
+                    .isEqualTo("a");
+        }
+    }
+
+    @Test
+    void a_document_of_which_half_came_is_no_reply() {
+        assertFails(502, "provider_cut", Script.tokens("a").thenCut());
     }
 
     @Test
