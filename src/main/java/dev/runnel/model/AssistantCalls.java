@@ -48,8 +48,9 @@ class AssistantCalls {
         return assistant;
     }
 
+    /** Empty for none. */
     String systemPrompt() {
-        return config.systemPrompt();
+        return config.systemPrompt().filter(prompt -> !prompt.isBlank()).orElse("");
     }
 
     AttemptWatch watch() {
