@@ -81,8 +81,8 @@ class AssistantCalls {
         return metrics.begin(provider, provider.model(), reply);
     }
 
-    AttemptLimits limits() {
-        return new AttemptLimits(failover, connections.totalTimeout(), watch.now());
+    AttemptLimits limits(Provider provider) {
+        return new AttemptLimits(failover, provider.limits(), connections.totalTimeout(), watch.now());
     }
 
     /** Counts a call that failed. Providers and codes are few, so the labels are bounded. */

@@ -1,21 +1,25 @@
 package dev.runnel.model;
 
 import dev.runnel.FailureCode;
+import dev.runnel.provider.ProviderLimits;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The limits on time of one attempt. Times are nanoseconds of one monotonic clock. */
 final class AttemptLimits {
 
-    private final FailoverConfig config;
+    private final long firstToken;
+    private final long idle;
     private final long total;
     private final long started;
     private long lastToken;
     private boolean spoken;
     private volatile boolean touched;
 
-    AttemptLimits(FailoverConfig config, Duration total, long now) {
-        this.config = config;
+    /** @param own in place of the general ones, where they are set */
+    AttemptLimits(FailoverConfig general, ProviderLimits own, Duration total, long now) {
+        this.firstToken = own.firstToken().orElse(general.firstTokenTimeout()).toNanos();
+        this.idle = own.idle().orElse(general.idleTimeout()).toNanos();
         this.total = total.toNanos();
         this.started = now;
         this.lastToken = now;
@@ -36,11 +40,9 @@ final class AttemptLimits {
         if (now - started >= total) {
             return Optional.of(FailureCode.PROVIDER_TIMEOUT);
         }
-        if (!spoken && now - started >= config.firstTokenTimeout().toNanos()) {
+        if (!spoken && now - started >= firstToken) {
             return Optional.of(FailureCode.PROVIDER_TIMEOUT);
         }
-        return spoken && now - lastToken >= config.idleTimeout().toNanos()
-                ? Optional.of(FailureCode.PROVIDER_STALLED)
-                : Optional.empty();
+        return spoken && now - lastToken >= idle ? Optional.of(FailureCode.PROVIDER_STALLED) : Optional.empty();
     }
 }

@@ -55,7 +55,7 @@ final class Attempts {
                     prepared.connectionTo(provider),
                     this,
                     new Seam(prompt.alreadySaid()),
-                    calls.limits(),
+                    calls.limits(provider),
                     calls.time(provider, reply));
             current = attempt;
             billed.add(attempt.call());

@@ -15,32 +15,38 @@ final class BlockingModels {
 
     private BlockingModels() {}
 
-    static ChatModel openAi(ProviderConfig config) {
+    static ChatModel of(ProviderSettings settings, ProviderConfig.Connections config, WireFormat wire) {
+        return settings.format() == ProviderFormat.GEMINI ? gemini(settings, config, wire) : openAi(settings, config);
+    }
+
+    private static String key(ProviderSettings settings) {
+        return settings.keys().stream().findFirst().orElse("none");
+    }
+
+    private static ChatModel openAi(ProviderSettings settings, ProviderConfig.Connections config) {
         return OpenAiChatModel.builder()
-                .baseUrl(config.openai().baseUrl().toString())
+                .baseUrl(settings.address().toString())
                 // Compatible servers on one's own machine need no key, but the client insists on one.
-                .apiKey(config.openai().apiKey().orElse("none"))
-                .modelName(config.openai().model())
-                .timeout(config.provider().totalTimeout())
+                .apiKey(key(settings))
+                .modelName(settings.model())
+                .timeout(config.totalTimeout())
                 .maxRetries(0)
                 .build();
     }
 
-    static ChatModel gemini(ProviderConfig config, WireFormat wire) {
-        Feature settings = context -> {
-            context.property(
-                    QuarkusRestClientProperties.CONNECTION_POOL_SIZE,
-                    config.provider().maxConnections());
+    private static ChatModel gemini(ProviderSettings settings, ProviderConfig.Connections config, WireFormat wire) {
+        Feature pool = context -> {
+            context.property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, config.maxConnections());
             context.register(new BlockingRequests());
             return true;
         };
         return GoogleAiGeminiChatModel.builder()
                 .httpClientBuilder(
-                        new CheckedHttpClientBuilder(new JaxRsHttpClientBuilder().addClientProvider(settings), wire))
-                .baseUrl(config.gemini().baseUrl().toString())
-                .apiKey(config.gemini().apiKey().orElse("none"))
-                .modelName(config.gemini().model())
-                .timeout(config.provider().totalTimeout())
+                        new CheckedHttpClientBuilder(new JaxRsHttpClientBuilder().addClientProvider(pool), wire))
+                .baseUrl(settings.address().toString())
+                .apiKey(key(settings))
+                .modelName(settings.model())
+                .timeout(config.totalTimeout())
                 .maxRetries(0)
                 .build();
     }

@@ -33,17 +33,21 @@ final class Exchange {
     private final ProviderCall call;
     private final Outcome outcome;
     private final ResponseBody body;
+    private final CallTerms terms;
+    private ChatRequest prompt;
 
     Exchange(ProviderEndpoint endpoint, ProviderCall call, Outcome outcome, ResponseBody body) {
         this.endpoint = endpoint;
         this.call = call;
         this.outcome = outcome;
         this.body = body;
+        this.terms = endpoint.terms();
     }
 
     void start(ChatRequest prompt) {
+        this.prompt = prompt;
         Buffer encoded = encode(prompt);
-        endpoint.open(call.connection(), prompt, body.isStreamed())
+        endpoint.open(call.connection(), prompt, body.isStreamed(), terms)
                 .onFailure(this::unreachable)
                 .onSuccess(request -> send(request, encoded));
     }
@@ -88,11 +92,16 @@ final class Exchange {
     }
 
     private void refuse(HttpClientResponse response, Buffer body) {
-        Failure failure = endpoint.wire().refusal(response.statusCode(), body.getBytes());
-        LOG.debugf("provider refused with status %d (%s)", response.statusCode(), failure.code());
-        outcome.fail(RetryAfter.of(response.headers(), Clock.systemUTC())
-                .map(wait -> Failure.retryAfter(failure.code(), wait))
-                .orElse(failure));
+        Failure meant = endpoint.wire().refusal(response.statusCode(), body.getBytes());
+        LOG.debugf("provider refused with status %d (%s)", response.statusCode(), meant.code());
+        Failure failure = RetryAfter.of(response.headers(), Clock.systemUTC())
+                .map(wait -> Failure.retryAfter(meant.code(), wait))
+                .orElse(meant);
+        if (terms.changeAfter(response.statusCode(), body.getBytes(), failure)) {
+            start(prompt);
+        } else {
+            outcome.fail(failure);
+        }
     }
 
     private void unreachable(Throwable thrown) {

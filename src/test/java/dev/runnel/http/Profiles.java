@@ -2,6 +2,7 @@ package dev.runnel.http;
 
 import dev.runnel.redis.RedisBeside;
 import dev.runnel.testing.Issuer;
+import dev.runnel.testing.NamedProviders;
 import dev.runnel.testing.ScriptedProviders;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
@@ -77,6 +78,31 @@ final class Profiles {
                             "runnel.provider.non-streaming-fallback", "true",
                             "runnel.provider.breaker-window", "2",
                             "runnel.provider.breaker-delay", "3s"));
+        }
+    }
+
+    /** Of a team's own naming, without a system prompt; the first has little time, the second much. */
+    public static final class Named extends OneProvider {
+        public Named() {
+            super(
+                    "unset",
+                    Map.of(
+                            "runnel.system-prompt", "",
+                            "runnel.provider.first-token-timeout", "1s",
+                            "runnel.provider.azure.first-token-timeout", "200ms",
+                            "runnel.provider.my-groq.first-token-timeout", "30s"));
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+            overrides.remove("runnel.providers");
+            return overrides;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(NamedProviders.class));
         }
     }
 
