@@ -43,7 +43,6 @@ final class ClientOptions {
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setKeepAliveTimeout(wholeSeconds(config.keepAlive()))
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
-                .setDecompressionSupported(true)
                 // A call has a span and headers of its own.
                 .setTracingPolicy(TracingPolicy.IGNORE)
                 .setTcpNoDelay(true);

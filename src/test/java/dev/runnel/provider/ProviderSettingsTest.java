@@ -10,7 +10,9 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,30 @@ class ProviderSettingsTest {
 
         assertThat(openAi.keys()).containsExactly("new");
         assertThat(openAi.limits().firstToken()).hasValue(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ca", "retries", "idle", "first-token", "a", "0-1", "model"})
+    void a_name_that_the_general_settings_have_too_is_no_trouble(String name) {
+        String variables = "RUNNEL_PROVIDER_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+
+        ProviderSettings read = read(
+                name,
+                Map.of(
+                        variables + "_BASE_URL",
+                        "http://llm",
+                        variables + "_MODEL",
+                        "m",
+                        variables + "_IDLE_TIMEOUT",
+                        "9s",
+                        "RUNNEL_PROVIDER_CA",
+                        "/ca.pem",
+                        "RUNNEL_PROVIDER_IDLE_TIMEOUT",
+                        "5s",
+                        "RUNNEL_PROVIDER_FIRST_TOKEN_TIMEOUT",
+                        "5s"));
+
+        assertThat(read.limits()).isEqualTo(new ProviderLimits(Optional.empty(), Optional.of(Duration.ofSeconds(9))));
     }
 
     @ParameterizedTest
