@@ -66,7 +66,23 @@ public final class EventJson {
         StringBuilder json = new StringBuilder(CHUNK_FRAME + content.length());
         json.append("{\"type\":\"chunk\",\"content\":\"");
         JsonStringEncoder.getInstance().quoteAsString(content, json);
-        return json.append("\",\"seq\":").append(seq).append('}').toString();
+        return escapeLineEnds(json.append("\",\"seq\":").append(seq).append('}').toString());
+    }
+
+    /**
+     * JSON lets three characters stand as they are that end a line elsewhere, in Python for one: a client that reads
+     * line by line would get half an event. In JSON they can only stand within a text.
+     */
+    private static String escapeLineEnds(String json) {
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '\u2028' || c == '\u2029' || c == '\u0085') {
+                return json.replace("\u2028", "\\u2028")
+                        .replace("\u2029", "\\u2029")
+                        .replace("\u0085", "\\u0085");
+            }
+        }
+        return json;
     }
 
     private interface Fields {
@@ -82,7 +98,7 @@ public final class EventJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toString();
+        return escapeLineEnds(out.toString());
     }
 
     private static void writeProgress(JsonGenerator json, ReplyEvent.Progress progress) throws IOException {

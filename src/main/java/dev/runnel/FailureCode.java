@@ -34,6 +34,7 @@ public enum FailureCode {
     PROVIDER_STALLED("The reply stopped arriving. Please try again.", true),
     PROVIDER_CUT("The reply was cut off. Please try again.", true),
     PROVIDER_MALFORMED("The reply arrived damaged. Please try again.", true),
+    PROVIDER_EMPTY("The AI provider sent an empty reply. Please try again.", true),
     PROVIDER_ERROR("The AI provider reported an error. Please try again.", true),
     PROVIDER_REJECTED("The AI provider did not accept this request.", false),
     PROVIDER_UNAUTHORIZED("The AI provider did not accept this service's credentials.", false),

@@ -1,7 +1,7 @@
 package dev.runnel;
 
 /** Carries a {@link Failure} through code that can only throw. It has no stack trace: it is an answer, not a defect. */
-public final class FailureException extends RuntimeException {
+public class FailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

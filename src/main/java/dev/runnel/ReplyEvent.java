@@ -20,6 +20,8 @@ public sealed interface ReplyEvent {
         PROCESSING("processing"),
         /** Nothing new; keeps proxies from closing a silent connection. */
         WAITING("waiting"),
+        /** The model reasons before it goes on with its text. */
+        THINKING("thinking"),
         RETRYING("retrying"),
         /** The text goes on, perhaps from another provider. */
         CONTINUING("continuing"),

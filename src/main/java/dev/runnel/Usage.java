@@ -15,4 +15,9 @@ public record Usage(long inputTokens, long outputTokens) {
     public Usage plus(Usage other) {
         return new Usage(inputTokens + other.inputTokens, outputTokens + other.outputTokens);
     }
+
+    /** The larger of each count: what is counted in total can only grow, but not every report names both. */
+    public Usage atLeast(Usage other) {
+        return new Usage(Math.max(inputTokens, other.inputTokens), Math.max(outputTokens, other.outputTokens));
+    }
 }

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -28,7 +29,22 @@ class ArchitectureTest {
     private static final String ROOT = "dev.runnel";
 
     @ArchTest
-    static final ArchRule the_front_door_knows_the_hallway_alone = room("http").mayKnow("reply");
+    static final ArchRule a_front_knows_the_hallway_and_what_fronts_share =
+            room("front").mayKnow("http", "reply");
+
+    @ArchTest
+    static final ArchRule fronts_do_not_know_each_other =
+            slices().matching(ROOT + ".front.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule nobody_knows_a_front = noClasses()
+            .that(areOfRunnel().and(DescribedPredicate.not(resideInAnyPackage(rooms("front")))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("front"));
+
+    @ArchTest
+    static final ArchRule what_fronts_share_knows_no_other_room = room("http").mayKnow();
 
     @ArchTest
     static final ArchRule the_hallway_knows_each_room_on_the_path_but_no_provider =
@@ -47,6 +63,29 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_ledger_knows_the_shared_memory_alone =
             room("ledger").mayKnow("redis");
+
+    @ArchTest
+    static final ArchRule other_rooms_know_the_ledger_by_its_interface_alone = noClasses()
+            .that(areOfRunnel().and(DescribedPredicate.not(resideInAnyPackage(rooms("ledger")))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("ledger.local", "ledger.shared"));
+
+    @ArchTest
+    static final ArchRule the_ledgers_interface_knows_nothing_behind_it = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".ledger")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("ledger.local", "ledger.shared"));
+
+    @ArchTest
+    static final ArchRule the_log_of_this_process_knows_no_other_process = noClasses()
+            .that()
+            .resideInAnyPackage(rooms("ledger.local"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(rooms("ledger.shared", "redis"));
 
     @ArchTest
     static final ArchRule the_voice_knows_the_providers_alone = room("model").mayKnow("provider");
@@ -89,6 +128,7 @@ class ArchitectureTest {
                             Stream.of(ROOT),
                             Stream.of(rooms(
                                     "config",
+                                    "front.*",
                                     "http",
                                     "reply",
                                     "limit",

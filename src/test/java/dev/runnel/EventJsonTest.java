@@ -29,6 +29,7 @@ class EventJsonTest {
                 switch (stage) {
                     case PROCESSING -> "processing";
                     case WAITING -> "waiting";
+                    case THINKING -> "thinking";
                     case RETRYING -> "retrying";
                     case CONTINUING -> "continuing";
                     case RESUMED -> "resumed";
@@ -45,8 +46,17 @@ class EventJsonTest {
 
     @Test
     void text_stays_on_one_line_and_whole_whatever_it_holds() {
-        assertJson(new ReplyEvent.Chunk("\"q\" \\ / \r\n\t\b\f\0\u2028<é> 日本 🙂"), """
-                {"type":"chunk","content":"\\"q\\" \\\\ / \\r\\n\\t\\b\\f\\u0000%s<é> 日本 🙂","seq":3}""".formatted("\u2028"));
+        assertJson(new ReplyEvent.Chunk("\"q\" \\ / \r\n\t\b\f\0<é> 日本 🙂"), """
+                {"type":"chunk","content":"\\"q\\" \\\\ / \\r\\n\\t\\b\\f\\u0000<é> 日本 🙂","seq":3}""");
+    }
+
+    /** Some clients cut a stream into lines at these, too: Python's {@code splitlines} for one. */
+    @Test
+    void what_other_languages_take_for_the_end_of_a_line_is_escaped() {
+        assertJson(new ReplyEvent.Chunk("a\u2028b\u2029c\u0085d"), """
+                {"type":"chunk","content":"a\\u2028b\\u2029c\\u0085d","seq":3}""");
+        assertThat(write(new ReplyEvent.ContextChanged("chat", Map.of("na\u2028me", "va\u0085lue"))))
+                .contains("\"na\\u2028me\":\"va\\u0085lue\"");
     }
 
     @Test

@@ -18,6 +18,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +29,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -98,15 +104,41 @@ class NativeImageTest {
                                 .asMap())))
                 .flatMap(cache -> List.of(cache.getClass().getName(), nodes(cache)))
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(registered());
+                .containsExactlyInAnyOrderElementsOf(registeredBy("dev.runnel.ops.NativeCaches"));
     }
 
-    private static List<String> registered() {
-        return RUNNEL.stream()
-                .filter(type -> type.isAnnotatedWith(RegisterForReflection.class))
-                .flatMap(type -> Arrays.stream(
-                        type.getAnnotationOfType(RegisterForReflection.class).classNames()))
-                .toList();
+    @Test
+    void each_type_that_a_request_to_gemini_is_written_from_is_registered() throws ClassNotFoundException {
+        Set<String> types = new TreeSet<>();
+        collect(Class.forName("dev.langchain4j.model.googleai.GeminiGenerateContentRequest"), types);
+
+        assertThat(types).hasSizeGreaterThan(20);
+        assertThat(registeredBy("dev.runnel.provider.GeminiExtension")).containsExactlyInAnyOrderElementsOf(types);
+    }
+
+    /** The type, and those of its fields in turn, as far as they are the extension's own. */
+    private static void collect(Type type, Set<String> names) {
+        switch (type) {
+            case ParameterizedType generic -> {
+                collect(generic.getRawType(), names);
+                Arrays.stream(generic.getActualTypeArguments()).forEach(argument -> collect(argument, names));
+            }
+            case WildcardType wildcard ->
+                Arrays.stream(wildcard.getUpperBounds()).forEach(bound -> collect(bound, names));
+            case Class<?> array when array.isArray() -> collect(array.getComponentType(), names);
+            case Class<?> own
+            when own.getPackageName().equals("dev.langchain4j.model.googleai") && names.add(own.getName()) ->
+                Arrays.stream(own.getDeclaredFields())
+                        .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                        .forEach(field -> collect(field.getGenericType(), names));
+            default -> {}
+        }
+    }
+
+    private static List<String> registeredBy(String holder) {
+        return List.of(RUNNEL.get(holder)
+                .getAnnotationOfType(RegisterForReflection.class)
+                .classNames());
     }
 
     private static String nodes(Object cache) {

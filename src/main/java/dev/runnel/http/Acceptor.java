@@ -1,6 +1,5 @@
 package dev.runnel.http;
 
-import dev.runnel.FailureCode;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * Stands before the server's own handler, which gives each accepted connection its pipeline: whoever holds too many
@@ -29,15 +27,14 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     private final Duration headTimeout;
     private final int maxPerAddress;
     private final HttpServerOptions options;
-    private final Consumer<FailureCode> refused;
+    private final Refusals refusals;
     private final Map<ByteBuffer, Integer> open = new ConcurrentHashMap<>();
 
-    /** @param refused told of each request that is refused for what it is made of */
-    Acceptor(Duration headTimeout, int maxPerAddress, HttpServerOptions options, Consumer<FailureCode> refused) {
+    Acceptor(Duration headTimeout, int maxPerAddress, HttpServerOptions options, Refusals refusals) {
         this.headTimeout = headTimeout;
         this.maxPerAddress = maxPerAddress;
         this.options = options;
-        this.refused = refused;
+        this.refusals = refusals;
     }
 
     @Override
@@ -52,7 +49,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(accepted);
             return;
         }
-        connection.pipeline().addFirst(new HeadDeadline(headTimeout), new FirstBytes(options, refused));
+        connection.pipeline().addFirst(new HeadDeadline(headTimeout), new FirstBytes(options, refusals));
         context.fireChannelRead(accepted);
     }
 

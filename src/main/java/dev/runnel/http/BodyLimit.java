@@ -2,7 +2,6 @@ package dev.runnel.http;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -28,12 +27,12 @@ class BodyLimit implements ReaderInterceptor {
     /** Looked up when it is needed: interceptors are made while the application is built. */
     private final Instance<HttpConfig> config;
 
-    private final Instance<MeterRegistry> metrics;
+    private final Instance<Refusals> refusals;
     private volatile long maxBytes;
 
-    BodyLimit(Instance<HttpConfig> config, Instance<MeterRegistry> metrics) {
+    BodyLimit(Instance<HttpConfig> config, Instance<Refusals> refusals) {
         this.config = config;
-        this.metrics = metrics;
+        this.refusals = refusals;
     }
 
     void register(@Observes Filters filters) {
@@ -51,10 +50,8 @@ class BodyLimit implements ReaderInterceptor {
             context.next();
             return;
         }
-        Failure failure = Failure.of(FailureCode.BODY_TOO_LARGE);
-        Problems.count(metrics.get(), failure.code());
         // The rest of the body is never read.
-        PlainRefusal.sendAndClose(context, failure, 413);
+        PlainRefusal.sendAndClose(refusals.get(), context, Failure.of(FailureCode.BODY_TOO_LARGE));
     }
 
     /** Remembered: each lookup would make the whole configuration of HTTP anew. */

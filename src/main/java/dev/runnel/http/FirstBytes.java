@@ -1,6 +1,5 @@
 package dev.runnel.http;
 
-import dev.runnel.FailureCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -8,7 +7,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.Http1xOrH2CHandler;
-import java.util.function.Consumer;
 
 /**
  * Puts {@link StrictDecoder} in the place of the server's decoder, and {@link MalformedRequests} behind it. The server
@@ -21,13 +19,12 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
     private static final String ENCODER = "httpEncoder";
 
     private final HttpServerOptions options;
-    private final Consumer<FailureCode> refused;
+    private final Refusals refusals;
     private int seen;
 
-    /** @param refused told of each request that is refused for what it is made of */
-    FirstBytes(HttpServerOptions options, Consumer<FailureCode> refused) {
+    FirstBytes(HttpServerOptions options, Refusals refusals) {
         this.options = options;
-        this.refused = refused;
+        this.refusals = refusals;
     }
 
     @Override
@@ -60,7 +57,7 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
             return false;
         }
         pipeline.replace(DECODER, DECODER, new StrictDecoder(options));
-        pipeline.addAfter(ENCODER, MalformedRequests.NAME, new MalformedRequests(refused));
+        pipeline.addAfter(ENCODER, MalformedRequests.NAME, new MalformedRequests(refusals));
         return true;
     }
 }

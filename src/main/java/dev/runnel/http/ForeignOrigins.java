@@ -2,7 +2,7 @@ package dev.runnel.http;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.runnel.http.auth.AllowedOrigins;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -23,15 +23,15 @@ class ForeignOrigins {
 
     private final boolean enabled;
     private final AllowedOrigins allowed;
-    private final MeterRegistry metrics;
+    private final Refusals refusals;
 
     ForeignOrigins(
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean enabled,
             @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins,
-            MeterRegistry metrics) {
+            Refusals refusals) {
         this.enabled = enabled;
         this.allowed = new AllowedOrigins(origins.orElse(List.of()));
-        this.metrics = metrics;
+        this.refusals = refusals;
     }
 
     void register(@Observes Filters filters) {
@@ -46,9 +46,8 @@ class ForeignOrigins {
             context.next();
             return;
         }
-        Failure failure = Failure.of(FailureCode.FORBIDDEN, "Pages of this origin may not use this service.");
-        Problems.count(metrics, failure.code());
-        PlainRefusal.send(context, failure, 403);
+        PlainRefusal.send(
+                refusals, context, Failure.of(FailureCode.FORBIDDEN, "Pages of this origin may not use this service."));
     }
 
     /** Browsers name the origin of their own page, too. */

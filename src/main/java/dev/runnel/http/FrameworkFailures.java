@@ -2,7 +2,6 @@ package dev.runnel.http;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -26,10 +25,10 @@ class FrameworkFailures {
     /** What the router says by itself, without asking any handler of failures. */
     private static final List<Integer> OF_THE_ROUTER = List.of(400, 404, 405, 406, 413, 415, 500);
 
-    private final MeterRegistry metrics;
+    private final Refusals refusals;
 
-    FrameworkFailures(MeterRegistry metrics) {
-        this.metrics = metrics;
+    FrameworkFailures(Refusals refusals) {
+        this.refusals = refusals;
     }
 
     void register(@Observes Router router) {
@@ -45,12 +44,11 @@ class FrameworkFailures {
                     "A request failed for a reason that is a defect of this service; please report it",
                     context.failure());
         }
-        Problems.count(metrics, failure.code());
         if (status == 400) {
             // What could not be read may have had a body that nobody looked for.
-            PlainRefusal.sendAndClose(context, failure, status);
+            PlainRefusal.sendAndClose(refusals, context, failure);
         } else {
-            PlainRefusal.send(context, failure, status);
+            PlainRefusal.send(refusals, context, failure, status);
         }
     }
 
@@ -62,6 +60,6 @@ class FrameworkFailures {
     }
 
     private static FailureCode codeOf(int status) {
-        return status == 400 ? FailureCode.REQUEST_INVALID : Problems.codeOf(status);
+        return status == 400 ? FailureCode.REQUEST_INVALID : FailureStatus.codeOf(status);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** What a request may hold, and how long it may take to come. */
 @ConfigMapping(prefix = "runnel.message")
-interface HttpConfig {
+public interface HttpConfig {
 
     /** Characters (UTF-16 units) of one message: four pages of text. */
     @WithDefault("8000")

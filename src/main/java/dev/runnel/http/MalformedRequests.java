@@ -1,6 +1,5 @@
 package dev.runnel.http;
 
-import dev.runnel.EventJson;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import io.netty.buffer.Unpooled;
@@ -22,7 +21,6 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Answers what is no HTTP request, where the server would answer without a body, and closes: where the next request
@@ -34,12 +32,11 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
 
     private static final Set<HttpVersion> VERSIONS = Set.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
 
-    private final Consumer<FailureCode> count;
+    private final Refusals refusals;
     private boolean refused;
 
-    /** @param count told of each refusal */
-    MalformedRequests(Consumer<FailureCode> count) {
-        this.count = count;
+    MalformedRequests(Refusals refusals) {
+        this.refusals = refusals;
     }
 
     @Override
@@ -107,13 +104,12 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext context, HttpResponseStatus status) {
-        Failure failure = Failure.of(FailureCode.REQUEST_INVALID);
-        count.accept(failure.code());
-        byte[] body = EventJson.writeProblem(failure, status.code()).getBytes(StandardCharsets.UTF_8);
+        RefusalForm.Body refusal = refusals.write("", Failure.of(FailureCode.REQUEST_INVALID), status.code());
+        byte[] body = refusal.text().getBytes(StandardCharsets.UTF_8);
         FullHttpResponse response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
         response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
+                .set(HttpHeaderNames.CONTENT_TYPE, refusal.type())
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);

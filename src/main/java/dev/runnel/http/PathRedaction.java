@@ -5,6 +5,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 /**
@@ -20,11 +21,18 @@ class PathRedaction implements SpanProcessor {
     /** Attributes cannot be taken away, only written over. */
     private static final String NOTHING = "";
 
+    /** Looked up when it is needed: spans are processed before everything else is there. */
+    private final Instance<Refusals> refusals;
+
+    PathRedaction(Instance<Refusals> refusals) {
+        this.refusals = refusals;
+    }
+
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
         String path = span.getAttribute(PATH);
         if (path != null) {
-            span.setAttribute(PATH, AllowedMethods.templateOf(path).orElse(NOTHING));
+            span.setAttribute(PATH, refusals.get().templateAt(path).orElse(NOTHING));
         }
         if (span.getAttribute(QUERY) != null) {
             span.setAttribute(QUERY, NOTHING);

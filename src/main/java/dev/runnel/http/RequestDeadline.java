@@ -1,6 +1,5 @@
 package dev.runnel.http;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -28,13 +27,13 @@ class RequestDeadline implements HttpServerOptionsCustomizer {
 
     private final HttpConfig config;
     private final ConnectionConfig connections;
-    private final MeterRegistry metrics;
+    private final Refusals refusals;
     private volatile HttpServerOptions options = new HttpServerOptions();
 
-    RequestDeadline(HttpConfig config, ConnectionConfig connections, MeterRegistry metrics) {
+    RequestDeadline(HttpConfig config, ConnectionConfig connections, Refusals refusals) {
         this.config = config;
         this.connections = connections;
-        this.metrics = metrics;
+        this.refusals = refusals;
     }
 
     /** What the server's decoder is made of. */
@@ -75,11 +74,7 @@ class RequestDeadline implements HttpServerOptionsCustomizer {
     private synchronized void addAcceptor(Channel server) {
         if (server.pipeline().get(Acceptor.class) == null) {
             server.pipeline()
-                    .addFirst(new Acceptor(
-                            config.receiveTimeout(),
-                            connections.maxPerAddress(),
-                            options,
-                            code -> Problems.count(metrics, code)));
+                    .addFirst(new Acceptor(config.receiveTimeout(), connections.maxPerAddress(), options, refusals));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.runnel.http;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -26,10 +25,10 @@ class RequestSyntax {
     /** Every parser of URLs takes such a segment for a step up or none at all, also when it is escaped. */
     private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(^|/)(\\.|%2e){1,2}(;[^/]*)?(/|$)");
 
-    private final MeterRegistry metrics;
+    private final Refusals refusals;
 
-    RequestSyntax(MeterRegistry metrics) {
-        this.metrics = metrics;
+    RequestSyntax(Refusals refusals) {
+        this.refusals = refusals;
     }
 
     void register(@Observes Filters filters) {
@@ -42,9 +41,7 @@ class RequestSyntax {
             context.next();
             return;
         }
-        Failure failure = Failure.of(FailureCode.REQUEST_INVALID, wrong.get());
-        Problems.count(metrics, failure.code());
-        PlainRefusal.sendAndClose(context, failure, 400);
+        PlainRefusal.sendAndClose(refusals, context, Failure.of(FailureCode.REQUEST_INVALID, wrong.get()));
     }
 
     private static Optional<String> wrongWith(HttpServerRequest request) {

@@ -31,10 +31,12 @@ class WebAssets {
     private static final String STABLE = WebAssets.class.getName();
 
     private final WebConfig config;
+    private final Refusals refusals;
     private final Map<String, String> stableNames;
 
-    WebAssets(WebConfig config, Bundle bundle) {
+    WebAssets(WebConfig config, Bundle bundle, Refusals refusals) {
         this.config = config;
+        this.refusals = refusals;
         stableNames = Map.of(
                 "/runnel/client.js", bundle.script("client"),
                 "/runnel/conversation.js", bundle.script("conversation"),
@@ -48,7 +50,7 @@ class WebAssets {
     private void serve(RoutingContext context) {
         String path = context.normalizedPath();
         if (!config.enabled() && isForBrowsers(path)) {
-            PlainRefusal.send(context, Failure.of(FailureCode.NOT_FOUND), 404);
+            PlainRefusal.send(refusals, context, Failure.of(FailureCode.NOT_FOUND));
         } else if (isPage(path)) {
             PAGE_HEADERS.forEach(context.response()::putHeader);
             context.next();

@@ -5,7 +5,8 @@ public final class AbandonedReplyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    AbandonedReplyException() {
+    /** For whoever ends a viewer of such a reply. */
+    public AbandonedReplyException() {
         super("nobody writes this reply any more", null, false, false);
     }
 }

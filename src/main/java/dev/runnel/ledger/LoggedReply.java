@@ -16,7 +16,8 @@ public record LoggedReply(ReplyHeader header, long lastSeq, boolean ended) {
         return ended && seq >= lastSeq;
     }
 
-    boolean isOf(UserId user) {
+    /** Whether it is this user's. */
+    public boolean isOf(UserId user) {
         return header.user().equals(user);
     }
 }

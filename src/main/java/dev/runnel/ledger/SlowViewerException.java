@@ -5,7 +5,8 @@ public final class SlowViewerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    SlowViewerException() {
+    /** For whoever cuts such a viewer off. */
+    public SlowViewerException() {
         super("the viewer does not read", null, false, false);
     }
 }

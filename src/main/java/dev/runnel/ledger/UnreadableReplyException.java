@@ -5,7 +5,8 @@ public final class UnreadableReplyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableReplyException(String what) {
+    /** @param what stands there instead, in words for operators */
+    public UnreadableReplyException(String what) {
         super(what, null, false, false);
     }
 }

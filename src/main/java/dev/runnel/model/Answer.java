@@ -1,28 +1,29 @@
 package dev.runnel.model;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.TokenUsage;
 import dev.runnel.FinishReason;
 import dev.runnel.Usage;
 import dev.runnel.provider.Provider;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /** A whole answer, and who gave it. */
 public record Answer(String text, ModelEvent.Finished finished) {
 
-    static Answer of(Provider provider, ChatResponse response) {
-        return new Answer(response.aiMessage().text(), finished(provider, response, usage(response)));
+    /** Of the events of a call to its end. */
+    static Uni<Answer> of(Multi<ModelEvent> events) {
+        return events.collect().asList().map(Answer::of);
     }
 
-    /** What no provider reported is null, or null within. */
-    static Usage usage(ChatResponse response) {
-        TokenUsage reported = response.tokenUsage();
-        return reported == null
-                ? Usage.NONE
-                : new Usage(orZero(reported.inputTokenCount()), orZero(reported.outputTokenCount()));
-    }
-
-    private static int orZero(Integer count) {
-        return count == null ? 0 : count;
+    private static Answer of(List<ModelEvent> events) {
+        StringBuilder text = new StringBuilder();
+        for (ModelEvent event : events) {
+            if (event instanceof ModelEvent.Token token) {
+                text.append(token.text());
+            }
+        }
+        return new Answer(text.toString(), (ModelEvent.Finished) events.getLast());
     }
 
     static ModelEvent.Finished finished(Provider provider, ChatResponse response, Usage usage) {

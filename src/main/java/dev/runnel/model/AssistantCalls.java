@@ -1,17 +1,11 @@
 package dev.runnel.model;
 
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.runnel.FailureCode;
-import dev.runnel.FailureException;
-import dev.runnel.Usage;
 import dev.runnel.provider.Provider;
-import dev.runnel.provider.ProviderCall;
 import dev.runnel.provider.ProviderConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What every call for a reply needs. */
 @Singleton
@@ -24,7 +18,6 @@ class AssistantCalls {
     private final AttemptWatch watch;
     private final MeterRegistry registry;
     private final CallMetrics metrics;
-    private final AtomicInteger blocking = new AtomicInteger();
 
     AssistantCalls(
             Assistant assistant,
@@ -41,38 +34,20 @@ class AssistantCalls {
         this.watch = watch;
         this.registry = registry;
         this.metrics = metrics;
-        registry.gauge("runnel.provider.calls", this, calls -> calls.watch.running() + calls.blocking.get());
+        registry.gauge("runnel.provider.calls", this, calls -> calls.watch.running());
     }
 
     Assistant assistant() {
         return assistant;
     }
 
+    /** Empty for none. */
     String systemPrompt() {
-        return config.systemPrompt();
+        return config.systemPrompt().filter(prompt -> !prompt.isBlank()).orElse("");
     }
 
     AttemptWatch watch() {
         return watch;
-    }
-
-    /** The whole answer at once; blocks until it is there, and is measured and counted as any other call. */
-    ChatResponse blocking(Provider provider, ChatRequest request, Span reply) {
-        CallTiming timing = time(provider, reply);
-        blocking.incrementAndGet();
-        try {
-            ChatResponse response =
-                    provider.blocking(new ProviderCall(timing.headers())).chat(request);
-            timing.ended(response, Answer.usage(response));
-            return response;
-        } catch (RuntimeException e) {
-            FailureCode cause = FailureException.of(e).code();
-            timing.failed(cause, Usage.NONE);
-            count(provider, cause);
-            throw e;
-        } finally {
-            blocking.decrementAndGet();
-        }
     }
 
     /** Measures and traces a call that begins now, for the reply with this span. */
@@ -80,8 +55,12 @@ class AssistantCalls {
         return metrics.begin(provider, provider.model(), reply);
     }
 
-    AttemptLimits limits() {
-        return new AttemptLimits(failover, connections.totalTimeout(), watch.now());
+    AttemptLimits limits(Provider provider) {
+        return AttemptLimits.streamed(failover, provider.limits(), connections.totalTimeout(), watch.now());
+    }
+
+    AttemptLimits limitsOfWholeAnswer() {
+        return AttemptLimits.whole(connections.totalTimeout(), watch.now());
     }
 
     /** Counts a call that failed. Providers and codes are few, so the labels are bounded. */

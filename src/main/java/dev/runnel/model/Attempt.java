@@ -7,6 +7,7 @@ import dev.runnel.FailureException;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.ProviderCall;
 import dev.runnel.provider.Reservation;
+import dev.runnel.provider.SignsOfLife;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
@@ -36,7 +37,7 @@ final class Attempt {
 
     private final Provider provider;
     private final Attempts owner;
-    private final Seam seam;
+    private final ContinuationJoiner joiner;
     private final AttemptLimits limits;
     private final CallTiming timing;
     private final ProviderCall call;
@@ -45,20 +46,21 @@ final class Attempt {
     private UniEmitter<? super Multi<ModelEvent>> opening;
     private boolean opened;
     private boolean ended;
+    private boolean thinking;
 
     Attempt(
             Provider provider,
             Reservation connection,
             Attempts owner,
-            Seam seam,
+            ContinuationJoiner joiner,
             AttemptLimits limits,
             CallTiming timing) {
         this.provider = provider;
         this.owner = owner;
-        this.seam = seam;
+        this.joiner = joiner;
         this.limits = limits;
         this.timing = timing;
-        this.call = new ProviderCall(timing.headers(), connection);
+        this.call = new ProviderCall(timing.headers(), connection, new Signs());
     }
 
     Provider provider() {
@@ -94,9 +96,10 @@ final class Attempt {
         if (ended) {
             return;
         }
-        limits.touch();
+        limits.word();
+        thinking = false;
         timing.chunk();
-        String text = seam.join(token);
+        String text = joiner.join(token);
         if (!text.isEmpty()) {
             events.onNext(new ModelEvent.Token(text));
         }
@@ -107,13 +110,13 @@ final class Attempt {
         if (ended) {
             return;
         }
-        if (!seam.isPlausibleEnd()) {
+        if (!joiner.isPlausibleEnd()) {
             fail(Failure.of(FailureCode.PROVIDER_CUT).asException());
             return;
         }
         end();
         timing.ended(response, call.billed());
-        String rest = seam.finish();
+        String rest = joiner.finish();
         if (!rest.isEmpty()) {
             events.onNext(new ModelEvent.Token(rest));
         }
@@ -127,12 +130,12 @@ final class Attempt {
             return;
         }
         end();
-        timing.failed(FailureException.of(thrown).code(), call.billed());
-        owner.failed(this, thrown);
+        FailureException failure = owner.failed(this, thrown);
+        timing.failed(failure.failure().code(), call.billed());
         if (opened) {
-            events.onError(thrown);
+            events.onError(failure);
         } else {
-            opening.fail(thrown);
+            opening.fail(failure);
         }
     }
 
@@ -149,7 +152,36 @@ final class Attempt {
     }
 
     void check(long now) {
-        limits.check(now).ifPresent(code -> fail(Failure.of(code).asException()));
+        limits.check(now).ifPresent(broken -> {
+            Runnable failure = () -> fail(broken.asException());
+            if (broken.isSilence()) {
+                call.endPatience(failure);
+            } else {
+                failure.run();
+            }
+        });
+    }
+
+    /** Viewers are told when the model begins to think, not of each thought. */
+    private synchronized void onThinking() {
+        if (!thinking && !ended) {
+            thinking = true;
+            owner.thinking();
+        }
+    }
+
+    private final class Signs implements SignsOfLife {
+
+        @Override
+        public void alive() {
+            limits.sign();
+        }
+
+        @Override
+        public void thinking() {
+            limits.thought();
+            onThinking();
+        }
     }
 
     private void markOpened() {

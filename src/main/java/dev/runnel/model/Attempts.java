@@ -2,6 +2,8 @@ package dev.runnel.model;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.service.TokenStream;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
 import dev.runnel.Usage;
 import dev.runnel.provider.Provider;
@@ -14,12 +16,15 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * All calls that one reply takes, one after another: who was asked, what it cost, and the way to end the one that
  * runs. Guards and retries do not pass a cancellation on, so it goes by here.
  */
 final class Attempts {
+
+    private static final Logger LOG = Logger.getLogger(Attempts.class);
 
     private final AssistantCalls calls;
     private final Span reply;
@@ -42,9 +47,24 @@ final class Attempts {
         this.progress = progress;
     }
 
-    /** Asks a provider, streaming or not. */
+    /** Asks a provider for a reply that is watched while it is made, streaming or not. */
     Uni<Multi<ModelEvent>> open(
             Provider provider, Prompt prompt, BiFunction<Provider, ProviderCall, StreamingChatModel> kind) {
+        return open(provider, prompt, kind, calls.limits(provider));
+    }
+
+    /** Asks a provider for a whole answer, which nobody watches. */
+    Uni<Answer> answer(Provider provider, Prompt prompt) {
+        return open(provider, prompt, Provider::whole, calls.limitsOfWholeAnswer())
+                .onItem()
+                .transformToUni(Answer::of);
+    }
+
+    private Uni<Multi<ModelEvent>> open(
+            Provider provider,
+            Prompt prompt,
+            BiFunction<Provider, ProviderCall, StreamingChatModel> kind,
+            AttemptLimits limits) {
         Attempt attempt;
         synchronized (this) {
             if (cancelled) {
@@ -54,8 +74,8 @@ final class Attempts {
                     provider,
                     prepared.connectionTo(provider),
                     this,
-                    new Seam(prompt.alreadySaid()),
-                    calls.limits(),
+                    new ContinuationJoiner(prompt.alreadySaid()),
+                    limits,
                     calls.time(provider, reply));
             current = attempt;
             billed.add(attempt.call());
@@ -101,8 +121,23 @@ final class Attempts {
         }
     }
 
-    void failed(Attempt attempt, Throwable thrown) {
-        calls.count(attempt.provider(), FailureException.of(thrown).code());
+    void thinking() {
+        progress.accept(new ModelEvent.Thinking());
+    }
+
+    /** Counts it. What nobody foresaw is logged with its cause, and is a failure like any other from here on. */
+    FailureException failed(Attempt attempt, Throwable thrown) {
+        if (!(thrown instanceof FailureException)) {
+            LOG.errorf(
+                    thrown,
+                    "A call to provider %s failed for a reason that was not foreseen. Please report this",
+                    attempt.provider().name());
+        }
+        FailureException known = thrown instanceof FailureException failure
+                ? failure
+                : Failure.of(FailureCode.INTERNAL_ERROR).asException();
+        calls.count(attempt.provider(), known.failure().code());
+        return known;
     }
 
     void ended(Attempt attempt) {

@@ -1,13 +1,10 @@
 package dev.runnel.model;
 
-import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.service.TokenStream;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.Reservation;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
@@ -59,17 +55,11 @@ class Failover implements ReplyModel {
     private final ProviderGuards guards;
     private final AssistantCalls calls;
     private final FailoverConfig config;
-    private final ExecutorService virtualThreads;
 
-    Failover(
-            ProviderGuards guards,
-            AssistantCalls calls,
-            FailoverConfig config,
-            @VirtualThreads ExecutorService virtualThreads) {
+    Failover(ProviderGuards guards, AssistantCalls calls, FailoverConfig config) {
         this.guards = guards;
         this.calls = calls;
         this.config = config;
-        this.virtualThreads = virtualThreads;
     }
 
     /**
@@ -97,7 +87,7 @@ class Failover implements ReplyModel {
                 .emitter(
                         viewer -> {
                             Attempts attempts = new Attempts(calls, reply, prepared, viewer::emit);
-                            Transcript transcript = new Transcript(prompt.alreadySaid(), config.continuations());
+                            Transcript transcript = new Transcript(prompt.alreadySaid(), config);
                             viewer.onTermination(() -> {
                                 attempts.cancel();
                                 prepared.release();
@@ -129,11 +119,12 @@ class Failover implements ReplyModel {
 
     private Multi<ModelEvent> goOn(Prompt question, Transcript transcript, Attempts attempts) {
         Prompt now = question.continuedFrom(transcript.text());
+        Multi<ModelEvent> rest = speak(question, now, after(attempts.lastAsked()), transcript, attempts);
         return Multi.createBy()
                 .concatenating()
                 .streams(
                         Multi.createFrom().item(new ModelEvent.Continuing()),
-                        speak(question, now, after(attempts.lastAsked()), transcript, attempts));
+                        transcript.pause().onItem().transformToMulti(unused -> rest));
     }
 
     /** The first provider that answers; when none does, what the first one said. */
@@ -175,19 +166,14 @@ class Failover implements ReplyModel {
 
     @Override
     public Uni<Answer> answer(Prompt prompt, Span reply) {
-        return firstOf(
-                        guards.inOrder(),
-                        guard -> guard.call(
-                                () -> Uni.createFrom()
-                                        .item(() -> answer(guard.provider(), prompt, reply))
-                                        .runSubscriptionOn(virtualThreads),
-                                ANSWER))
-                .emitOn(new CallersLoop());
-    }
-
-    private Answer answer(Provider provider, Prompt prompt, Span reply) {
-        ChatRequest request =
-                ModelCall.request(calls.systemPrompt(), prompt.history(), UserMessage.from(prompt.message()));
-        return Answer.of(provider, calls.blocking(provider, request, reply));
+        return Uni.createFrom().deferred(() -> {
+            Attempts attempts = new Attempts(calls, reply, PreparedCall.NONE, unwatched -> {});
+            return firstOf(
+                            guards.inOrder(),
+                            guard -> guard.call(() -> attempts.answer(guard.provider(), prompt), ANSWER))
+                    .emitOn(new CallersLoop())
+                    .onCancellation()
+                    .invoke(attempts::cancel);
+        });
     }
 }

@@ -23,6 +23,14 @@ public interface FailoverConfig {
     @WithConverter(PositiveDuration.class)
     Duration idleTimeout();
 
+    /**
+     * Reasoning, as long as it is seen, holds off the two limits above for this long: the longest that people were
+     * seen to wait for a hard question.
+     */
+    @WithDefault("2m")
+    @WithConverter(PositiveDuration.class)
+    Duration thinkingTimeout();
+
     /** Retries on the same provider, beyond the first call: more would keep the person waiting for a lost cause. */
     @WithDefault("2")
     @WithConverter(PositiveOrZeroInteger.class)

@@ -10,11 +10,12 @@ import java.util.Set;
 /** Which failure is worth which remedy. Anything that is not a {@code FailureException} is worth none. */
 final class FailoverPolicy {
 
-    private static final Set<FailureCode> TRANSIENT = EnumSet.of(
-            FailureCode.PROVIDER_UNAVAILABLE,
-            FailureCode.PROVIDER_ERROR,
-            FailureCode.PROVIDER_CUT,
-            FailureCode.PROVIDER_MALFORMED);
+    private static final Set<FailureCode> TRANSIENT =
+            EnumSet.of(FailureCode.PROVIDER_UNAVAILABLE, FailureCode.PROVIDER_ERROR, FailureCode.PROVIDER_CUT);
+
+    /** Paid for, and likely to come again as it came: the next try has to be another one. */
+    private static final Set<FailureCode> OF_NO_USE =
+            EnumSet.of(FailureCode.PROVIDER_MALFORMED, FailureCode.PROVIDER_EMPTY);
 
     /** The caller's own doing: another call to a healthy provider would end the same way. */
     private static final Set<FailureCode> CALLERS_FAULT = EnumSet.of(
@@ -41,7 +42,8 @@ final class FailoverPolicy {
     /** The same provider without streaming: not at its rate limit, which counts both. */
     static boolean mayBeTheStreaming(Throwable thrown) {
         return thrown instanceof FailureException known
-                && TRANSIENT.contains(known.failure().code());
+                && (TRANSIENT.contains(known.failure().code())
+                        || OF_NO_USE.contains(known.failure().code()));
     }
 
     /** The next provider: a safety refusal is not to be routed around. */
@@ -52,6 +54,7 @@ final class FailoverPolicy {
     /** Counts against the provider's health. */
     static boolean isProvidersFault(Throwable thrown) {
         return thrown instanceof FailureException known
+                && !(known instanceof TooSlowException)
                 && !CALLERS_FAULT.contains(known.failure().code());
     }
 

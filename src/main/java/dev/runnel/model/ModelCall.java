@@ -14,24 +14,47 @@ import java.util.List;
  * What goes with one call of the AI service beside the message: who answers, how, and what was said before.
  *
  * @param model the provider's model for this one call
- * @param instructions the system message
+ * @param instructions the system message; empty for none
  * @param history goes between that and the user's message
  */
 record ModelCall(StreamingChatModel model, String instructions, List<Message> history) {
 
+    private static final String PARAGRAPH = "\n\n";
+
     /** Bound while a call starts, and only then. */
     static final ScopedValue<ModelCall> CURRENT = ScopedValue.newInstance();
 
-    /** All that a provider is sent, in its order. */
+    /**
+     * All that a provider is sent, in its order. Users and models take turns in it, which some models insist on: a
+     * question that got no answer and the next one are said as one.
+     */
     static ChatRequest request(String instructions, List<Message> history, ChatMessage message) {
         List<ChatMessage> all = new ArrayList<>(history.size() + 2);
-        all.add(SystemMessage.from(instructions));
+        if (!instructions.isEmpty()) {
+            all.add(SystemMessage.from(instructions));
+        }
         history.stream()
                 .filter(earlier -> !earlier.text().isEmpty())
                 .map(ModelCall::chatMessage)
-                .forEach(all::add);
-        all.add(message);
+                .forEach(next -> add(all, next));
+        add(all, message);
         return ChatRequest.builder().messages(all).build();
+    }
+
+    private static void add(List<ChatMessage> all, ChatMessage next) {
+        ChatMessage last = all.isEmpty() ? null : all.getLast();
+        if (last instanceof UserMessage before && next instanceof UserMessage now) {
+            all.set(all.size() - 1, UserMessage.from(joined(before.singleText(), now.singleText())));
+        } else if (last instanceof AiMessage before && next instanceof AiMessage now) {
+            all.set(all.size() - 1, AiMessage.from(joined(before.text(), now.text())));
+        } else {
+            all.add(next);
+        }
+    }
+
+    /** Whoever asks again in the same words is heard once. */
+    private static String joined(String before, String now) {
+        return before.equals(now) || before.endsWith(PARAGRAPH + now) ? before : before + PARAGRAPH + now;
     }
 
     private static ChatMessage chatMessage(Message message) {

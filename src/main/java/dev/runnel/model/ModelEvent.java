@@ -9,6 +9,9 @@ public sealed interface ModelEvent {
     /** A provider was asked, for the first time or again; the text that follows is from it. */
     record Asked(String provider, String model) implements ModelEvent {}
 
+    /** The model reasons; text will follow. */
+    record Thinking() implements ModelEvent {}
+
     /** The text broke off, and is about to be taken up. */
     record Continuing() implements ModelEvent {}
 

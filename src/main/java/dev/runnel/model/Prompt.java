@@ -28,7 +28,7 @@ public record Prompt(List<Message> history, String message, String alreadySaid) 
 
     /** The same with what is known of the conversation beside its messages. */
     public Prompt withNotes(String summary, Context context) {
-        List<Message> noted = new ArrayList<>(Notes.of(summary, context));
+        List<Message> noted = new ArrayList<>(ContextMessages.of(summary, context));
         noted.addAll(history);
         return new Prompt(noted, message, alreadySaid);
     }

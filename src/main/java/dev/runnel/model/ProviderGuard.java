@@ -5,14 +5,12 @@ import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
 import dev.runnel.provider.Provider;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
-import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
@@ -132,26 +130,6 @@ final class ProviderGuard {
         lastFailure = Optional.of(FailureException.of(thrown).code());
         if (!FailoverPolicy.mayBeTheStreaming(thrown)) {
             failsUnstreamed = true;
-        }
-    }
-
-    /** What the provider asks for, and else exponential with jitter, so that callers do not come back all at once. */
-    private static final class Backoff implements CustomBackoffStrategy {
-
-        private long delay;
-
-        Backoff(Duration first) {
-            this.delay = Math.max(1, first.toMillis());
-        }
-
-        @Override
-        public synchronized long nextDelayInMillis(Throwable thrown) {
-            long half = delay / 2;
-            long jittered = delay - half + ThreadLocalRandom.current().nextLong(2 * half + 1);
-            delay *= 2;
-            return thrown instanceof FailureException known
-                    ? known.failure().retryAfter().map(Duration::toMillis).orElse(jittered)
-                    : jittered;
         }
     }
 }

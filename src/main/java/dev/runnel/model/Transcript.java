@@ -1,19 +1,27 @@
 package dev.runnel.model;
 
 import dev.runnel.FailureException;
+import io.smallrye.mutiny.Uni;
 
 /** The text of one reply so far, over all its attempts. */
 final class Transcript {
 
     private final StringBuilder text = new StringBuilder();
     private final int maxContinuations;
+    private final Backoff backoff;
     private int continuations;
     private Throwable firstCause;
 
     /** @param said what was said before the first attempt; empty for a new reply */
-    Transcript(String said, int maxContinuations) {
+    Transcript(String said, FailoverConfig config) {
         text.append(said);
-        this.maxContinuations = maxContinuations;
+        this.maxContinuations = config.continuations();
+        this.backoff = new Backoff(config.retryDelay());
+    }
+
+    /** To be waited for before the text is taken up again. */
+    Uni<Void> pause() {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(backoff.next());
     }
 
     void add(ModelEvent event) {

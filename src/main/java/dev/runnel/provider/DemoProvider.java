@@ -3,7 +3,6 @@ package dev.runnel.provider;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -60,16 +59,6 @@ final class DemoProvider implements Provider {
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
                 handler.onPartialResponse(reply(request));
                 complete(request, handler, call);
-            }
-        };
-    }
-
-    @Override
-    public ChatModel blocking(ProviderCall call) {
-        return new ChatModel() {
-            @Override
-            public ChatResponse doChat(ChatRequest request) {
-                return response(request);
             }
         };
     }

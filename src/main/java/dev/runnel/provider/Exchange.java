@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import org.jboss.logging.Logger;
 
 /**
  * One request to a provider, up to its response.
@@ -24,33 +23,36 @@ import org.jboss.logging.Logger;
  */
 final class Exchange {
 
-    private static final Logger LOG = Logger.getLogger(Exchange.class);
-
     /** The body of a refusal is a short JSON; what is larger is not one. */
     private static final int MAX_REFUSAL_BYTES = 64 * 1024;
 
     private final ProviderEndpoint endpoint;
     private final ProviderCall call;
     private final Outcome outcome;
-    private final ResponseBody body;
+    private final boolean streamed;
+    private final CallTerms terms;
+    private ChatRequest prompt;
 
-    Exchange(ProviderEndpoint endpoint, ProviderCall call, Outcome outcome, ResponseBody body) {
+    /** @param streamed whether the provider is asked to stream */
+    Exchange(ProviderEndpoint endpoint, ProviderCall call, Outcome outcome, boolean streamed) {
         this.endpoint = endpoint;
         this.call = call;
         this.outcome = outcome;
-        this.body = body;
+        this.streamed = streamed;
+        this.terms = endpoint.terms();
     }
 
     void start(ChatRequest prompt) {
+        this.prompt = prompt;
         Buffer encoded = encode(prompt);
-        endpoint.open(call.connection(), prompt, body.isStreamed())
+        endpoint.open(call.connection(), prompt, streamed, terms)
                 .onFailure(this::unreachable)
                 .onSuccess(request -> send(request, encoded));
     }
 
     private Buffer encode(ChatRequest prompt) {
         try {
-            return Buffer.buffer(endpoint.wire().body(prompt, body.isStreamed()));
+            return Buffer.buffer(endpoint.wire().body(prompt, streamed));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,6 +68,13 @@ final class Exchange {
             outcome.abandon();
             here.runOnContext(unused -> request.reset());
         });
+        call.onEndOfPatience(otherwise -> here.runOnContext(unused -> {
+            if (outcome.endOfPatience()) {
+                request.reset();
+            } else {
+                otherwise.run();
+            }
+        }));
         if (outcome.isSettled()) {
             return;
         }
@@ -73,8 +82,8 @@ final class Exchange {
     }
 
     private void receive(HttpClientRequest request, HttpClientResponse response) {
-        if (response.statusCode() == 200) {
-            body.receive(request, response);
+        if (response.statusCode() / 100 == 2) {
+            new ResponseBody(endpoint, call, outcome).receive(request, response);
             return;
         }
         Buffer refusal = Buffer.buffer();
@@ -88,15 +97,22 @@ final class Exchange {
     }
 
     private void refuse(HttpClientResponse response, Buffer body) {
-        Failure failure = endpoint.wire().refusal(response.statusCode(), body.getBytes());
-        LOG.debugf("provider refused with status %d (%s)", response.statusCode(), failure.code());
-        outcome.fail(RetryAfter.of(response.headers(), Clock.systemUTC())
-                .map(wait -> Failure.retryAfter(failure.code(), wait))
-                .orElse(failure));
+        Failure meant = endpoint.wire().refusal(response.statusCode(), body.getBytes());
+        Failure failure = RetryAfter.of(response.headers(), Clock.systemUTC())
+                .map(wait -> Failure.retryAfter(meant.code(), wait))
+                .orElse(meant);
+        if (terms.changeAfter(response.statusCode(), body.getBytes(), failure)) {
+            start(prompt);
+        } else {
+            endpoint.log().refused(response.statusCode(), failure.code());
+            outcome.fail(failure);
+        }
     }
 
     private void unreachable(Throwable thrown) {
-        LOG.debugf("provider cannot be reached: %s", thrown.toString());
+        if (!outcome.isSettled()) {
+            endpoint.log().unreachable(thrown);
+        }
         outcome.fail(Failure.of(FailureCode.PROVIDER_UNAVAILABLE));
     }
 }

@@ -7,74 +7,108 @@ import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.Usage;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 
-/** Reads one JSON document of the Gemini format: a chunk of a stream, or the body of a refusal. */
+/** Reads one JSON object of the Gemini format: a chunk of a stream, a whole answer, or the body of a refusal. */
 final class GeminiChunkReader {
 
     private final JsonParser json;
+    private final ErrorReader error;
 
     private String text = "";
+    private boolean isThinking;
     private FinishReason finish;
     private Usage usage;
     private String model;
+    private boolean hasCandidates;
     private boolean blocked;
     private boolean failed;
-    private final StringBuilder reason = new StringBuilder();
-    private Optional<Duration> retryDelay = Optional.empty();
     private long inputTokens;
     private long outputTokens;
 
+    private String candidateText;
+    private String candidateFinish;
+    private boolean isCandidateRead;
     private String partText;
     private boolean thought;
 
     GeminiChunkReader(JsonParser json) {
         this.json = json;
+        this.error = new ErrorReader(json);
     }
 
     WireChunk readChunk() throws IOException {
-        JsonWalk.document(json, this::readField);
-        if (blocked) {
-            return WireChunk.failed(Failure.of(FailureCode.CONTENT_FILTERED));
+        JsonWalk.fields(json, this::readField);
+        if (failed || (!hasCandidates && error.isComplaint())) {
+            return WireChunk.failed(error.inBand());
         }
-        return failed
-                ? WireChunk.failed(ProviderErrors.classify(0, reason.toString()))
-                : WireChunk.of(text, finish, usage, model);
+        return blocked
+                ? WireChunk.failed(Failure.of(FailureCode.CONTENT_FILTERED))
+                : WireChunk.of(text, null, isThinking, finish, usage, model);
     }
 
     Failure readRefusal(int status) throws IOException {
-        // Google sends the error in an array of one when the stream was asked for.
-        if (json.nextToken() == JsonToken.START_ARRAY) {
-            JsonWalk.elements(json, () -> JsonWalk.fields(json, this::readField));
-        } else {
-            JsonWalk.fields(json, this::readField);
-        }
-        Failure failure = ProviderErrors.classify(status, reason.toString());
-        return retryDelay.map(wait -> Failure.retryAfter(failure.code(), wait)).orElse(failure);
+        JsonWalk.fields(json, this::readField);
+        return finish == FinishReason.CONTENT_FILTER ? Failure.of(FailureCode.CONTENT_FILTERED) : error.refusal(status);
     }
 
     private void readField(String name) throws IOException {
         switch (name) {
+            case "candidates" -> {
+                hasCandidates |= json.currentToken() == JsonToken.START_ARRAY;
+                JsonWalk.elements(json, this::readCandidate);
+            }
             case "modelVersion" -> model = JsonWalk.text(json);
-            case "candidates" -> JsonWalk.elements(json, () -> JsonWalk.fields(json, this::readCandidate));
             case "usageMetadata" -> readUsage();
-            case "promptFeedback" -> JsonWalk.fields(json, field -> blocked |= field.equals("blockReason"));
-            case "error" -> readError();
+            case "promptFeedback" -> JsonWalk.fields(json, this::readFeedback);
+            case "error", "errors" -> readError();
+            case "message", "detail", "msg", "code", "status", "type", "object", "error_type", "error_message" ->
+                error.readRootField(name);
             default -> {}
         }
     }
 
-    private void readCandidate(String name) throws IOException {
+    private void readError() throws IOException {
+        error.read();
+        failed |= !error.isEmpty();
+    }
+
+    private void readFeedback(String name) throws IOException {
+        if (name.equals("blockReason")) {
+            String reason = JsonWalk.text(json);
+            blocked |= !reason.isEmpty() && !reason.equals("BLOCK_REASON_UNSPECIFIED");
+        }
+    }
+
+    /** Of several answers the first is the reply. */
+    private void readCandidate() throws IOException {
+        if (isCandidateRead) {
+            return;
+        }
+        isCandidateRead = true;
+        candidateText = "";
+        candidateFinish = "";
+        JsonWalk.fields(json, this::readCandidateField);
+        text += candidateText;
+        FinishReason reason = FinishReasons.of(candidateFinish);
+        finish = reason != null ? reason : finish;
+    }
+
+    private void readCandidateField(String name) throws IOException {
         switch (name) {
-            case "content" ->
-                JsonWalk.fields(json, field -> {
-                    if (field.equals("parts")) {
-                        JsonWalk.elements(json, this::readPart);
-                    }
-                });
-            case "finishReason" -> finish = finishReason(JsonWalk.text(json));
+            case "content" -> JsonWalk.fields(json, this::readContent);
+            case "finishReason" -> candidateFinish = JsonWalk.text(json);
             default -> {}
+        }
+    }
+
+    private void readContent(String name) throws IOException {
+        if (!name.equals("parts")) {
+            return;
+        }
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            readPart();
+        } else {
+            JsonWalk.elements(json, this::readPart);
         }
     }
 
@@ -89,7 +123,8 @@ final class GeminiChunkReader {
                 default -> {}
             }
         });
-        text += thought ? "" : partText;
+        isThinking |= thought;
+        candidateText += thought ? "" : partText;
     }
 
     private void readUsage() throws IOException {
@@ -101,33 +136,5 @@ final class GeminiChunkReader {
             }
         });
         usage = new Usage(inputTokens, outputTokens);
-    }
-
-    private void readError() throws IOException {
-        failed = true;
-        JsonWalk.fields(json, name -> {
-            switch (name) {
-                case "status", "message" -> reason.append(JsonWalk.text(json)).append(' ');
-                case "details" -> JsonWalk.elements(json, () -> JsonWalk.fields(json, this::readDetail));
-                default -> {}
-            }
-        });
-    }
-
-    /** {@code google.rpc.RetryInfo} carries what other providers put into a Retry-After header: {@code "12.5s"}. */
-    private void readDetail(String name) throws IOException {
-        if (name.equals("retryDelay")) {
-            retryDelay = RetryAfter.parseSeconds(JsonWalk.text(json).replace("s", ""));
-        }
-    }
-
-    private static FinishReason finishReason(String name) {
-        return switch (name) {
-            case "", "FINISH_REASON_UNSPECIFIED" -> null;
-            case "STOP" -> FinishReason.STOP;
-            case "MAX_TOKENS" -> FinishReason.LENGTH;
-            case "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII" -> FinishReason.CONTENT_FILTER;
-            default -> FinishReason.OTHER;
-        };
     }
 }

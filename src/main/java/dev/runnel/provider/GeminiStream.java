@@ -9,10 +9,9 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
-import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The streaming format of Google's {@code models/{model}:streamGenerateContent?alt=sse} (Gemini API reference,
@@ -22,28 +21,39 @@ import java.util.Optional;
 final class GeminiStream implements WireFormat {
 
     private static final JsonFactory JSON = new JsonFactory();
+    /** Of a refusal that is no JSON, so many bytes are looked through for words that are known. */
+    private static final int REFUSAL_TEXT = 2048;
+
+    /** It becomes part of a path. */
+    private static final Pattern MODEL = Pattern.compile("/*[A-Za-z0-9._~@:-]+(/+[A-Za-z0-9._~@:-]+)*");
 
     private final String model;
-    private final Optional<String> apiKey;
 
-    GeminiStream(String model, Optional<String> apiKey) {
+    GeminiStream(String model) {
         this.model = model;
-        this.apiKey = apiKey;
+    }
+
+    static boolean isModel(String name) {
+        return MODEL.matcher(name).matches();
     }
 
     @Override
     public String path(ChatRequest request, boolean streamed) {
         String asked = request.modelName() == null ? model : request.modelName();
-        return "/models/" + asked + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
+        return resource(asked) + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
     }
 
-    @Override
-    public void authorize(MultiMap headers) {
-        apiKey.ifPresent(key -> headers.set("x-goog-api-key", key));
+    /** Lists of models name them with their folder: {@code models/gemini-2.5-flash}, {@code tunedModels/mine}. */
+    private static String resource(String model) {
+        String name = model.strip().replaceAll("/+", "/").replaceFirst("^/", "");
+        return name.contains("/") ? '/' + name : "/models/" + name;
     }
 
     @Override
     public byte[] body(ChatRequest request, boolean streamed) throws IOException {
+        if (request.responseFormat() != null) {
+            return GeminiExtension.body(request);
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -57,13 +67,6 @@ final class GeminiStream implements WireFormat {
                     json.writeFieldName("systemInstruction");
                     writeParts(json, null, system.text());
                 }
-            }
-            if (request.responseFormat() != null) {
-                json.writeObjectFieldStart("generationConfig");
-                json.writeStringField("responseMimeType", "application/json");
-                json.writeFieldName("responseJsonSchema");
-                SchemaJson.write(json, request.responseFormat().jsonSchema().rootElement());
-                json.writeEndObject();
             }
             json.writeEndObject();
         }
@@ -93,18 +96,19 @@ final class GeminiStream implements WireFormat {
     }
 
     @Override
-    public WireChunk read(byte[] bytes, int offset, int length) throws IOException {
-        try (JsonParser json = JSON.createParser(bytes, offset, length)) {
-            return new GeminiChunkReader(json).readChunk();
-        }
+    public WireChunk read(JsonParser json) throws IOException {
+        return new GeminiChunkReader(json).readChunk();
     }
 
     @Override
     public Failure refusal(int status, byte[] body) {
-        try (JsonParser json = JSON.createParser(body)) {
-            return new GeminiChunkReader(json).readRefusal(status);
+        Failure[] read = {null};
+        try (JsonParser json = WireReader.JSON.createParser(WireReader.text(body, body.length))) {
+            // Some put the error into an array of one when a stream was asked for.
+            JsonWalk.documents(json, () -> read[0] = new GeminiChunkReader(json).readRefusal(status));
         } catch (IOException e) {
-            return ProviderErrors.classify(status, "");
+            read[0] = null;
         }
+        return read[0] == null ? ProviderErrors.refusal(status, WireReader.text(body, REFUSAL_TEXT)) : read[0];
     }
 }

@@ -1,16 +1,29 @@
 package dev.runnel.provider;
 
-import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import java.util.function.Function;
 
 /**
- * A provider that is reached over HTTP, without a thread of its own per call. The stock streaming models would not do:
- * cancelling them leaves the provider's connection open (and billing), and a reply that was cut looks like success.
+ * A provider that is reached over HTTP, without a thread of its own per call. The stock models would not do: cancelling
+ * them leaves the provider's connection open (and billing), and a reply that was cut looks like success.
  */
-record HttpProvider(String name, String model, ProviderEndpoint endpoint, ChatModel extension) implements Provider {
+record HttpProvider(ProviderSettings settings, ProviderEndpoint endpoint) implements Provider {
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public String model() {
+        return settings.model();
+    }
+
+    @Override
+    public ProviderLimits limits() {
+        return settings.limits();
+    }
 
     @Override
     public Reservation reserve() {
@@ -19,25 +32,19 @@ record HttpProvider(String name, String model, ProviderEndpoint endpoint, ChatMo
 
     @Override
     public StreamingChatModel streaming(ProviderCall call) {
-        return model(call, outcome -> new StreamedBody(endpoint, outcome));
+        return model(call, true);
     }
 
     @Override
     public StreamingChatModel whole(ProviderCall call) {
-        return model(call, outcome -> new WholeBody(endpoint, outcome));
+        return model(call, false);
     }
 
-    @Override
-    public ChatModel blocking(ProviderCall call) {
-        return new BlockingModel(extension, endpoint.wire(), call);
-    }
-
-    private StreamingChatModel model(ProviderCall call, Function<Outcome, ResponseBody> reader) {
+    private StreamingChatModel model(ProviderCall call, boolean streamed) {
         return new StreamingChatModel() {
             @Override
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-                Outcome outcome = new Outcome(handler, call);
-                new Exchange(endpoint, call, outcome, reader.apply(outcome)).start(request);
+                new Exchange(endpoint, call, new Outcome(handler, call), streamed).start(request);
             }
         };
     }

@@ -48,14 +48,25 @@ final class JsonWalk {
         }
     }
 
-    /** Visits a whole document, which must be one object and nothing else. */
-    static void document(JsonParser json, FieldReader reader) throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw new IOException("not a JSON object");
+    /**
+     * Visits each object of a text: one, several behind each other, or those of an array. Numbers, strings and nulls in
+     * their place say nothing.
+     */
+    static void documents(JsonParser json, ElementReader reader) throws IOException {
+        while (json.nextToken() != null) {
+            if (json.currentToken() == JsonToken.START_ARRAY) {
+                elements(json, () -> document(json, reader));
+            } else {
+                document(json, reader);
+            }
         }
-        fields(json, reader);
-        if (json.nextToken() != null) {
-            throw new IOException("more than one JSON object");
+    }
+
+    private static void document(JsonParser json, ElementReader reader) throws IOException {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            reader.read();
+        } else {
+            json.skipChildren();
         }
     }
 
@@ -65,5 +76,24 @@ final class JsonWalk {
                         || !json.currentToken().isScalarValue()
                 ? ""
                 : json.getText();
+    }
+
+    /** Whether the value says anything: it is not null, false, an empty text, an empty object or an empty array. */
+    static boolean isSomething(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_NULL, VALUE_FALSE -> false;
+            case VALUE_STRING -> json.getTextLength() > 0;
+            case START_OBJECT, START_ARRAY -> hasChildren(json);
+            default -> true;
+        };
+    }
+
+    private static boolean hasChildren(JsonParser json) throws IOException {
+        boolean any = false;
+        while (!json.nextToken().isStructEnd()) {
+            any = true;
+            json.skipChildren();
+        }
+        return any;
     }
 }

@@ -4,61 +4,105 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.langchain4j.model.output.FinishReason;
 import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import dev.runnel.Usage;
 import java.io.IOException;
 
-/** Reads one JSON document of the OpenAI format: a chunk of a stream, or the body of a refusal. */
+/** Reads one JSON object of the OpenAI format: a chunk of a stream, a whole completion, or the body of a refusal. */
 final class OpenAiChunkReader {
 
     private final JsonParser json;
+    private final ErrorReader error;
 
     private String text = "";
+    private String message;
+    private boolean isThinking;
     private FinishReason finish;
     private Usage usage;
     private String model;
+    private boolean hasChoices;
     private boolean failed;
-    private final StringBuilder reason = new StringBuilder();
     private long inputTokens;
     private long outputTokens;
 
+    private OpenAiContent delta;
+    private OpenAiContent whole;
+    private String choiceText;
+    private String choiceFinish;
+    private boolean isChoiceRead;
+
     OpenAiChunkReader(JsonParser json) {
         this.json = json;
+        this.error = new ErrorReader(json);
     }
 
     WireChunk readChunk() throws IOException {
-        JsonWalk.document(json, this::readField);
-        return failed
-                ? WireChunk.failed(ProviderErrors.classify(0, reason.toString()))
-                : WireChunk.of(text, finish, usage, model);
+        JsonWalk.fields(json, this::readField);
+        return failed || (!hasChoices && error.isComplaint())
+                ? WireChunk.failed(error.inBand())
+                : WireChunk.of(text, message, isThinking, finish, usage, model);
     }
 
     Failure readRefusal(int status) throws IOException {
-        JsonWalk.document(json, this::readField);
-        return ProviderErrors.classify(status, reason.toString());
+        JsonWalk.fields(json, this::readField);
+        return finish == FinishReason.CONTENT_FILTER ? Failure.of(FailureCode.CONTENT_FILTERED) : error.refusal(status);
     }
 
     private void readField(String name) throws IOException {
         switch (name) {
+            case "choices" -> {
+                hasChoices |= json.currentToken() == JsonToken.START_ARRAY;
+                JsonWalk.elements(json, this::readChoice);
+            }
             case "model" -> model = JsonWalk.text(json);
-            case "choices" -> JsonWalk.elements(json, () -> JsonWalk.fields(json, this::readChoice));
             case "usage" -> readUsage();
+            case "error", "errors" -> readError();
+            // Without an error object: what servers in front of a model say in its place.
+            case "message", "detail", "msg", "code", "status", "type", "object", "error_type", "error_message" ->
+                error.readRootField(name);
+            case "base_resp" -> JsonWalk.fields(json, this::readBaseResponse);
+            default -> {}
+        }
+    }
+
+    /** Of several answers the first is the reply. Their numbers tell nothing: some count the tokens with them. */
+    private void readChoice() throws IOException {
+        if (isChoiceRead) {
+            return;
+        }
+        isChoiceRead = true;
+        delta = null;
+        whole = null;
+        choiceText = "";
+        choiceFinish = "";
+        JsonWalk.fields(json, this::readChoiceField);
+        FinishReason reason = FinishReasons.of(choiceFinish);
+        finish = reason != null ? reason : finish;
+        if (delta != null) {
+            isThinking |= delta.isThinking();
+            text += delta.text();
+        }
+        text += choiceText;
+        if (whole != null && (delta == null || !delta.hasText())) {
+            isThinking |= whole.isThinking() && whole.text().isEmpty();
+            message = whole.text();
+        }
+    }
+
+    private void readChoiceField(String name) throws IOException {
+        switch (name) {
+            case "delta" -> {
+                delta = new OpenAiContent(json).read();
+                choiceFinish = choiceFinish.isEmpty() ? delta.finish() : choiceFinish;
+            }
+            case "message" -> whole = new OpenAiContent(json).read();
+            case "text" -> choiceText = JsonWalk.text(json);
+            case "finish_reason", "finishReason" -> {
+                String reason = json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : "";
+                choiceFinish = reason.isEmpty() ? choiceFinish : reason;
+            }
             case "error" -> readError();
             default -> {}
-        }
-    }
-
-    private void readChoice(String name) throws IOException {
-        switch (name) {
-            case "delta", "message" -> JsonWalk.fields(json, this::readDelta);
-            case "finish_reason" -> finish = finishReason(JsonWalk.text(json));
-            default -> {}
-        }
-    }
-
-    private void readDelta(String name) throws IOException {
-        // A refusal is the model's own polite no, sent in place of content.
-        if (name.equals("content") || name.equals("refusal")) {
-            text += JsonWalk.text(json);
         }
     }
 
@@ -71,30 +115,29 @@ final class OpenAiChunkReader {
 
     private void readTokens(String name) throws IOException {
         switch (name) {
-            case "prompt_tokens" -> inputTokens = json.getValueAsLong();
-            case "completion_tokens" -> outputTokens = json.getValueAsLong();
+            case "prompt_tokens", "input_tokens" -> inputTokens = json.getValueAsLong();
+            case "completion_tokens", "output_tokens" -> outputTokens = json.getValueAsLong();
             default -> {}
         }
     }
 
     /** The error is an object by the book, and a bare string from some compatible servers. */
     private void readError() throws IOException {
-        failed = json.currentToken() != JsonToken.VALUE_NULL;
-        reason.append(JsonWalk.text(json));
-        JsonWalk.fields(json, name -> {
-            if (name.equals("code") || name.equals("type") || name.equals("message")) {
-                reason.append(JsonWalk.text(json)).append(' ');
+        switch (json.currentToken()) {
+            case VALUE_NULL, VALUE_FALSE -> {}
+            default -> {
+                error.read();
+                failed |= !error.isEmpty();
             }
-        });
+        }
     }
 
-    private static FinishReason finishReason(String name) {
-        return switch (name) {
-            case "" -> null;
-            case "stop" -> FinishReason.STOP;
-            case "length" -> FinishReason.LENGTH;
-            case "content_filter" -> FinishReason.CONTENT_FILTER;
-            default -> FinishReason.OTHER;
-        };
+    /** A status beside each chunk; 0 while all is well. */
+    private void readBaseResponse(String name) throws IOException {
+        boolean good = name.equals("status_code") && json.getValueAsInt() == 0;
+        if (!good) {
+            error.readField(name);
+            failed |= name.equals("status_code");
+        }
     }
 }

@@ -8,13 +8,12 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.runnel.Failure;
-import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /**
  * The streaming format of OpenAI's {@code POST /chat/completions} (OpenAI API reference, "The chat completion chunk
@@ -22,15 +21,19 @@ import java.util.Optional;
  */
 final class OpenAiStream implements WireFormat {
 
+    private static final Logger LOG = Logger.getLogger(OpenAiStream.class);
     private static final JsonFactory JSON = new JsonFactory();
-    private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
+    /** Of a refusal that is no JSON, so many bytes are looked through for words that are known. */
+    private static final int REFUSAL_TEXT = 2048;
+
+    private static final String STREAM_OPTIONS = "stream_options";
 
     private final String model;
-    private final Optional<String> apiKey;
+    /** Older servers and gateways refuse what they do not know; without it they just tell no usage. */
+    private final AtomicBoolean asksForUsage = new AtomicBoolean(true);
 
-    OpenAiStream(String model, Optional<String> apiKey) {
+    OpenAiStream(String model) {
         this.model = model;
-        this.apiKey = apiKey;
     }
 
     @Override
@@ -39,45 +42,31 @@ final class OpenAiStream implements WireFormat {
     }
 
     @Override
-    public void authorize(MultiMap headers) {
-        apiKey.ifPresent(key -> headers.set("Authorization", "Bearer " + key));
-    }
-
-    @Override
     public byte[] body(ChatRequest request, boolean streamed) throws IOException {
+        String asked = request.modelName() == null ? model : request.modelName();
+        if (request.responseFormat() != null) {
+            return OpenAiExtension.body(request, asked);
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringField("model", request.modelName() == null ? model : request.modelName());
+            json.writeStringField("model", asked);
             json.writeArrayFieldStart("messages");
             for (ChatMessage message : request.messages()) {
                 writeMessage(json, message);
             }
             json.writeEndArray();
-            if (request.responseFormat() != null) {
-                writeResponseFormat(json, request.responseFormat().jsonSchema());
-            }
             if (streamed) {
                 json.writeBooleanField("stream", true);
-                json.writeObjectFieldStart("stream_options");
-                json.writeBooleanField("include_usage", true);
-                json.writeEndObject();
+                if (asksForUsage.get()) {
+                    json.writeObjectFieldStart(STREAM_OPTIONS);
+                    json.writeBooleanField("include_usage", true);
+                    json.writeEndObject();
+                }
             }
             json.writeEndObject();
         }
         return out.toByteArray();
-    }
-
-    private static void writeResponseFormat(JsonGenerator json, JsonSchema schema) throws IOException {
-        json.writeObjectFieldStart("response_format");
-        json.writeStringField("type", "json_schema");
-        json.writeObjectFieldStart("json_schema");
-        json.writeStringField("name", schema.name());
-        json.writeBooleanField("strict", true);
-        json.writeFieldName("schema");
-        SchemaJson.write(json, schema.rootElement());
-        json.writeEndObject();
-        json.writeEndObject();
     }
 
     private static void writeMessage(JsonGenerator json, ChatMessage message) throws IOException {
@@ -97,21 +86,31 @@ final class OpenAiStream implements WireFormat {
     }
 
     @Override
-    public WireChunk read(byte[] bytes, int offset, int length) throws IOException {
-        if (Arrays.equals(bytes, offset, offset + length, DONE, 0, DONE.length)) {
-            return WireChunk.LAST;
-        }
-        try (JsonParser json = JSON.createParser(bytes, offset, length)) {
-            return new OpenAiChunkReader(json).readChunk();
-        }
+    public WireChunk read(JsonParser json) throws IOException {
+        return new OpenAiChunkReader(json).readChunk();
     }
 
     @Override
     public Failure refusal(int status, byte[] body) {
-        try (JsonParser json = JSON.createParser(body)) {
-            return new OpenAiChunkReader(json).readRefusal(status);
+        Failure[] read = {null};
+        try (JsonParser json = WireReader.JSON.createParser(WireReader.text(body, body.length))) {
+            // Some put the error into an array of one when a stream was asked for.
+            JsonWalk.documents(json, () -> read[0] = new OpenAiChunkReader(json).readRefusal(status));
         } catch (IOException e) {
-            return ProviderErrors.classify(status, "");
+            read[0] = null;
         }
+        return read[0] == null ? ProviderErrors.refusal(status, WireReader.text(body, REFUSAL_TEXT)) : read[0];
+    }
+
+    /** The servers' words for it differ; all name the field. A call that was on its way meanwhile learns it once more. */
+    @Override
+    public boolean learnFrom(int status, byte[] body) {
+        boolean named =
+                (status == 400 || status == 422) && new String(body, StandardCharsets.UTF_8).contains(STREAM_OPTIONS);
+        if (named && asksForUsage.getAndSet(false)) {
+            LOG.warnf(
+                    "The provider of %s does not know stream_options: it is asked without, and tells no usage.", model);
+        }
+        return named;
     }
 }

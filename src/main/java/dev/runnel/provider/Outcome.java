@@ -11,14 +11,19 @@ import dev.runnel.Usage;
 
 /**
  * What a call to a provider amounts to: gathers the chunks, passes their text on, and tells the handler the one outcome,
- * once. Success needs the provider's finish reason.
+ * once. Success needs a word of text, and the provider's own end: a finish reason or an end marker.
  */
 final class Outcome {
 
     private final StreamingChatResponseHandler handler;
     private final ProviderCall call;
-    private String heldBack = "";
+    private final ReplyText text = new ReplyText();
     private FinishReason finish;
+    /** Words have followed the finish reason, of which some had come before: it is no proof of an end. */
+    private boolean refuted;
+    /** The finish reason came before the first word. */
+    private boolean early;
+
     private Usage usage;
     private String model;
     private volatile boolean settled;
@@ -29,17 +34,25 @@ final class Outcome {
     }
 
     void add(WireChunk chunk) {
-        finish = chunk.finish() != null ? chunk.finish() : finish;
+        boolean begun = text.isBegun();
+        String piece = text.next(chunk);
+        if (!piece.isEmpty() && finish != null) {
+            refuted |= begun;
+            early = true;
+        }
+        if (chunk.finish() != null) {
+            finish = chunk.finish();
+            early = false;
+        }
         if (chunk.usage() != null) {
-            usage = chunk.usage();
+            usage = usage == null ? chunk.usage() : usage.atLeast(chunk.usage());
             call.bill(usage);
         }
-        model = chunk.model() != null ? chunk.model() : model;
-        String piece = heldBack.isEmpty() ? chunk.text() : heldBack + chunk.text();
-        // Half a surrogate pair is no character: UTF-8 would turn it into a question mark for good.
-        boolean split = !piece.isEmpty() && Character.isHighSurrogate(piece.charAt(piece.length() - 1));
-        heldBack = split ? piece.substring(piece.length() - 1) : "";
-        pass(split ? piece.substring(0, piece.length() - 1) : piece);
+        model = chunk.model() != null && !chunk.model().isEmpty() ? chunk.model() : model;
+        if (piece.isEmpty() && (chunk.isThinking() || text.isThinking())) {
+            call.signs().thinking();
+        }
+        pass(piece);
     }
 
     private void pass(String piece) {
@@ -52,24 +65,58 @@ final class Outcome {
         return settled;
     }
 
+    /**
+     * Whether the provider has said that the reply is whole. A finish reason before the first word says nothing of words
+     * that may come; one that words have followed was not meant.
+     */
     boolean isFinished() {
-        return finish != null;
+        return finish != null && text.isBegun() && !refuted && !early;
     }
 
-    /** No more will come: the finish reason, or its absence, decides. */
-    void endOfStream() {
+    /** The body ended as it should, or no more will come of it: the finish reason, or its absence, decides. */
+    void endOfBody() {
+        if (finish == null) {
+            fail(Failure.of(FailureCode.PROVIDER_CUT));
+        } else {
+            conclude();
+        }
+    }
+
+    /** The provider's end marker, which is an end of its own where no finish reason is ever sent. */
+    void endMarker() {
+        finish = finish == null ? FinishReason.STOP : finish;
+        conclude();
+    }
+
+    /** The connection was lost: with a finish reason in hand that is a success. */
+    void connectionLost() {
         if (isFinished()) {
-            succeed();
+            conclude();
         } else {
             fail(Failure.of(FailureCode.PROVIDER_CUT));
         }
     }
 
-    private void succeed() {
+    /** Nothing has come for as long as anybody waits; false when that is no end of this reply. */
+    boolean endOfPatience() {
+        boolean ends = finish != null && !settled;
+        if (ends) {
+            conclude();
+        }
+        return ends;
+    }
+
+    private void conclude() {
+        if (settled) {
+            return;
+        }
+        pass(text.rest());
         if (finish == FinishReason.CONTENT_FILTER) {
             fail(Failure.of(FailureCode.CONTENT_FILTERED));
         } else if (finish == FinishReason.OTHER) {
             fail(Failure.of(FailureCode.PROVIDER_ERROR));
+        } else if (!text.isBegun()) {
+            fail(Failure.of(FailureCode.PROVIDER_EMPTY));
         } else if (settle()) {
             handler.onCompleteResponse(response());
         }

@@ -1,6 +1,5 @@
 package dev.runnel.provider;
 
-import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 
 /** A place that answers prompts. */
@@ -11,6 +10,11 @@ public interface Provider {
 
     /** The model that is asked for; what answers may name itself more precisely. */
     String model();
+
+    /** The limits on time that are this provider's own. */
+    default ProviderLimits limits() {
+        return ProviderLimits.NONE;
+    }
 
     /**
      * Keeps a free connection for a streamed call that the calling event loop is about to make; opens none, and waits for
@@ -27,16 +31,9 @@ public interface Provider {
     StreamingChatModel streaming(ProviderCall call);
 
     /**
-     * The same over the provider's call without streaming, for when only its streaming is broken: the whole text
-     * arrives at once and is handed on in pieces.
+     * The same over the provider's call without streaming, for clients that cannot stream, for the service's own
+     * questions, and for when only a provider's streaming is broken: the whole text arrives at once and is handed on in
+     * pieces.
      */
     StreamingChatModel whole(ProviderCall call);
-
-    /**
-     * The extension's own client for calls without streaming; blocks its caller, so never call it on an event loop.
-     * Throws a {@code FailureException}.
-     *
-     * @param call its headers are sent; cancelling it does nothing
-     */
-    ChatModel blocking(ProviderCall call);
 }

@@ -7,9 +7,14 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How long a provider asks to be left alone (RFC 9110, section 10.2.3; OpenAI adds {@code retry-after-ms}). */
 final class RetryAfter {
+
+    private static final Pattern SECONDS =
+            Pattern.compile("(\\d{1,12}(?:\\.\\d{0,9})?|\\.\\d{1,9})\\s*(s|ms|sec|seconds)?");
 
     private RetryAfter() {}
 
@@ -21,15 +26,16 @@ final class RetryAfter {
                         .flatMap(value -> parseSeconds(value).or(() -> parseDate(value, clock))));
     }
 
-    /** A number of seconds, perhaps with a fraction; empty for anything else. */
+    /** A number of seconds, perhaps with a fraction and, as some write it, a unit; empty for anything else. */
     static Optional<Duration> parseSeconds(String value) {
-        try {
-            double seconds = Double.parseDouble(value.strip());
-            boolean sane = seconds >= 0 && seconds < Duration.ofDays(365).toSeconds();
-            return sane ? Optional.of(Duration.ofMillis(Math.round(seconds * 1000))) : Optional.empty();
-        } catch (NumberFormatException e) {
+        Matcher written = SECONDS.matcher(value.strip());
+        if (!written.matches()) {
             return Optional.empty();
         }
+        double number = Double.parseDouble(written.group(1));
+        double seconds = "ms".equals(written.group(2)) ? number / 1000 : number;
+        boolean sane = seconds < Duration.ofDays(365).toSeconds();
+        return sane ? Optional.of(Duration.ofMillis(Math.round(seconds * 1000))) : Optional.empty();
     }
 
     private static Optional<Duration> parseDate(String value, Clock clock) {

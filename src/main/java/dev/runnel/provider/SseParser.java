@@ -1,10 +1,12 @@
 package dev.runnel.provider;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Splits a byte stream into the data of its events (WHATWG HTML, section 9.2.6 "Interpreting an event stream"), of
- * which providers use the {@code data} field alone. Works on bytes, so that a character cut by the network is whole
+ * which providers use the {@code data} field alone, and some, for what goes wrong, a line of JSON without a field or with
+ * one named {@code error}. Works on bytes, so that a character cut by the network is whole
  * again before anybody decodes it. Data that arrives in one piece is not copied.
  */
 final class SseParser {
@@ -24,6 +26,7 @@ final class SseParser {
 
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] ERROR = {'e', 'r', 'r', 'o', 'r', ':'};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Listener listener;
@@ -94,7 +97,18 @@ final class SseParser {
             int valueStart = Math.min(start + 5, end);
             valueStart += valueStart < end && bytes[valueStart] == ' ' ? 1 : 0;
             addData(bytes, valueStart, end - valueStart);
+        } else if (startsWith(bytes, start, end, ERROR)) {
+            addError(bytes, start + ERROR.length, end);
+        } else if (bytes[start] == '{' && bytes[end - 1] == '}') {
+            addData(bytes, start, end - start);
         }
+    }
+
+    /** As {@code {"error": VALUE}}: some name the field of an error after what it holds. */
+    private void addError(byte[] bytes, int start, int end) {
+        String value = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        byte[] document = ("{\"error\":" + value + "}").getBytes(StandardCharsets.UTF_8);
+        addData(document, 0, document.length);
     }
 
     private void addData(byte[] bytes, int offset, int length) {

@@ -5,28 +5,50 @@ import dev.runnel.Failure;
 import dev.runnel.Usage;
 
 /**
- * What one event of a provider's stream says. Everything but {@code text} may be absent, that is null.
+ * What one event of a provider's stream says, or the one document of a reply that is not streamed. Everything but
+ * {@code text} may be absent, that is null.
  *
  * @param text the next piece of the reply; may be empty
- * @param finish why the model ended
+ * @param message all of the reply so far, where the provider sends that in place of a piece
+ * @param isThinking whether the model reasons, which is no text of the reply
+ * @param finish why the model ended; {@code OTHER} when it failed
  * @param usage what has been billed so far, in total
  * @param model what answers
  * @param failure an error in the stream
- * @param last whether the provider marks this as its last event
+ * @param isLast whether the provider marks this as its last event
  */
-record WireChunk(String text, FinishReason finish, Usage usage, String model, Failure failure, boolean last) {
+record WireChunk(
+        String text,
+        String message,
+        boolean isThinking,
+        FinishReason finish,
+        Usage usage,
+        String model,
+        Failure failure,
+        boolean isLast) {
 
-    static final WireChunk LAST = new WireChunk("", null, null, null, null, true);
+    static final WireChunk LAST = new WireChunk("", null, false, null, null, null, null, true);
 
-    static WireChunk of(String text, FinishReason finish, Usage usage, String model) {
-        return new WireChunk(text, finish, usage, model, null, false);
+    static WireChunk of(
+            String text, String message, boolean isThinking, FinishReason finish, Usage usage, String model) {
+        return new WireChunk(text, message, isThinking, finish, usage, model, null, false);
     }
 
     static WireChunk text(String text) {
-        return of(text, null, null, null);
+        return of(text, null, false, null, null, null);
     }
 
     static WireChunk failed(Failure failure) {
-        return new WireChunk("", null, null, null, failure, false);
+        return new WireChunk("", null, false, null, null, null, failure, false);
+    }
+
+    /** The same without its text. */
+    WireChunk silent() {
+        return new WireChunk("", null, isThinking, finish, usage, model, failure, isLast);
+    }
+
+    /** The text of a document, in whichever field it came. */
+    String wholeText() {
+        return message == null || !text.isEmpty() ? text : message;
     }
 }

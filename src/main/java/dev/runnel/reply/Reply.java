@@ -159,6 +159,7 @@ final class Reply {
     private void onEvent(ModelEvent event) {
         switch (event) {
             case ModelEvent.Asked provider -> onAsked(provider);
+            case ModelEvent.Thinking unused -> progress(ReplyEvent.Stage.THINKING);
             case ModelEvent.Continuing unused -> onContinuing();
             case ModelEvent.Token token -> onToken(token.text());
             case ModelEvent.Finished finished -> settle(new Outcome.Completed(finished));

@@ -75,14 +75,14 @@ public class ReplyService {
      */
     public Uni<ReplyId> start(Question question) {
         traffic.checkStream(question.user());
-        return start(question, new Inquiry.Streamed(model, question.message()));
+        return start(question, new ModelRequest.Streamed(model, question.message()));
     }
 
-    private Uni<ReplyId> start(Question question, Inquiry inquiry) {
+    private Uni<ReplyId> start(Question question, ModelRequest request) {
         // Asked for at once: what follows may run where nobody knows the request.
         Span caller = Span.current();
         return known(question)
-                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question, inquiry, caller)))
+                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question, request, caller)))
                 // Who goes away meanwhile cancels nothing: half a beginning would keep its place and its log for ever,
                 // and a reply that nobody follows ends by itself.
                 .memoize()
@@ -95,25 +95,25 @@ public class ReplyService {
     }
 
     /** The data path: rate limit, session, insight, ledger, and the model's words into the ledger until it is done. */
-    private Uni<ReplyId> begin(Question question, Inquiry inquiry, Span caller) {
+    private Uni<ReplyId> begin(Question question, ModelRequest request, Span caller) {
         ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
         ReplyTiming timing = metrics.begin(header, caller);
         CallersLoop loop = new CallersLoop();
         return timing.trace()
                 // From here on there: the model is asked on the loop of the viewer's connection.
-                .ofBeginning(letIn(question, inquiry).emitOn(loop).flatMap(entry -> open(question, entry, header)
+                .ofBeginning(letIn(question, request).emitOn(loop).flatMap(entry -> open(question, entry, header)
                         .emitOn(loop)
                         .map(opened -> switch (opened.opening()) {
                             case Opening.Existing(ReplyId first) -> {
                                 entry.permit().release();
-                                inquiry.drop();
+                                request.drop();
                                 opened.conversation().understanding().cancel();
                                 timing.trace().ended("joined");
                                 yield first;
                             }
                             case Opening.Opened(var log) -> {
                                 Conversation conversation = opened.conversation();
-                                Multi<ModelEvent> answer = inquiry.ask(
+                                Multi<ModelEvent> answer = request.ask(
                                         conversation.prompt(), timing.trace().span());
                                 running.add(header, log, conversation, entry.permit(), timing)
                                         .run(answer);
@@ -123,17 +123,17 @@ public class ReplyService {
                         .onFailure()
                         .invoke(entry.permit()::release)))
                 .onFailure()
-                .invoke(inquiry::drop);
+                .invoke(request::drop);
     }
 
     /** Side by side, in this order: for what this pod refuses by itself nothing is read, and no call made ready. */
-    private Uni<Entry> letIn(Question question, Inquiry inquiry) {
+    private Uni<Entry> letIn(Question question, ModelRequest request) {
         return Uni.combine()
                 .all()
                 .unis(
                         admit(question),
                         readAhead.read(question),
-                        Uni.createFrom().voidItem().invoke(inquiry::prepare))
+                        Uni.createFrom().voidItem().invoke(request::prepare))
                 .with((permit, session, unused) -> new Entry(permit, session));
     }
 

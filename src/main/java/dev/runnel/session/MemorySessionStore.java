@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 /** Keeps sessions within this process, bounded in time and in characters. */
 final class MemorySessionStore implements SessionStore {
 
-    private final Cache<SessionKey, Kept> sessions;
-    private final Map<SessionKey, Kept> entries;
+    private final Cache<SessionKey, SessionContent> sessions;
+    private final Map<SessionKey, SessionContent> entries;
     private final UserShares shares;
     private final int window;
     private final Ticker clock;
@@ -32,7 +32,7 @@ final class MemorySessionStore implements SessionStore {
                 .ticker(clock)
                 .executor(Runnable::run)
                 .maximumWeight(config.memoryMaxCharacters())
-                .weigher((SessionKey key, Kept kept) -> kept.weight())
+                .weigher((SessionKey key, SessionContent content) -> content.weight())
                 .expireAfterWrite(config.ttl())
                 .build();
         this.entries = sessions.asMap();
@@ -42,12 +42,12 @@ final class MemorySessionStore implements SessionStore {
     public Uni<Session> load(UserId user, SessionId session) {
         return Uni.createFrom().item(() -> {
             SessionKey key = new SessionKey(user, session);
-            Kept kept = sessions.getIfPresent(key);
-            if (kept == null || kept.exists()) {
-                return kept == null ? Session.empty(session) : kept.session(session);
+            SessionContent content = sessions.getIfPresent(key);
+            if (content == null || content.exists()) {
+                return content == null ? Session.empty(session) : content.session(session);
             }
             // A context without a turn, and another first turn begins: that context's own turn was erased.
-            entries.remove(key, kept);
+            entries.remove(key, content);
             return Session.empty(session);
         });
     }
@@ -55,14 +55,14 @@ final class MemorySessionStore implements SessionStore {
     @Override
     public Uni<Optional<Transcript>> find(UserId user, SessionId session) {
         return Uni.createFrom().item(() -> Optional.ofNullable(sessions.getIfPresent(new SessionKey(user, session)))
-                .filter(Kept::exists)
-                .map(kept -> kept.transcript(session)));
+                .filter(SessionContent::exists)
+                .map(content -> content.transcript(session)));
     }
 
     @Override
     public Uni<Void> append(UserId user, SessionId session, Turn turn, Optional<Context> context) {
-        return change(new SessionKey(user, session), kept -> {
-                    Kept longer = kept.with(turn, window, now());
+        return change(new SessionKey(user, session), content -> {
+                    SessionContent longer = content.with(turn, window, now());
                     return context.map(longer::with).orElse(longer);
                 })
                 .invoke(() -> shares.bound(new SessionKey(user, session), entries));
@@ -70,13 +70,13 @@ final class MemorySessionStore implements SessionStore {
 
     @Override
     public Uni<Void> setContext(UserId user, SessionId session, Context context) {
-        return change(new SessionKey(user, session), kept -> kept.with(context));
+        return change(new SessionKey(user, session), content -> content.with(context));
     }
 
     @Override
     public Uni<Void> setSummary(UserId user, SessionId session, Summary summary) {
         return Uni.createFrom().item(() -> {
-            entries.computeIfPresent(new SessionKey(user, session), (unused, kept) -> kept.with(summary));
+            entries.computeIfPresent(new SessionKey(user, session), (unused, content) -> content.with(summary));
             return null;
         });
     }
@@ -121,18 +121,18 @@ final class MemorySessionStore implements SessionStore {
     }
 
     /** For a copy of what is kept elsewhere. */
-    void replace(SessionKey key, Kept kept) {
-        if (kept.exists()) {
-            sessions.put(key, kept.usedAt(now()));
+    void replace(SessionKey key, SessionContent content) {
+        if (content.exists()) {
+            sessions.put(key, content.usedAt(now()));
             shares.bound(key, entries);
         } else {
             sessions.invalidate(key);
         }
     }
 
-    private Uni<Void> change(SessionKey key, UnaryOperator<Kept> change) {
+    private Uni<Void> change(SessionKey key, UnaryOperator<SessionContent> change) {
         return Uni.createFrom().item(() -> {
-            entries.compute(key, (unused, kept) -> change.apply(kept == null ? Kept.NOTHING : kept));
+            entries.compute(key, (unused, content) -> change.apply(content == null ? SessionContent.NOTHING : content));
             return null;
         });
     }

@@ -49,13 +49,13 @@ final class RedisSessionStore implements SessionStore {
     public Uni<Session> load(UserId user, SessionId session) {
         SessionKey key = new SessionKey(user, session);
         return fetch(key)
-                .invoke(kept -> {
-                    if (!kept.exists()) {
+                .invoke(content -> {
+                    if (!content.exists()) {
                         // A first turn begins: a context that still waits for one is of a turn that was erased.
                         unsent.dropContext(key);
                     }
                 })
-                .map(kept -> kept.session(session))
+                .map(content -> content.session(session))
                 .onFailure()
                 .recoverWithUni(() -> lastSeen.load(user, session));
     }
@@ -63,19 +63,20 @@ final class RedisSessionStore implements SessionStore {
     @Override
     public Uni<Optional<Transcript>> find(UserId user, SessionId session) {
         return fetch(new SessionKey(user, session))
-                .map(kept -> Optional.of(kept).filter(Kept::exists).map(there -> there.transcript(session)))
+                .map(content ->
+                        Optional.of(content).filter(SessionContent::exists).map(there -> there.transcript(session)))
                 .onFailure()
                 .recoverWithUni(() -> lastSeen.find(user, session));
     }
 
-    private Uni<Kept> fetch(SessionKey key) {
+    private Uni<SessionContent> fetch(SessionKey key) {
         return Uni.createFrom()
                 .deferred(() -> {
                     Unsent changes = unsent.of(key);
                     return redis.call(api -> send(api, key, changes).chain(() -> api.hgetall(key.inRedis())));
                 })
                 .map(hash -> StoredSession.read(hash, config.maxMessages()))
-                .invoke(kept -> lastSeen.replace(key, kept));
+                .invoke(content -> lastSeen.replace(key, content));
     }
 
     @Override

@@ -14,7 +14,7 @@ final class StoredSession {
     private StoredSession() {}
 
     /** @param hash all fields of a session; none when there is no session */
-    static Kept read(Response hash, int window) {
+    static SessionContent read(Response hash, int window) {
         List<Turn> turns = new ArrayList<>();
         for (String place : text(hash, "order").strip().split(" ")) {
             String id = place.substring(0, Math.max(0, place.indexOf('/')));
@@ -22,7 +22,7 @@ final class StoredSession {
                     .flatMap(messages -> ReplyId.read(id).map(reply -> new Turn(reply, messages)))
                     .ifPresent(turns::add);
         }
-        return new Kept(
+        return new SessionContent(
                         List.copyOf(turns),
                         number(text(hash, "dropped")),
                         text(hash, "title"),

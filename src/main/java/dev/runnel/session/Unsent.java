@@ -41,9 +41,9 @@ record Unsent(List<Turn> turns, Optional<Context> context, Optional<Summary> sum
     }
 
     int weight() {
-        return Kept.OVERHEAD
-                + Kept.weight(turns)
-                + context.map(Kept::weight).orElse(0)
+        return SessionContent.OVERHEAD
+                + SessionContent.weight(turns)
+                + context.map(SessionContent::weight).orElse(0)
                 + summary.map(newest -> newest.text().length()).orElse(0);
     }
 }

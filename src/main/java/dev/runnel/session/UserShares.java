@@ -32,7 +32,7 @@ final class UserShares {
     }
 
     /** Takes the longest unused sessions of this one's user away, as long as there is too much of them. */
-    void bound(SessionKey used, Map<SessionKey, Kept> sessions) {
+    void bound(SessionKey used, Map<SessionKey, SessionContent> sessions) {
         Set<SessionKey> known = keys.asMap().compute(used.user(), (user, before) -> {
             Set<SessionKey> all = before == null ? ConcurrentHashMap.newKeySet() : before;
             all.add(used);
@@ -54,15 +54,15 @@ final class UserShares {
         }
     }
 
-    private static List<SessionKey> oldestFirst(Set<SessionKey> known, Map<SessionKey, Kept> sessions) {
+    private static List<SessionKey> oldestFirst(Set<SessionKey> known, Map<SessionKey, SessionContent> sessions) {
         return known.stream()
                 .filter(sessions::containsKey)
-                .sorted(Comparator.comparing(
-                        key -> sessions.getOrDefault(key, Kept.NOTHING).lastUse()))
+                .sorted(Comparator.comparing(key ->
+                        sessions.getOrDefault(key, SessionContent.NOTHING).lastUse()))
                 .toList();
     }
 
-    private static long weight(Kept kept) {
-        return kept == null ? 0 : kept.weight();
+    private static long weight(SessionContent content) {
+        return content == null ? 0 : content.weight();
     }
 }

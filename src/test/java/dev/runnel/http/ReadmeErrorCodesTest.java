@@ -16,7 +16,7 @@ class ReadmeErrorCodesTest {
                 .containsExactlyElementsOf(Arrays.stream(FailureCode.values())
                         .map(code -> List.of(
                                 code.wireName(),
-                                String.valueOf(Problems.statusOf(code)),
+                                String.valueOf(FailureStatus.of(code)),
                                 code.retryable() ? "yes" : "no",
                                 code.sentence()))
                         .toList());

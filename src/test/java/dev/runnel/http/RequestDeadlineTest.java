@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
+import dev.runnel.testing.Profiles;
+import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
@@ -30,7 +33,7 @@ class RequestDeadlineTest extends ProviderSuite {
     private static final int MAX_CONNECTIONS = 12;
 
     @Override
-    Dialect dialect() {
+    protected Dialect dialect() {
         return Dialect.OPENAI;
     }
 

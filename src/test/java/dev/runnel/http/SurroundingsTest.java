@@ -2,7 +2,10 @@ package dev.runnel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
+import dev.runnel.testing.Profiles;
+import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -27,7 +30,7 @@ class SurroundingsTest extends ProviderSuite {
     Vertx vertx;
 
     @Override
-    Dialect dialect() {
+    protected Dialect dialect() {
         return Dialect.OPENAI;
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What every event log promises to whoever wants nothing to be left. */
-abstract class EventLogErasureContract extends EventLogLookupContract {
+public abstract class EventLogErasureContract extends EventLogLookupContract {
 
     private final UserId bea = new UserId("bea-" + UUID.randomUUID());
 

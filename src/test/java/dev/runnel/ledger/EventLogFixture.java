@@ -17,35 +17,35 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A log, its writer and its viewers, for the contracts. */
-abstract class EventLogFixture {
-    static final Duration PATIENCE = Duration.ofSeconds(5);
-    static final Duration RETENTION = Duration.ofMinutes(10);
+public abstract class EventLogFixture {
+    protected static final Duration PATIENCE = Duration.ofSeconds(5);
+    protected static final Duration RETENTION = Duration.ofMinutes(10);
 
-    static final Duration SLOW = Duration.ofSeconds(30);
+    protected static final Duration SLOW = Duration.ofSeconds(30);
 
-    static final LedgerConfig CONFIG =
+    protected static final LedgerConfig CONFIG =
             new Config(RETENTION, SLOW, 1_000_000, Duration.ofSeconds(2), 100_000, Duration.ofMinutes(5));
 
-    EventLog log;
+    protected EventLog log;
 
-    abstract EventLog eventLog(LedgerConfig config);
+    protected abstract EventLog eventLog(LedgerConfig config);
 
     /** Lets this much time pass for the log. */
-    abstract void advance(Duration time);
+    protected abstract void advance(Duration time);
 
     /** Waits until other processes have all that was opened and appended. */
-    void awaitWritten() {}
+    protected void awaitWritten() {}
 
     @BeforeEach
     void open_the_ledger() {
         log = eventLog(CONFIG);
     }
 
-    ReplyHeader reply() {
+    protected ReplyHeader reply() {
         return new ReplyHeader(ReplyId.random(), new UserId("ann"), SessionId.random(), "question");
     }
 
-    ReplyLog open(ReplyHeader reply) {
+    protected ReplyLog open(ReplyHeader reply) {
         return switch (log.open(reply, Optional.empty()).await().atMost(PATIENCE)) {
             case Opening.Opened(ReplyLog opened) -> {
                 awaitWritten();
@@ -56,40 +56,40 @@ abstract class EventLogFixture {
     }
 
     /** A reply whose terminal event has this number. */
-    void ended(ReplyHeader reply, int last) {
+    protected void ended(ReplyHeader reply, int last) {
         ReplyLog writer = open(reply);
         LongStream.range(0, last).forEach(seq -> writer.append(chunk("chunk " + seq)));
         writer.append(complete(reply));
     }
 
-    AssertSubscriber<SequencedEvent> view(ReplyHeader reply, long after, long requested) {
+    protected AssertSubscriber<SequencedEvent> view(ReplyHeader reply, long after, long requested) {
         return log.follow(reply.reply(), after).subscribe().withSubscriber(AssertSubscriber.create(requested));
     }
 
-    List<SequencedEvent> all(ReplyHeader reply, long after) {
+    protected List<SequencedEvent> all(ReplyHeader reply, long after) {
         return view(reply, after, Long.MAX_VALUE).awaitCompletion(PATIENCE).getItems();
     }
 
-    static void awaitViewers(ReplyLog writer, int count) {
+    protected static void awaitViewers(ReplyLog writer, int count) {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .atMost(PATIENCE)
                 .until(() -> writer.viewers() == count);
     }
 
-    static List<Long> seqs(long first, long last) {
+    protected static List<Long> seqs(long first, long last) {
         return LongStream.rangeClosed(first, last).boxed().toList();
     }
 
-    static ReplyEvent processing(ReplyHeader reply) {
+    protected static ReplyEvent processing(ReplyHeader reply) {
         return new ReplyEvent.Progress(ReplyEvent.Stage.PROCESSING, reply.reply(), reply.session());
     }
 
-    static ReplyEvent chunk(String text) {
+    protected static ReplyEvent chunk(String text) {
         return new ReplyEvent.Chunk(text);
     }
 
-    static ReplyEvent complete(ReplyHeader reply) {
+    protected static ReplyEvent complete(ReplyHeader reply) {
         return new ReplyEvent.Complete(
                 List.of(), reply.session(), reply.reply(), "p", "m", FinishReason.STOP, new Usage(1, 2));
     }

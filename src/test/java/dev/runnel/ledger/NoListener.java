@@ -4,7 +4,7 @@ import dev.runnel.ReplyId;
 import io.smallrye.mutiny.Uni;
 
 /** For logs whose replies nobody makes. */
-class NoListener implements EventLog.Listener {
+public class NoListener implements EventLog.Listener {
 
     @Override
     public void stopRequested(ReplyId reply) {}

@@ -14,6 +14,9 @@ sealed interface Action {
 
     record Body(byte[] bytes, int tokens) implements Action {}
 
+    /** Bytes that go to the socket as they are, past HTTP. */
+    record Raw(byte[] bytes) implements Action {}
+
     /** {@code whole}: the reply went out in full, with its finish reason. */
     record End(Ending ending, boolean whole) implements Action {}
 }

@@ -24,6 +24,7 @@ final class Plans {
             case ReplyScript reply when prompt.streaming() -> StreamPlan.of(reply, format, heading);
             case ReplyScript reply -> CompletionPlan.of(reply, format, heading);
             case ErrorScript error -> error(error);
+            case WireScript wire -> wire.plan();
             case Script.Silent() -> List.of(new Action.End(Ending.STALL, false));
             case Script.ResetBeforeHeaders() -> List.of(new Action.End(Ending.RESET, false));
             case Script.RejectingPrefill(Script otherwise) -> prefillOr(otherwise);

@@ -22,6 +22,7 @@ final class Player {
                 case Action.Wait(Duration length) -> connection.pause(length);
                 case Action.Hold(Gate gate) -> connection.holdAt(gate);
                 case Action.Head head -> response.head(head);
+                case Action.Raw(byte[] bytes) -> response.raw(bytes);
                 case Action.Body body -> send(body, plan.get(i + 1));
                 case Action.End end -> end(end);
             }

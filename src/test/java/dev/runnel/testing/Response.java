@@ -32,6 +32,11 @@ final class Response {
         out.flush();
     }
 
+    void raw(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
     void append(byte[] bytes) {
         pending.writeBytes(bytes);
     }

@@ -9,7 +9,12 @@ import java.util.Map;
  * does not stream gets the same reply as one JSON completion, after the same delays.
  */
 public sealed interface Script
-        permits ReplyScript, ErrorScript, Script.Silent, Script.ResetBeforeHeaders, Script.RejectingPrefill {
+        permits ReplyScript,
+                ErrorScript,
+                WireScript,
+                Script.Silent,
+                Script.ResetBeforeHeaders,
+                Script.RejectingPrefill {
 
     /** These tokens, then, unless another ending is named, finish reason {@code stop}, usage, and the end marker. */
     static ReplyScript reply(String... tokens) {

@@ -1,0 +1,44 @@
+package dev.runnel.front.conversation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a resource can be asked for, which a response that refuses a method has to say (RFC 9110, 15.5.6): the framework's
+ * exception does not tell. A test holds it against the resources.
+ */
+final class AllowedMethods {
+
+    private record Resource(String template, Pattern path, String methods) {
+
+        static Resource of(String template, String methods) {
+            return new Resource(template, Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+") + "/?"), methods);
+        }
+    }
+
+    private static final List<Resource> RESOURCES = List.of(
+            Resource.of(ConversationStreamResource.PATH, "GET, POST"),
+            Resource.of(ConversationStreamResource.PATH + "/{reply_id}", "DELETE, GET"),
+            Resource.of(ConversationStreamResource.PATH + "/{reply_id}/reading", "POST"),
+            Resource.of(ConversationResource.PATH, "DELETE, GET, POST"),
+            Resource.of(ConversationResource.PATH + "/{session_id}", "DELETE, GET"));
+
+    private AllowedMethods() {}
+
+    /** @param rawPath as it came, so that an escaped slash separates nothing */
+    static Optional<String> at(String rawPath) {
+        return RESOURCES.stream()
+                .filter(resource -> resource.path().matcher(rawPath).matches())
+                .map(Resource::methods)
+                .findFirst();
+    }
+
+    /** How the resource at this path is written in the code; empty for a path that is none, or is written otherwise. */
+    static Optional<String> templateOf(String rawPath) {
+        return RESOURCES.stream()
+                .filter(resource -> resource.path().matcher(rawPath).matches())
+                .map(Resource::template)
+                .findFirst();
+    }
+}

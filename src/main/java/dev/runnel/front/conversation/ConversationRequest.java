@@ -1,0 +1,60 @@
+package dev.runnel.front.conversation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.runnel.ClientAddress;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.IdempotencyKey;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.http.HttpConfig;
+import dev.runnel.reply.Question;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The body of both endpoints.
+ *
+ * @param message what the user says; required
+ * @param sessionId the conversation; a new one is begun when absent
+ */
+record ConversationRequest(
+        String message, @JsonProperty("session_id") String sessionId) {
+
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
+
+    /**
+     * The question in this request; throws a {@code FailureException} that names what is wrong with it.
+     *
+     * @param key the request's {@code Idempotency-Key}; null without one
+     */
+    static Question toQuestion(
+            String user, ConversationRequest request, String key, HttpServerRequest http, HttpConfig config) {
+        UserId userId = new UserId(user);
+        if (request == null) {
+            throw Failure.of(FailureCode.INVALID_JSON).asException();
+        }
+        String message = shown(request.message());
+        if (message.isBlank()) {
+            throw Failure.of(FailureCode.MESSAGE_REQUIRED).asException();
+        }
+        if (message.length() > config.maxLength()) {
+            throw Failure.of(
+                            FailureCode.MESSAGE_TOO_LONG,
+                            "This message is too long: " + message.length() + " characters, at most "
+                                    + config.maxLength() + " are possible.")
+                    .asException();
+        }
+        ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
+        Optional<IdempotencyKey> named = Optional.ofNullable(key).map(IdempotencyKey::new);
+        boolean begins = request.sessionId() == null;
+        SessionId session = begins ? SessionId.random() : new SessionId(request.sessionId());
+        return new Question(userId, address, session, begins, message, named);
+    }
+
+    /** What a person can have typed: control characters draw nothing, and models and logs take some for their own. */
+    private static String shown(String message) {
+        return message == null ? "" : UNSEEN.matcher(message).replaceAll("");
+    }
+}

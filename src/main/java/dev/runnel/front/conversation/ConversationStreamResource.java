@@ -1,0 +1,103 @@
+package dev.runnel.front.conversation;
+
+import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.http.HttpConfig;
+import dev.runnel.reply.Question;
+import dev.runnel.reply.ReplyService;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+/**
+ * Replies as they are made: a {@code Multi} of frames, in a {@code Uni} because whatever may refuse the request has to be
+ * known before the status line is sent, and the framework sends that of a bare {@code Multi} before it subscribes. The
+ * wildcard makes {@code EventStreamWriter} the writer: without it the framework would take one for {@code String}.
+ *
+ * <p>Methods run on the event loop of the viewer's connection, where the provider is called, too: no thread is woken
+ * between a request and its first word but by what comes from elsewhere.
+ */
+@Path(ConversationStreamResource.PATH)
+class ConversationStreamResource {
+
+    static final String PATH = "/api/conversation-stream/{user_id}";
+
+    private final ReplyService replies;
+    private final HttpConfig config;
+
+    ConversationStreamResource(ReplyService replies, HttpConfig config) {
+        this.replies = replies;
+        this.config = config;
+    }
+
+    /** A new reply; with an {@code Idempotency-Key} that was used before, the reply of then. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Uni<? extends Multi<String>> ask(
+            @PathParam("user_id") String user,
+            @HeaderParam("Idempotency-Key") String key,
+            @HeaderParam("Last-Event-ID") String lastEventId,
+            ConversationRequest request,
+            HttpServerRequest http) {
+        Question question = ConversationRequest.toQuestion(user, request, key, http, config);
+        long after = question.key().isPresent() ? Position.of(lastEventId, null) : Position.BEFORE_THE_FIRST;
+        return replies.start(question)
+                .map(reply -> replies.follow(question.user(), reply, after).map(SseFrame::data));
+    }
+
+    /** A reply again, from after the last event that the viewer saw: the form that {@code EventSource} understands. */
+    @GET
+    @Path("{reply_id}")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Uni<? extends Multi<String>> resume(
+            @PathParam("user_id") String user,
+            @PathParam("reply_id") String reply,
+            @HeaderParam("Last-Event-ID") String lastEventId,
+            @QueryParam("after") String after) {
+        return follow(new UserId(user), new ReplyId(reply), Position.of(lastEventId, after));
+    }
+
+    /** The reply that runs in a session; 204 when none does. */
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Uni<? extends Multi<String>> resumeRunning(
+            @PathParam("user_id") String user,
+            @QueryParam("session_id") String session,
+            @HeaderParam("Last-Event-ID") String lastEventId,
+            @QueryParam("after") String after) {
+        UserId userId = new UserId(user);
+        long seen = Position.of(lastEventId, after);
+        return replies.findRunning(userId, new SessionId(session))
+                .map(reply -> reply.orElseThrow(NoContentException::new))
+                .flatMap(reply -> follow(userId, reply, seen));
+    }
+
+    /** Ends a reply with what it has. */
+    @DELETE
+    @Path("{reply_id}")
+    public Uni<Void> stop(@PathParam("user_id") String user, @PathParam("reply_id") String reply) {
+        return replies.stop(new UserId(user), new ReplyId(reply));
+    }
+
+    private Uni<? extends Multi<String>> follow(UserId user, ReplyId reply, long after) {
+        return replies.isReadUpTo(user, reply, after).map(read -> {
+            if (read) {
+                // An EventSource comes back after every end of a stream; this is what makes it stay away.
+                throw new NoContentException();
+            }
+            return replies.resume(user, reply, after).map(SseFrame::resumable);
+        });
+    }
+}

@@ -1,0 +1,14 @@
+package dev.runnel.front.conversation;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+
+/** There is nothing to stream: 204, which a method that returns a stream can say only by throwing. */
+final class NoContentException extends WebApplicationException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoContentException() {
+        super(Response.noContent().build());
+    }
+}

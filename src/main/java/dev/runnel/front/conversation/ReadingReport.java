@@ -1,0 +1,31 @@
+package dev.runnel.front.conversation;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import java.time.Duration;
+
+/**
+ * What a page tells of a reply that was read.
+ *
+ * @param seconds for how long; required
+ */
+record ReadingReport(Double seconds) {
+
+    /** Nobody reads one reply for longer; a clock that was changed meanwhile says so. */
+    private static final int MAX_SECONDS = 3_600;
+
+    /** The time in this report; throws a {@code FailureException} that names what is wrong with it. */
+    static Duration time(ReadingReport report) {
+        if (report == null) {
+            throw Failure.of(FailureCode.INVALID_JSON).asException();
+        }
+        Double seconds = report.seconds();
+        if (seconds == null || !(seconds >= 0 && seconds <= MAX_SECONDS)) {
+            throw Failure.of(
+                            FailureCode.REQUEST_INVALID,
+                            "The reading time must be between 0 and " + MAX_SECONDS + " seconds.")
+                    .asException();
+        }
+        return Duration.ofMillis(Math.round(seconds * 1_000));
+    }
+}

@@ -1,6 +1,0 @@
-package dev.runnel.http;
-
-import java.util.Map;
-
-/** What a conversation is about, in an answer. */
-record ConversationContext(String intent, Map<String, String> entities) {}

@@ -1,0 +1,49 @@
+package dev.runnel.http;
+
+import dev.runnel.EventJson;
+import dev.runnel.Failure;
+import java.util.Optional;
+
+/**
+ * The form in which one front's clients read a refusal. Each front has one bean of it for its paths; what no front
+ * claims is refused as {@link Body#problem}.
+ */
+public interface RefusalForm {
+
+    /** Whether requests to this path are this front's; {@code path} has no query. */
+    boolean isFor(String path);
+
+    /**
+     * What the client reads.
+     *
+     * @param status of the response, see {@link FailureStatus}
+     */
+    Body body(String path, Failure failure, int status);
+
+    /**
+     * What can be asked of the resource at a path, as the {@code Allow} header lists it; empty where there is none.
+     *
+     * @param rawPath as it came, so that an escaped slash separates nothing
+     */
+    Optional<String> methodsAt(String rawPath);
+
+    /**
+     * The template of the resource at a path, its parameters in braces; empty where there is none.
+     *
+     * @param rawPath as for {@link #methodsAt}
+     */
+    Optional<String> templateAt(String rawPath);
+
+    /**
+     * The body of a response.
+     *
+     * @param type its media type
+     */
+    record Body(String type, String text) {
+
+        /** The form for whoever reads no other: RFC 9457. */
+        public static Body problem(Failure failure, int status) {
+            return new Body("application/problem+json", EventJson.writeProblem(failure, status));
+        }
+    }
+}

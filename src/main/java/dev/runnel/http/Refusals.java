@@ -1,0 +1,46 @@
+package dev.runnel.http;
+
+import dev.runnel.Failure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts each refusal, and puts it into the form of the front that was asked. */
+@Singleton
+class Refusals {
+
+    private final List<RefusalForm> forms;
+    private final MeterRegistry metrics;
+
+    Refusals(@All List<RefusalForm> forms, MeterRegistry metrics) {
+        this.forms = forms;
+        this.metrics = metrics;
+    }
+
+    /** @param path of the request, without its query */
+    RefusalForm.Body write(String path, Failure failure) {
+        return write(path, failure, FailureStatus.of(failure.code()));
+    }
+
+    /** For a status that says more than the code's own. */
+    RefusalForm.Body write(String path, Failure failure, int status) {
+        metrics.counter("runnel.refusals", "code", failure.code().wireName()).increment();
+        return forms.stream()
+                .filter(form -> form.isFor(path))
+                .findFirst()
+                .map(form -> form.body(path, failure, status))
+                .orElseGet(() -> RefusalForm.Body.problem(failure, status));
+    }
+
+    /** What can be asked at this path, for the {@code Allow} header. */
+    Optional<String> methodsAt(String rawPath) {
+        return forms.stream().flatMap(form -> form.methodsAt(rawPath).stream()).findFirst();
+    }
+
+    /** How the resource at this path is written in the code; empty for a path that is none's, or is written otherwise. */
+    Optional<String> templateAt(String rawPath) {
+        return forms.stream().flatMap(form -> form.templateAt(rawPath).stream()).findFirst();
+    }
+}

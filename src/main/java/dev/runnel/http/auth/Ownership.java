@@ -1,0 +1,58 @@
+package dev.runnel.http.auth;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Lets users through to what is theirs: the one place where the user in the token is held against the {@code {user_id}}
+ * of the path, for every resource there is.
+ *
+ * <p>The token is verified before anything else is looked at, the user is compared after the path was matched: then it is
+ * the very value that the resource is given, however the path was written. A resource outside of the API is shut.
+ */
+class Ownership {
+
+    private static final String API = "/api/";
+    private static final String USER = Ownership.class.getName();
+
+    /** Looked up when it is needed: filters are made while the application is built. */
+    private final Instance<Tokens> tokens;
+
+    Ownership(Instance<Tokens> tokens) {
+        this.tokens = tokens;
+    }
+
+    @ServerRequestFilter(preMatching = true, priority = Priorities.AUTHENTICATION)
+    Uni<Void> authenticate(ContainerRequestContext request) {
+        // What is not of the API goes on to handlers of other paths: the page, health.
+        if (!tokens.get().areChecked()
+                || !request.getUriInfo().getRequestUri().getPath().startsWith(API)) {
+            return Uni.createFrom().voidItem();
+        }
+        return tokens.get()
+                .userOf(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .invoke(user -> request.setProperty(USER, user))
+                .replaceWithVoid();
+    }
+
+    @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
+    void checkOwner(ContainerRequestContext request) {
+        if (!tokens.get().areChecked()) {
+            return;
+        }
+        if (!(request.getProperty(USER) instanceof Optional<?> user)) {
+            throw Failure.of(FailureCode.UNAUTHENTICATED).asException();
+        }
+        String owner = request.getUriInfo().getPathParameters().getFirst("user_id");
+        if (owner != null && !user.equals(Optional.of(owner))) {
+            throw Failure.of(FailureCode.FORBIDDEN).asException();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.runnel.http.auth;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Startup;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+
+/** Verifies bearer tokens, and refuses to start where it could never verify one. */
+@Startup
+@Singleton
+class Tokens {
+
+    private static final Logger LOG = Logger.getLogger(Tokens.class);
+
+    private static final String SCHEME = "Bearer ";
+
+    /** A key server that takes longer counts as away; tokens whose key is known already do not wait for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final AuthConfig config;
+    private final VerificationKey key;
+    private final JWTParser parser;
+    private final ExecutorService threads;
+    private final LaunchMode launchMode;
+    private final KeysLog keysLog = new KeysLog(System::nanoTime);
+
+    Tokens(
+            AuthConfig config,
+            VerificationKey key,
+            JWTParser parser,
+            @VirtualThreads ExecutorService threads,
+            LaunchMode launchMode) {
+        this.config = config;
+        this.key = key;
+        this.parser = parser;
+        this.threads = threads;
+        this.launchMode = launchMode;
+    }
+
+    @PostConstruct
+    void check() {
+        if (areChecked()) {
+            key.check();
+        } else if (launchMode == LaunchMode.NORMAL) {
+            LOG.warn("RUNNEL_AUTH=off: whoever reaches this service may be any user. "
+                    + "Let only a gateway that checks users reach it, or set RUNNEL_AUTH=jwt.");
+        }
+    }
+
+    boolean areChecked() {
+        return config.mode() == AuthConfig.Mode.JWT;
+    }
+
+    /**
+     * The user whom the token names; empty when the token is good and names none.
+     *
+     * @param header the value of {@code Authorization}; null for none
+     * @return fails with a {@link FailureException} when there is no good token, or none can be told from a bad one now
+     */
+    Uni<Optional<String>> userOf(String header) {
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Uni.createFrom()
+                    .failure(Failure.of(FailureCode.UNAUTHENTICATED).asException());
+        }
+        String token = header.substring(SCHEME.length()).strip();
+        if (TokenDepth.isTooDeep(token)) {
+            return Uni.createFrom()
+                    .failure(Failure.of(FailureCode.UNAUTHENTICATED).asException());
+        }
+        // Off the event loop: a key may have to be fetched first.
+        return Uni.createFrom()
+                .item(() -> verified(token))
+                .runSubscriptionOn(threads)
+                .ifNoItem()
+                .after(PATIENCE)
+                .failWith(() -> unavailable("no answer within " + PATIENCE.toSeconds() + " s"));
+    }
+
+    private Optional<String> verified(String token) {
+        try {
+            JsonWebToken verified = parser.parse(token);
+            return verified.claim(config.claim())
+                    .filter(String.class::isInstance)
+                    .map(String.class::cast);
+        } catch (ParseException e) {
+            throw refusal(e);
+        }
+    }
+
+    /** Why a token is bad is for nobody's eyes: it helps those who try to make one. */
+    private FailureException refusal(ParseException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return unavailable(cause.toString());
+            }
+        }
+        LOG.debug("A token was refused", thrown);
+        return Failure.of(FailureCode.UNAUTHENTICATED).asException();
+    }
+
+    private FailureException unavailable(String reason) {
+        keysLog.unreachable(reason);
+        return Failure.of(FailureCode.AUTHENTICATION_UNAVAILABLE).asException();
+    }
+}

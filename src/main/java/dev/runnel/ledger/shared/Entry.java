@@ -1,0 +1,88 @@
+package dev.runnel.ledger.shared;
+
+import dev.runnel.FailureException;
+import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.ledger.UnreadableReplyException;
+import io.vertx.mutiny.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * One entry of a reply's stream: the header that opens it, some events, or a pod that takes the reply over.
+ *
+ * @param events JSON array of the events; empty for a header and a takeover
+ * @param pod who writes from here on; empty for events
+ */
+record Entry(EntryId id, Optional<String> events, Optional<String> pod) {
+
+    static final String EVENTS = "e";
+    static final String POD = "p";
+    static final String TERMINAL = "t";
+
+    private static final String USER = "u";
+    private static final String SESSION = "s";
+    private static final String QUESTION = "q";
+
+    /** The fields of the entry that opens a stream. */
+    static List<String> header(ReplyHeader header, PodId pod) {
+        return List.of(
+                USER, header.user().value(),
+                SESSION, header.session().value(),
+                QUESTION, header.question(),
+                POD, pod.value());
+    }
+
+    /** The header in a stream's first entry; empty when that is something else. */
+    static Optional<ReplyHeader> header(ReplyId reply, Response entry) {
+        Response fields = entry.get(1);
+        try {
+            return field(fields, USER)
+                    .map(user -> new ReplyHeader(
+                            reply,
+                            new UserId(user),
+                            new SessionId(field(fields, SESSION).orElseThrow()),
+                            field(fields, QUESTION).orElseThrow()));
+        } catch (FailureException | NoSuchElementException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The entries of an {@code XRANGE} or of one stream of an {@code XREAD}. */
+    static List<Entry> parseAll(Response entries) {
+        List<Entry> all = new ArrayList<>(entries.size());
+        for (Response entry : entries) {
+            all.add(parse(entry));
+        }
+        return all;
+    }
+
+    /** @throws UnreadableReplyException for an id that no process of ours gives */
+    static Entry parse(Response entry) {
+        try {
+            return new Entry(
+                    EntryId.parse(entry.get(0).toString()), field(entry.get(1), EVENTS), field(entry.get(1), POD));
+        } catch (RuntimeException e) {
+            throw new UnreadableReplyException("no entry");
+        }
+    }
+
+    /** Whether the entry closes the reply. */
+    static boolean isTerminal(Response entry) {
+        return field(entry.get(1), TERMINAL).isPresent();
+    }
+
+    /** Fields come as a flat list of names and values. */
+    static Optional<String> field(Response fields, String name) {
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            if (name.equals(fields.get(i).toString())) {
+                return Optional.of(fields.get(i + 1).toString());
+            }
+        }
+        return Optional.empty();
+    }
+}

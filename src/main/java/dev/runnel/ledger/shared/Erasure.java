@@ -1,0 +1,152 @@
+package dev.runnel.ledger.shared;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.ledger.UnreadableReplyException;
+import dev.runnel.ledger.local.MemoryEventLog;
+import dev.runnel.redis.RedisAwayException;
+import dev.runnel.redis.RedisLink;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Takes replies out of this process, out of Redis, and out of the pods that write them or have them in memory still. A
+ * pod deletes its own: nobody else knows when it writes the last entry, and one that came later would bring the key
+ * back.
+ */
+final class Erasure {
+
+    /** A pod that lives hears of it within a beat of its lease, and has a turn to write at most. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration AGAIN = Duration.ofMillis(30);
+    private static final Duration AGAIN_AT_MOST = Duration.ofMillis(100);
+    private static final int AT_ONCE = 16;
+
+    private final RedisLink link;
+    private final MemoryEventLog memory;
+    private final PodLease lease;
+    private final StoredReplies stored;
+    private final UserReplies replies;
+    private final Function<ReplyId, Uni<Void>> silence;
+
+    /** @param silence has this process write nothing more of a reply */
+    Erasure(
+            RedisLink link,
+            MemoryEventLog memory,
+            PodLease lease,
+            StoredReplies stored,
+            UserReplies replies,
+            Function<ReplyId, Uni<Void>> silence) {
+        this.link = link;
+        this.memory = memory;
+        this.lease = lease;
+        this.stored = stored;
+        this.replies = replies;
+        this.silence = silence;
+    }
+
+    /** What is here goes first, whether Redis is there or not. */
+    Uni<Void> erase(UserId user, Optional<SessionId> session) {
+        return each(memory.repliesOf(user, session), this::takeOut)
+                .chain(() -> eraseFrom(user, session, ""))
+                .onFailure()
+                .transform(away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
+    }
+
+    /** Page by page: a user may have more replies than one command can name. */
+    private Uni<Void> eraseFrom(UserId user, Optional<SessionId> session, String after) {
+        return replies.next(user, after).flatMap(page -> {
+            if (page.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            List<UserReplies.Opened> gone = page.stream()
+                    .filter(opened -> session.isEmpty() || opened.isOf(session.get()))
+                    .toList();
+            List<ReplyId> readable =
+                    gone.stream().flatMap(opened -> opened.reply().stream()).toList();
+            return each(readable, this::eraseEverywhere)
+                    .chain(() -> eraseNames(user, gone))
+                    .chain(() -> eraseFrom(user, session, page.getLast().entry()));
+        });
+    }
+
+    /** For another pod, which waits until the reply is gone. */
+    Uni<Void> eraseHere(ReplyId reply) {
+        return takeOut(reply).chain(() -> delete(reply));
+    }
+
+    private Uni<Void> takeOut(ReplyId reply) {
+        return Uni.createFrom().deferred(() -> {
+            Uni<Void> left = memory.breakOff(reply);
+            return silence.apply(reply).chain(() -> left).invoke(() -> memory.drop(reply));
+        });
+    }
+
+    private Uni<Void> eraseEverywhere(ReplyId reply) {
+        return stored.read(reply)
+                .onFailure(Erasure::isUnreadable)
+                .recoverWithItem(StoredReplies.Content.NONE)
+                .flatMap(content -> content.writer().isEmpty()
+                                || content.writer().equals(lease.pod().value())
+                        ? Uni.createFrom().item(false)
+                        : lease.isAlive(content.writer())
+                                .call(alive -> alive
+                                        ? lease.requestErasure(content.writer(), reply)
+                                        : Uni.createFrom().voidItem()))
+                .flatMap(asked -> asked ? awaitGone(reply) : delete(reply));
+    }
+
+    /** Nobody writes it, so nobody has to be asked to stop. */
+    private static boolean isUnreadable(Throwable thrown) {
+        return thrown instanceof UnreadableReplyException
+                || (thrown instanceof RedisAwayException away && away.isWrongType());
+    }
+
+    private Uni<Void> awaitGone(ReplyId reply) {
+        return link.call(redis -> redis.exists(List.of(Keys.log(reply))))
+                .map(found -> {
+                    if (found.toInteger() != 0) {
+                        throw new IllegalStateException("still there");
+                    }
+                    return found;
+                })
+                .onFailure(IllegalStateException.class)
+                .retry()
+                .withBackOff(AGAIN, AGAIN_AT_MOST)
+                .expireIn(PATIENCE.toMillis())
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> delete(ReplyId reply) {
+        return link.call(redis -> redis.del(List.of(Keys.log(reply)))).replaceWithVoid();
+    }
+
+    private Uni<Void> eraseNames(UserId user, List<UserReplies.Opened> erased) {
+        List<String> names = new ArrayList<>();
+        erased.forEach(opened -> opened.key().ifPresent(key -> names.add(Keys.request(user, key))));
+        return (names.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : link.call(redis -> redis.del(names)).replaceWithVoid())
+                .chain(() -> replies.remove(user, erased));
+    }
+
+    private static Uni<Void> each(List<ReplyId> replies, Function<ReplyId, Uni<Void>> action) {
+        return Multi.createFrom()
+                .iterable(replies)
+                .onItem()
+                .transformToUni(action::apply)
+                .merge(AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}

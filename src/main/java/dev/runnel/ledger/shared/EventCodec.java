@@ -1,0 +1,138 @@
+package dev.runnel.ledger.shared;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runnel.EventJson;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
+import dev.runnel.FinishReason;
+import dev.runnel.ReplyEvent;
+import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
+import dev.runnel.SessionId;
+import dev.runnel.Usage;
+import dev.runnel.ledger.UnreadableReplyException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Events as the stream keeps them: the JSON that viewers get, several in one array. */
+final class EventCodec {
+
+    /** Trees only: nothing is bound by reflection. */
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private EventCodec() {}
+
+    static String encode(List<SequencedEvent> events) {
+        return events.stream().map(EventJson::write).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /**
+     * @throws UnreadableReplyException for what no version of this service writes; what a newer one may write is taken
+     *     for what this one can say of it
+     */
+    static List<SequencedEvent> decode(String json) {
+        List<SequencedEvent> events = new ArrayList<>();
+        try {
+            for (JsonNode event : JSON.readTree(json)) {
+                if (!event.path("type").isTextual() || !event.path("seq").isIntegralNumber()) {
+                    throw new UnreadableReplyException("no event");
+                }
+                events.add(new SequencedEvent(event.path("seq").asLong(), decode(event)));
+            }
+        } catch (JsonProcessingException e) {
+            throw new UnreadableReplyException("no JSON");
+        } catch (FailureException e) {
+            throw new UnreadableReplyException(e.failure().code().wireName());
+        }
+        if (events.isEmpty()) {
+            throw new UnreadableReplyException("no events");
+        }
+        return events;
+    }
+
+    /** An event of a type that is not known here keeps its place; what viewers may be sent at any time stands for it. */
+    private static ReplyEvent decode(JsonNode event) {
+        return switch (event.path("type").asText()) {
+            case "chunk" -> new ReplyEvent.Chunk(event.path("content").asText());
+            case "status" ->
+                new ReplyEvent.Progress(stage(event.path("status").asText()), reply(event), session(event));
+            case "context" -> context(event.path("context"));
+            case "complete" -> complete(event);
+            case "error" -> new ReplyEvent.Failed(failure(event), reply(event), session(event));
+            default -> new ReplyEvent.Progress(ReplyEvent.Stage.WAITING, reply(event), session(event));
+        };
+    }
+
+    private static ReplyEvent.Complete complete(JsonNode event) {
+        List<String> suggestions = new ArrayList<>();
+        event.path("suggestions").forEach(suggestion -> suggestions.add(suggestion.asText()));
+        JsonNode usage = event.path("usage");
+        return new ReplyEvent.Complete(
+                suggestions,
+                session(event),
+                reply(event),
+                event.path("provider").asText(),
+                event.path("model").asText(),
+                finishReason(event.path("finish_reason").asText()),
+                new Usage(
+                        usage.path("input_tokens").asLong(),
+                        usage.path("output_tokens").asLong()));
+    }
+
+    private static ReplyEvent.ContextChanged context(JsonNode context) {
+        Map<String, String> entities = new LinkedHashMap<>();
+        context.path("entities")
+                .properties()
+                .forEach(entity ->
+                        entities.put(entity.getKey(), entity.getValue().asText()));
+        return new ReplyEvent.ContextChanged(context.path("intent").asText(), entities);
+    }
+
+    private static Failure failure(JsonNode event) {
+        Optional<Duration> retryAfter = event.has("retry_after")
+                ? Optional.of(Duration.ofSeconds(event.path("retry_after").asLong()))
+                : Optional.empty();
+        return new Failure(
+                code(event.path("code").asText()), event.path("message").asText(), retryAfter);
+    }
+
+    /** A stage that is not known here is a sign of life. */
+    private static ReplyEvent.Stage stage(String wireName) {
+        return Arrays.stream(ReplyEvent.Stage.values())
+                .filter(stage -> stage.wireName().equals(wireName))
+                .findFirst()
+                .orElse(ReplyEvent.Stage.WAITING);
+    }
+
+    /** Whoever does not know why a reply ended must not take it for whole. */
+    private static FinishReason finishReason(String wireName) {
+        return Arrays.stream(FinishReason.values())
+                .filter(reason -> reason.wireName().equals(wireName))
+                .findFirst()
+                .orElse(FinishReason.LIMIT);
+    }
+
+    private static FailureCode code(String wireName) {
+        return Arrays.stream(FailureCode.values())
+                .filter(code -> code.wireName().equals(wireName))
+                .findFirst()
+                .orElse(FailureCode.INTERNAL_ERROR);
+    }
+
+    private static ReplyId reply(JsonNode event) {
+        return event.has("reply_id") ? new ReplyId(event.path("reply_id").asText()) : null;
+    }
+
+    private static SessionId session(JsonNode event) {
+        return event.has("session_id") ? new SessionId(event.path("session_id").asText()) : null;
+    }
+}

@@ -1,0 +1,233 @@
+package dev.runnel.ledger.shared;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.IdempotencyKey;
+import dev.runnel.ReplyEvent;
+import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.ledger.EventLog;
+import dev.runnel.ledger.LedgerConfig;
+import dev.runnel.ledger.LoggedReply;
+import dev.runnel.ledger.Opening;
+import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.ledger.Takeover;
+import dev.runnel.ledger.local.MemoryEventLog;
+import dev.runnel.ledger.local.MemoryReplyLog;
+import dev.runnel.redis.RedisLink;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Logs in this process, for whoever reads here, with a copy in Redis for all other pods. Viewers here never wait for
+ * Redis; while it is away the logs of this process are all there is.
+ */
+final class RedisEventLog implements EventLog {
+
+    private static final Logger LOG = Logger.getLogger(RedisEventLog.class);
+
+    /** A request that is named again rather waits a little than finds no reply. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /**
+     * A log's header waits for so long: made at once, its commands would take the processor for which the first word of
+     * a quick provider waits.
+     */
+    private static final long HEADER_DELAY_MS = 1;
+
+    private static final Duration WRITE_CHECK = Duration.ofMillis(5);
+    private static final Duration WRITE_CHECK_AT_MOST = Duration.ofMillis(50);
+    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
+
+    private final RedisLink link;
+    private final Vertx vertx;
+    private final Timers timers;
+    private final MemoryEventLog memory;
+    private final PodLease lease;
+    private final StoredReplies stored;
+    private final ReplyLookup lookup;
+    private final ReplyNames names;
+    private final Erasure erasure;
+    private final Election election;
+    private final RemoteReplies remote;
+    private final ReplyWriters writers;
+    private volatile Listener listener;
+
+    RedisEventLog(
+            RedisLink link, boolean cluster, LedgerConfig config, MemoryEventLog memory, Vertx vertx, Timers timers) {
+        this.link = link;
+        this.vertx = vertx;
+        this.timers = timers;
+        this.memory = memory;
+        this.lease =
+                new PodLease(link, config.podLease(), reply -> listener.stopRequested(reply), this::eraseForAnother);
+        this.stored = new StoredReplies(link);
+        this.lookup = new ReplyLookup(memory, stored);
+        this.election = new Election(link, lease, stored);
+        Duration longest = config.maxDuration().plus(config.retention());
+        UserReplies replies = new UserReplies(link, longest);
+        this.writers = new ReplyWriters(link, replies, lease.pod(), config, vertx, this::lost);
+        this.names = new ReplyNames(link, replies, memory, longest);
+        this.erasure = new Erasure(link, memory, lease, stored, replies, writers::silence);
+        this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
+        lease.start(timers);
+        remote.start(timers);
+    }
+
+    @Override
+    public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
+        return key.map(name -> names.claim(header.user(), name, header.reply()))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                .flatMap(other -> other.isPresent()
+                        ? existing(other.get())
+                        : Uni.createFrom().item(openNew(header, key)));
+    }
+
+    /** Whoever has taken the name may still be about to write the header, without which nobody finds the reply. */
+    private Uni<Opening> existing(ReplyId reply) {
+        return lookup.now(reply)
+                .map(Optional::orElseThrow)
+                .onFailure(NoSuchElementException.class)
+                .retry()
+                .withBackOff(WRITE_CHECK, WRITE_CHECK_AT_MOST)
+                .expireIn(PATIENCE.toMillis())
+                .onFailure()
+                .recoverWithNull()
+                .replaceWith(new Opening.Existing(reply));
+    }
+
+    private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key) {
+        MemoryReplyLog log = memory.open(header, writers::onChange);
+        ReplyWriter writer = writers.add(log, 0, -1);
+        writer.open(key, write -> vertx.setTimer(HEADER_DELAY_MS, unused -> write.run()))
+                .subscribe()
+                .with(unused -> {}, thrown -> writer.distrust());
+        return new Opening.Opened(log);
+    }
+
+    private void lost(ReplyId reply) {
+        listener.lost(reply);
+        // It may have ended here in the meantime, with another text than at the pod that took it over.
+        memory.forget(reply);
+    }
+
+    @Override
+    public Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key) {
+        return names.find(user, key).call(found -> found.map(this::existing)
+                .orElseGet(() -> Uni.createFrom().nullItem()));
+    }
+
+    @Override
+    public Uni<Optional<LoggedReply>> find(ReplyId reply) {
+        return lookup.find(reply);
+    }
+
+    @Override
+    public Uni<Optional<LoggedReply>> find(UserId owner, ReplyId reply) {
+        return lookup.find(owner, reply);
+    }
+
+    @Override
+    public Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
+        return names.latest(user, session)
+                .flatMap(latest ->
+                        latest.map(lookup::now).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .map(found -> found.filter(reply -> !reply.ended())
+                        .map(reply -> reply.header().reply()));
+    }
+
+    @Override
+    public Multi<SequencedEvent> follow(ReplyId reply, long after) {
+        return Multi.createFrom().deferred(() -> {
+            Optional<MemoryReplyLog> here = memory.lookUp(reply);
+            return here.isPresent()
+                    ? here.get().follow(after)
+                    : stored.find(reply).onItem().transformToMulti(found -> found.map(
+                                    known -> remote.follow(known.reply().header(), known.opener(), after))
+                            .orElseGet(() -> Multi.createFrom()
+                                    .failure(Failure.of(FailureCode.REPLY_UNKNOWN)
+                                            .asException())));
+        });
+    }
+
+    @Override
+    public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
+        return stored.find(reply)
+                .flatMap(found -> found.filter(known -> !known.reply().ended())
+                        .map(known -> election.stand(reply)
+                                .map(won -> won.map(mine -> own(known.reply().header(), mine))))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Takeover own(ReplyHeader header, Election.Won won) {
+        remote.forget(header.reply());
+        MemoryReplyLog log = memory.open(header, writers::onChange);
+        StringBuilder text = new StringBuilder();
+        for (SequencedEvent event : won.content().events()) {
+            log.append(event.event());
+            if (event.event() instanceof ReplyEvent.Chunk chunk) {
+                text.append(chunk.content());
+            }
+        }
+        long lastSeq = won.content().events().size() - 1L;
+        writers.add(log, won.epoch(), lastSeq);
+        return new Takeover(header, log, text.toString(), lastSeq);
+    }
+
+    @Override
+    public Uni<Void> requestStop(ReplyId reply) {
+        return stored.find(reply).flatMap(found -> found.map(
+                        known -> stored.read(reply).flatMap(content -> lease.requestStop(content.writer(), reply)))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    @Override
+    public Uni<Void> erase(UserId user, Optional<SessionId> session) {
+        return erasure.erase(user, session);
+    }
+
+    private void eraseForAnother(ReplyId reply) {
+        erasure.eraseHere(reply)
+                .subscribe()
+                .with(unused -> {}, thrown -> LOG.debugf("reply %s cannot be erased: %s", reply, thrown.toString()));
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        this.listener = listener;
+        memory.listen(listener);
+    }
+
+    @Override
+    public boolean isShared() {
+        return link.state() == RedisLink.State.UP;
+    }
+
+    /** What was appended is written first: who takes over starts from there. */
+    @Override
+    public Uni<Void> resign() {
+        return written()
+                .ifNoItem()
+                .after(LAST_WRITES)
+                .recoverWithItem(() -> null)
+                .flatMap(unused -> lease.resign());
+    }
+
+    /** Done when Redis has all that was appended, or is away. */
+    Uni<Void> written() {
+        return Uni.createFrom()
+                .emitter(emitter ->
+                        emitter.onTermination(timers.once(WRITE_CHECK, this::isWritten, () -> emitter.complete(null))));
+    }
+
+    private boolean isWritten() {
+        return !isShared() || writers.areDone();
+    }
+}

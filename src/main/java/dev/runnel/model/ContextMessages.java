@@ -1,0 +1,40 @@
+package dev.runnel.model;
+
+import dev.runnel.Context;
+import dev.runnel.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a prompt carries of a conversation beside its messages. It stems from what users wrote, so it is told in the
+ * user's role, as data, and never becomes part of the instructions; the assistant's word after it keeps the roles in
+ * turn, which some models insist on.
+ */
+final class ContextMessages {
+
+    private static final String HEADING = "Notes on our conversation so far, for reference only:";
+    private static final Message NOTED = Message.assistant("Noted.", Message.Status.COMPLETE);
+
+    private ContextMessages() {}
+
+    static List<Message> of(String summary, Context context) {
+        List<String> notes = new ArrayList<>();
+        if (!summary.isEmpty()) {
+            notes.add(summary);
+        }
+        if (!context.entities().isEmpty()) {
+            notes.add(context.values().entrySet().stream()
+                    .map(ContextMessages::line)
+                    .collect(Collectors.joining("\n")));
+        }
+        return notes.isEmpty()
+                ? List.of()
+                : List.of(Message.user(HEADING + "\n\n" + String.join("\n\n", notes)), NOTED);
+    }
+
+    private static String line(Map.Entry<String, String> entity) {
+        return "- " + entity.getKey() + ": " + entity.getValue();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.runnel.model;
+
+/**
+ * Where a continuation is joined to the text already sent: drops what the continuation repeats of that text, so that
+ * the viewer reads every word once. It repeats either the text's end (a few words, half a word), or all of the text
+ * from its beginning (a model that starts over). Text is held back only while it may still turn out to be either.
+ */
+final class ContinuationJoiner {
+
+    /** Models repeat a sentence or two at most; more is a start-over. */
+    private static final int MAX_OVERLAP = 1000;
+    /** So many equal characters are a repetition even when they begin within a word. */
+    private static final int SURE_OVERLAP = 8;
+    /** The same for scripts without spaces, of which a character says as much as a syllable or a word. */
+    private static final int SURE_IDEOGRAPHIC_OVERLAP = 4;
+    /** A single letter at the end and at the beginning is chance. */
+    private static final int MIN_OVERLAP = 2;
+
+    private final String before;
+    private final StringBuilder held = new StringBuilder();
+    private boolean joined;
+
+    /** @param before the text already sent; empty for the first attempt */
+    ContinuationJoiner(String before) {
+        this.before = before;
+        this.joined = before.isEmpty();
+    }
+
+    /** Takes the continuation's next piece; returns what of it, and of what was held back, is new. */
+    String join(String piece) {
+        if (joined) {
+            return piece;
+        }
+        held.append(piece);
+        String text = held.toString();
+        if (text.startsWith(before)) {
+            return decide(before.length());
+        }
+        return before.startsWith(text) || mayBecomeOverlap(text) ? "" : decide(overlap(text));
+    }
+
+    /**
+     * Whether the continuation may end here. One that was still repeating the text's beginning has not come as far as
+     * the text itself: to take its end for the reply's would show a cut reply as complete.
+     */
+    boolean isPlausibleEnd() {
+        String text = held.toString();
+        return joined || text.isEmpty() || !before.startsWith(text) || overlap(text) == text.length();
+    }
+
+    /** The continuation has ended: what is held back is decided with what is known. */
+    String finish() {
+        return joined ? "" : decide(overlap(held.toString()));
+    }
+
+    private String decide(int repeated) {
+        joined = true;
+        String fresh = held.substring(repeated);
+        held.setLength(0);
+        return fresh;
+    }
+
+    /** Whether the text, longer still, could repeat the end of what was sent: it occurs there, before the very end. */
+    private boolean mayBecomeOverlap(String text) {
+        int at = before.indexOf(text, Math.max(0, before.length() - MAX_OVERLAP));
+        for (; at >= 0; at = before.indexOf(text, at + 1)) {
+            if (at + text.length() < before.length() && isRepetition(at, before.length() - at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many characters at the beginning of the text repeat the end of what was sent; the longest match counts. */
+    private int overlap(String text) {
+        for (int length = Math.min(text.length(), MAX_OVERLAP); length >= MIN_OVERLAP; length--) {
+            int at = before.length() - length;
+            if (at >= 0 && before.startsWith(text.substring(0, length), at) && isRepetition(at, length)) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether equal characters from here to the end are a repetition, and not chance within a word or a ruled line. */
+    private boolean isRepetition(int at, int length) {
+        boolean hasWord = before.substring(at).codePoints().anyMatch(Character::isLetterOrDigit);
+        boolean atWordStart = at == 0
+                || !Character.isLetterOrDigit(before.charAt(at - 1))
+                || !Character.isLetterOrDigit(before.charAt(at));
+        boolean ideographic = Character.isIdeographic(before.charAt(at));
+        int sure = ideographic ? SURE_IDEOGRAPHIC_OVERLAP : SURE_OVERLAP;
+        return hasWord && length >= MIN_OVERLAP && (length >= sure || (atWordStart && !ideographic));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.runnel.provider;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/**
+ * What a {@code delta} or a {@code message} holds: text, in one of its forms (a string, a part, an array of parts), and
+ * signs that the model reasons. A refusal is the model's own polite no, sent in place of content.
+ */
+final class OpenAiContent {
+
+    private final JsonParser json;
+
+    private String text = "";
+    private boolean hasText;
+    private boolean isThinking;
+    private String finish = "";
+
+    private String partType;
+    private String partText;
+
+    OpenAiContent(JsonParser json) {
+        this.json = json;
+    }
+
+    /** The object that the parser stands on. */
+    OpenAiContent read() throws IOException {
+        JsonWalk.fields(json, this::readField);
+        return this;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Whether there was a place for text, be it empty. */
+    boolean hasText() {
+        return hasText;
+    }
+
+    boolean isThinking() {
+        return isThinking;
+    }
+
+    /** A finish reason that stands here, where it does not belong; empty without one. */
+    String finish() {
+        return finish;
+    }
+
+    private void readField(String name) throws IOException {
+        switch (name) {
+            case "content", "refusal" -> {
+                hasText |= json.currentToken() != JsonToken.VALUE_NULL;
+                readContent();
+            }
+            case "reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks" ->
+                isThinking |= JsonWalk.isSomething(json);
+            case "finish_reason" -> finish = JsonWalk.text(json);
+            default -> {}
+        }
+    }
+
+    private void readContent() throws IOException {
+        switch (json.currentToken()) {
+            case START_ARRAY -> JsonWalk.elements(json, this::readContent);
+            case START_OBJECT -> readPart();
+            default -> text += JsonWalk.text(json);
+        }
+    }
+
+    private void readPart() throws IOException {
+        partType = "";
+        partText = "";
+        JsonWalk.fields(json, this::readPartField);
+        switch (partType) {
+            case "", "text", "output_text", "refusal" -> text += partText;
+            case "thinking", "redacted_thinking", "reasoning", "reasoning_text" -> isThinking = true;
+            default -> {}
+        }
+    }
+
+    private void readPartField(String name) throws IOException {
+        switch (name) {
+            case "type" -> partType = JsonWalk.text(json);
+            case "refusal" -> partText += JsonWalk.text(json);
+            // Some give the text as an object with its value and annotations.
+            case "text" -> {
+                partText += JsonWalk.text(json);
+                JsonWalk.fields(json, field -> partText += field.equals("value") ? JsonWalk.text(json) : "");
+            }
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.runnel.provider;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Reads the data of one event, whatever it holds: nothing, an end marker, one JSON document, several of them, and bytes
+ * that are no UTF-8. A document that breaks off in the middle fails all of it.
+ */
+final class WireReader {
+
+    /** Strict where it decides what is text, lenient where engines that print JSON by hand are known to slip. */
+    static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
+
+    private static final int LONGEST_MARKER = 16;
+    private static final byte[] FRAME = {'d', 'a', 't', 'a', ':'};
+
+    private final WireFormat wire;
+
+    WireReader(WireFormat wire) {
+        this.wire = wire;
+    }
+
+    /**
+     * Tells the listener each document and the end marker; nothing when it fails.
+     *
+     * @throws IOException when it is neither
+     */
+    void read(byte[] bytes, int offset, int length, Consumer<WireChunk> listener) throws IOException {
+        int start = offset;
+        int end = offset + length;
+        // A gateway that frames what is framed already says "data:" twice.
+        while (start < end && (isBlank(bytes[start]) || isFramedTwice(bytes, start, end))) {
+            start += isBlank(bytes[start]) ? 1 : FRAME.length;
+        }
+        while (end > start && isBlank(bytes[end - 1])) {
+            end--;
+        }
+        if (start == end) {
+            return;
+        }
+        if (isEndMarker(bytes, start, end)) {
+            listener.accept(WireChunk.LAST);
+            return;
+        }
+        readDocuments(bytes, start, end, listener);
+    }
+
+    private void readDocuments(byte[] bytes, int start, int end, Consumer<WireChunk> listener) throws IOException {
+        List<WireChunk> chunks = new ArrayList<>(1);
+        try (JsonParser json = JSON.createParser(bytes, start, end - start)) {
+            JsonWalk.documents(json, () -> chunks.add(wire.read(json)));
+        } catch (IOException e) {
+            chunks.clear();
+            readWithCare(bytes, start, end, chunks, e);
+        }
+        chunks.forEach(listener);
+    }
+
+    /** What the fast way could not read: text in which no byte is wrong any more, whole or line by line. */
+    private void readWithCare(byte[] bytes, int start, int end, List<WireChunk> chunks, IOException first)
+            throws IOException {
+        String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        try (JsonParser json = JSON.createParser(text)) {
+            JsonWalk.documents(json, () -> chunks.add(wire.read(json)));
+        } catch (IOException e) {
+            chunks.clear();
+            if (text.indexOf('\n') < 0) {
+                throw first;
+            }
+            for (String line : text.split("\n")) {
+                byte[] one = line.getBytes(StandardCharsets.UTF_8);
+                read(one, 0, one.length, chunks::add);
+            }
+        }
+    }
+
+    private static boolean isEndMarker(byte[] bytes, int start, int end) {
+        if (bytes[start] == '{' || end - start > LONGEST_MARKER) {
+            return false;
+        }
+        String marker = new String(bytes, start, end - start, StandardCharsets.US_ASCII);
+        return marker.toUpperCase(Locale.ROOT).equals("[DONE]");
+    }
+
+    private static boolean isFramedTwice(byte[] bytes, int start, int end) {
+        return bytes[start] == 'd'
+                && end - start >= FRAME.length
+                && Arrays.equals(bytes, start, start + FRAME.length, FRAME, 0, FRAME.length);
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n' || b == 0;
+    }
+
+    /** A body that may be anything, as far as it is JSON in this encoding. */
+    static String text(byte[] bytes, int limit) {
+        return new String(Arrays.copyOf(bytes, Math.min(bytes.length, limit)), StandardCharsets.UTF_8);
+    }
+}

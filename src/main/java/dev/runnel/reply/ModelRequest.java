@@ -1,0 +1,66 @@
+package dev.runnel.reply;
+
+import dev.runnel.model.ModelEvent;
+import dev.runnel.model.PreparedCall;
+import dev.runnel.model.Prompt;
+import dev.runnel.model.ReplyModel;
+import io.opentelemetry.api.trace.Span;
+import io.smallrye.mutiny.Multi;
+import org.jboss.logging.Logger;
+
+/** How the model is to be asked for one reply, once. */
+interface ModelRequest {
+
+    /** Called before it is known whether the model may be asked. Never fails. */
+    default void prepare() {}
+
+    Multi<ModelEvent> ask(Prompt prompt, Span reply);
+
+    /** The model is not asked after all. */
+    default void drop() {}
+
+    /** For the answer as it is made. */
+    final class Streamed implements ModelRequest {
+
+        private static final Logger LOG = Logger.getLogger(ModelRequest.class);
+
+        private final ReplyModel model;
+        private final String message;
+        private PreparedCall prepared = PreparedCall.NONE;
+        private boolean dropped;
+
+        Streamed(ReplyModel model, String message) {
+            this.model = model;
+            this.message = message;
+        }
+
+        /** What cannot be made ready now is made when it is needed, and fails then. */
+        @Override
+        public void prepare() {
+            try {
+                keep(model.prepare(message));
+            } catch (RuntimeException e) {
+                LOG.debugf("A call could not be made ready: %s", e.toString());
+            }
+        }
+
+        /** A refusal comes on another thread, and may come before what it makes useless. */
+        private synchronized void keep(PreparedCall ready) {
+            prepared = ready;
+            if (dropped) {
+                ready.release();
+            }
+        }
+
+        @Override
+        public synchronized Multi<ModelEvent> ask(Prompt prompt, Span reply) {
+            return model.stream(prompt, reply, prepared);
+        }
+
+        @Override
+        public synchronized void drop() {
+            dropped = true;
+            prepared.release();
+        }
+    }
+}

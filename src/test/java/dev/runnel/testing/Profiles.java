@@ -1,0 +1,293 @@
+package dev.runnel.testing;
+
+import dev.runnel.redis.RedisBeside;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The configurations under which the running application is tested. */
+public final class Profiles {
+    public static final String SYSTEM_PROMPT = "Be brief. {not a variable}";
+
+    /** Asked what a message is about. */
+    public static final String SMALL_MODEL = "small-model";
+
+    /** Of a reply under {@link TwoRequests}. */
+    public static final int MAX_CHARACTERS = 1_000;
+
+    /** Nothing is tried twice, and no failure of one test closes the provider to the next. */
+    private static final Map<String, String> ONE_ATTEMPT = Map.of(
+            "runnel.provider.retries", "0",
+            "runnel.provider.continuations", "0",
+            "runnel.provider.non-streaming-fallback", "false",
+            "runnel.provider.breaker-window", "100000");
+
+    /** A busy machine must not look like an outage. */
+    private static final String PATIENCE = "runnel.redis.timeout";
+
+    private Profiles() {}
+
+    /** Scripted providers, no limit in the way, and one attempt per request: what a failure looks like by itself. */
+    public abstract static class OneProvider implements QuarkusTestProfile {
+        private final Map<String, String> overrides = new HashMap<>(Map.of(
+                "quarkus.http.test-port", "0",
+                "runnel.system-prompt", SYSTEM_PROMPT,
+                "runnel.limit.requests", "100000",
+                "runnel.limit.concurrent-replies", "1000",
+                "runnel.reply.orphan-grace", "0s"));
+
+        OneProvider(String provider, Map<String, String> more) {
+            overrides.putAll(ONE_ATTEMPT);
+            overrides.put("runnel.providers", provider);
+            overrides.putAll(more);
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return overrides;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class));
+        }
+    }
+
+    public static final class OpenAi extends OneProvider {
+        public OpenAi() {
+            super("openai", Map.of());
+        }
+    }
+
+    public static final class Gemini extends OneProvider {
+        public Gemini() {
+            super("gemini", Map.of());
+        }
+    }
+
+    /** Whose circuits open after two failures, and long enough to look at; who fails is asked without streaming, too. */
+    public static final class TwoProviders extends OneProvider {
+        public TwoProviders() {
+            super(
+                    "openai,gemini",
+                    Map.of(
+                            "runnel.provider.non-streaming-fallback", "true",
+                            "runnel.provider.breaker-window", "2",
+                            "runnel.provider.breaker-delay", "3s"));
+        }
+    }
+
+    /** Of a team's own naming, without a system prompt; the first has little time, the second much. */
+    public static final class Named extends OneProvider {
+        public Named() {
+            super(
+                    "unset",
+                    Map.of(
+                            "runnel.system-prompt", "",
+                            "runnel.provider.first-token-timeout", "1s",
+                            "runnel.provider.azure.first-token-timeout", "200ms",
+                            "runnel.provider.my-groq.first-token-timeout", "30s"));
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+            overrides.remove("runnel.providers");
+            return overrides;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(NamedProviders.class));
+        }
+    }
+
+    /** What is understood of messages; small windows, so that a conversation soon has more to remember than they hold. */
+    public abstract static class Insight extends OneProvider {
+        Insight(String provider, String budget) {
+            this(provider, budget, "1000");
+        }
+
+        Insight(String provider, String budget, String concurrentReplies) {
+            super(
+                    provider,
+                    Map.of(
+                            "runnel.limit.concurrent-replies", concurrentReplies,
+                            "runnel.insight.enabled", "true",
+                            "runnel.insight.budget", budget,
+                            "runnel.insight.suggestions-budget", "100ms",
+                            "runnel.insight.timeout", "60s",
+                            "runnel.insight.model", SMALL_MODEL,
+                            "runnel.history-tokens", "400"));
+        }
+    }
+
+    public static final class OpenAiInsight extends Insight {
+        public OpenAiInsight() {
+            super("openai", "0s");
+        }
+    }
+
+    public static final class GeminiInsight extends Insight {
+        public GeminiInsight() {
+            super("gemini", "0s");
+        }
+    }
+
+    public static final class PatientInsight extends Insight {
+        public PatientInsight() {
+            super("openai", "60s", "1");
+        }
+    }
+
+    /** With a collector, {@link dev.runnel.testing.RecordedSpans}, and all that could leave a span. */
+    public static final class Traced extends OneProvider {
+        public Traced() {
+            super(
+                    "openai,gemini",
+                    Map.of(
+                            "quarkus.otel.sdk.disabled",
+                            "false",
+                            "quarkus.otel.bsp.schedule.delay",
+                            "20ms",
+                            "runnel.provider.retries",
+                            "1",
+                            "runnel.provider.retry-delay",
+                            "10ms",
+                            "runnel.provider.continuations",
+                            "1",
+                            "runnel.insight.enabled",
+                            "true",
+                            "runnel.insight.model",
+                            SMALL_MODEL,
+                            PATIENCE,
+                            "1s"));
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(RedisBeside.class));
+        }
+    }
+
+    /** As in production: shut, with the keys of an issuer. */
+    public static final class Jwt extends OneProvider {
+        public Jwt() {
+            super("openai", Map.of("runnel.auth", "jwt"));
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(Issuer.class));
+        }
+    }
+
+    public static final class TwoRequests extends OneProvider {
+        public TwoRequests() {
+            super(
+                    "openai",
+                    Map.of(
+                            "runnel.limit.requests",
+                            "2",
+                            "runnel.limit.address-requests",
+                            "20",
+                            "runnel.reply.max-characters",
+                            Integer.toString(MAX_CHARACTERS)));
+        }
+    }
+
+    /** Behind a proxy that is trusted, with pages of one other origin, and with little room and time for a request. */
+    public static final class Guarded extends OneProvider {
+        public Guarded() {
+            super(
+                    "openai",
+                    Map.of(
+                            "quarkus.http.cors.enabled", "true",
+                            "quarkus.http.cors.origins", "https://shop.example",
+                            "quarkus.http.proxy.proxy-address-forwarding", "true",
+                            "quarkus.http.proxy.trusted-proxies", "127.0.0.2",
+                            "quarkus.http.limits.max-connections", "12",
+                            "runnel.limit.address-requests", "20",
+                            "runnel.message.receive-timeout", "1s",
+                            "runnel.reply.heartbeat", "400ms"));
+        }
+    }
+
+    /** With limits for addresses, so that both kinds of counters are in use. */
+    public static class Redis extends OneProvider {
+        /** Of one user. */
+        public static final int CONCURRENT_REPLIES = 10;
+
+        public Redis() {
+            super(
+                    "openai",
+                    Map.of(
+                            "runnel.limit.requests",
+                            "60",
+                            "runnel.limit.concurrent-replies",
+                            Integer.toString(CONCURRENT_REPLIES),
+                            "runnel.limit.address-requests",
+                            "100000",
+                            PATIENCE,
+                            "1s"));
+        }
+
+        Map<String, String> redis() {
+            return Map.of();
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(
+                    new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(RedisBeside.class, redis()));
+        }
+    }
+
+    /** Whose process is told to go, and is of no use to another test. */
+    public static final class Leaving extends Redis {}
+
+    public static final class RedisCluster extends Redis {
+        @Override
+        Map<String, String> redis() {
+            return Map.of("cluster", "true");
+        }
+    }
+
+    public static final class Packaged extends OneProvider {
+        public Packaged() {
+            super(
+                    "openai",
+                    Map.of(
+                            "quarkus.http.host", "127.0.0.1",
+                            "runnel.auth", "off",
+                            "runnel.insight.enabled", "false"));
+        }
+    }
+
+    /** Shut, with a key in a file. */
+    public static final class PackagedJwt extends OneProvider {
+        public PackagedJwt() {
+            super("openai", Map.of("quarkus.http.host", "127.0.0.1", "runnel.insight.enabled", "false"));
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(
+                    new TestResourceEntry(ScriptedProviders.class),
+                    new TestResourceEntry(Issuer.class, Map.of("keys", "file")));
+        }
+    }
+
+    /** As it is started by somebody who has no key. */
+    public static final class NoKey implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "runnel.openai.api-key", "",
+                    "runnel.gemini.api-key", "",
+                    "runnel.insight.enabled", "true");
+        }
+    }
+}
