@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.UserId;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,9 +33,8 @@ public class Traffic {
     private final ConcurrentMap<UserId, Integer> streams = new ConcurrentHashMap<>();
 
     @Inject
-    Traffic(LimitConfig limits, MeterRegistry metrics) {
+    Traffic(LimitConfig limits) {
         this(limits, Ticker.systemTicker());
-        metrics.gauge("runnel.streams.open", podStreams);
     }
 
     Traffic(LimitConfig limits, Ticker clock) {

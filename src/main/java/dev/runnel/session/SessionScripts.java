@@ -14,18 +14,23 @@ final class SessionScripts {
      * the keys of sessions begin with, then id, number of messages and text of each turn. All or nothing, and nothing
      * twice: a turn's id says that it arrived before. Answers 0, and does nothing, without any turn.
      *
-     * <p>Whole turns leave, as soon as the window is full without them, and whole sessions, the longest unused first, as
-     * soon as there is too much of them. The index lives twice as long as its sessions, and is told of one only each half
-     * of its time to live: every turn would take three commands more. What is of another type is nothing of ours.
+     * <p>Whole turns leave, as soon as the window is full without them, and whole sessions, the longest unused first, when
+     * there is too much of them. The index lives twice as long as its sessions, and is told of one only each half of its
+     * time to live, the sizes only when a session has doubled: every turn would take some commands more. What is of
+     * another type is nothing of ours, and deleted.
      */
     static final RedisScript CHANGE = new RedisScript("""
-            for i, type in ipairs({'hash', 'zset', 'hash'}) do
-              local found = redis.call('TYPE', KEYS[i]).ok
-              if found ~= type and found ~= 'none' then redis.call('DEL', KEYS[i]) end
+            local function ours(key, ...)
+              local reply = redis.pcall(...)
+              if type(reply) == 'table' and reply.err then
+                redis.call('DEL', key)
+                return redis.call(...)
+              end
+              return reply
             end
-            local kept = redis.call('HMGET', KEYS[1], 'order', 'dropped', 'listed', 'bytes')
+            local kept = ours(KEYS[1], 'HMGET', KEYS[1], 'order', 'dropped', 'listed', 'bytes', 'counted')
             local order, dropped, fields = kept[1] or '', tonumber(kept[2] or 0), {}
-            local bytes, said = tonumber(kept[4] or 0), #ARGV > 11
+            local bytes, said, added = tonumber(kept[4] or 0), #ARGV > 11, {}
             local function set(field, value)
               fields[#fields + 1] = field
               fields[#fields + 1] = value
@@ -34,6 +39,7 @@ final class SessionScripts {
               if not string.find(order, ' ' .. ARGV[i] .. '/', 1, true) then
                 order = order .. ' ' .. ARGV[i] .. '/' .. ARGV[i + 1]
                 set('turn:' .. ARGV[i], ARGV[i + 2])
+                added['turn:' .. ARGV[i]] = #ARGV[i + 2]
                 bytes = bytes + #ARGV[i + 2]
               end
             end
@@ -44,12 +50,19 @@ final class SessionScripts {
               if held - count < tonumber(ARGV[1]) then break end
               held = held - count
               dropped = dropped + count
-              gone[#gone + 1] = 'turn:' .. id
+              local turn = 'turn:' .. id
+              bytes = bytes - (added[turn] or redis.call('HSTRLEN', KEYS[1], turn))
+              gone[#gone + 1] = turn
               order = string.sub(order, #id + #count + 3)
             end
             local list = said and tonumber(kept[3] or 0) < ARGV[3] - 500 * ARGV[2]
+            local count = said and (list or bytes > 2 * (kept[5] or 0) + 4096)
             if list then set('listed', ARGV[3]) end
-            if said then set('used', ARGV[3]) end
+            if said then
+              set('used', ARGV[3])
+              set('bytes', bytes)
+            end
+            if count then set('counted', bytes) end
             if not kept[1] then set('title', ARGV[5]) end
             if ARGV[6] ~= '' then set('context', ARGV[6]) end
             if ARGV[8] ~= '' and tonumber(ARGV[8]) <= dropped + held then
@@ -57,32 +70,28 @@ final class SessionScripts {
               set('covers', ARGV[8])
             end
             redis.call('HSET', KEYS[1], 'order', order, 'dropped', dropped, unpack(fields))
-            if #gone > 0 then
-              for _, turn in ipairs(gone) do bytes = bytes - redis.call('HSTRLEN', KEYS[1], turn) end
-              redis.call('HDEL', KEYS[1], unpack(gone))
-            end
+            if #gone > 0 then redis.call('HDEL', KEYS[1], unpack(gone)) end
             redis.call('PEXPIRE', KEYS[1], ARGV[2])
             if list then
+              ours(KEYS[2], 'ZADD', KEYS[2], ARGV[3], ARGV[4])
+              redis.call('PEXPIRE', KEYS[2], 2 * ARGV[2])
               local expired = ARGV[3] - 2000 * ARGV[2]
               for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', expired)) do
-                redis.call('HDEL', KEYS[3], id)
+                ours(KEYS[3], 'HDEL', KEYS[3], id)
               end
               redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', expired)
-              redis.call('ZADD', KEYS[2], ARGV[3], ARGV[4])
-              redis.call('PEXPIRE', KEYS[2], 2 * ARGV[2])
             end
-            if said then
-              redis.call('HSET', KEYS[1], 'bytes', bytes)
-              redis.call('HSET', KEYS[3], ARGV[4], bytes)
+            if count then
+              ours(KEYS[3], 'HSET', KEYS[3], ARGV[4], bytes)
               redis.call('PEXPIRE', KEYS[3], 2 * ARGV[2])
-              local sessions, total = redis.call('ZCARD', KEYS[2]), 0
-              for _, size in ipairs(redis.call('HVALS', KEYS[3])) do total = total + size end
+              local sessions, total = ours(KEYS[2], 'ZCARD', KEYS[2]), 0
+              for _, size in ipairs(redis.call('HVALS', KEYS[3])) do total = total + (tonumber(size) or 0) end
               local function full() return sessions > tonumber(ARGV[9]) or total > tonumber(ARGV[10]) end
               for _, id in ipairs(full() and redis.call('ZRANGE', KEYS[2], 0, -1) or {}) do
                 if not full() then break end
                 if id ~= ARGV[4] then
                   sessions = sessions - 1
-                  total = total - (redis.call('HGET', KEYS[3], id) or 0)
+                  total = total - (tonumber(redis.call('HGET', KEYS[3], id) or 0) or 0)
                   redis.call('DEL', ARGV[11] .. id)
                   redis.call('ZREM', KEYS[2], id)
                   redis.call('HDEL', KEYS[3], id)

@@ -97,6 +97,13 @@ final class AttackProfiles {
         }
     }
 
+    /** With a collector of traces, {@link dev.runnel.testing.RecordedSpans}. */
+    public static final class Traced extends Attacked {
+        public Traced() {
+            super(Map.of("quarkus.otel.sdk.disabled", "false", "quarkus.otel.bsp.schedule.delay", "20ms"));
+        }
+    }
+
     /** As in production, with the keys of an issuer. */
     public static final class Shut extends Attacked {
         public Shut() {

@@ -117,7 +117,8 @@ class FloodTest extends AttackSuite {
 
     private int follow(HttpClient http, String path) throws Exception {
         return http.request(HttpMethod.GET, port(), "127.0.0.1", path)
-                .compose(request -> request.send())
+                .compose(request -> request.exceptionHandler(left -> {}).send())
+                .map(response -> response.exceptionHandler(left -> {}))
                 .map(HttpClientResponse::statusCode)
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -24,8 +24,6 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators are told of each reply as a trace: one span for it, and one below it for each call to a provider. */
 @QuarkusTest
@@ -218,61 +216,6 @@ class TracesTest extends ProviderSuite {
         assertThat(spans.all())
                 .extracting(SpanData::getName)
                 .allMatch(name -> name.matches("chat .*|runnel[.]reply|(POST|DELETE) /api/.*"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "//api/conversation/secret",
-                "/api;x/conversation/secret",
-                "/x/../api/conversation/secret",
-                "/api/./conversation/secret",
-                "/api/conversation;x/secret/secret",
-                "/api/conversation/secret?token=secret",
-                "/api/conversation-stream/secret?session_id=secret&token=secret",
-                "/api/conversation-stream/secret/secret?after=1&token=secret",
-                "/API/conversation/secret",
-                "/api/secret",
-                "/secret",
-                "/static/secret",
-                "/?token=secret",
-                "/q/health?token=secret"
-            })
-    void no_address_is_in_a_trace_but_as_the_template_of_its_route(String path) {
-        for (String method : List.of("GET", "PUT", "MADEUP")) {
-            SseClient.request(
-                            url.getPort(),
-                            method,
-                            path,
-                            "",
-                            "traceparent: 00-" + trace + "-" + CALLER + "-01",
-                            "Connection: close")
-                    .rawBody();
-        }
-        spans.flush();
-
-        assertThat(spans.ofTrace(trace))
-                .allSatisfy(span -> assertThat(told(span)).doesNotContain("secret"));
-    }
-
-    private static String told(SpanData span) {
-        return span.getName() + " " + span.getAttributes() + " " + span.getEvents() + " " + span.getStatus();
-    }
-
-    @Test
-    void the_callers_own_words_about_a_trace_go_to_no_provider() {
-        SseClient.post(
-                        url.getPort(),
-                        conversation.streamPath(),
-                        conversation.body("Hi"),
-                        "traceparent: 00-" + trace + "-" + CALLER + "-01",
-                        "tracestate: vendor=secret")
-                .rawBody();
-        provider().requests().forEach(request -> {
-            assertThat(request.header("tracestate")).isEmpty();
-            assertThat(request.header("traceparent")).isPresent();
-        });
-        assertThat(provider().requests()).isNotEmpty();
     }
 
     @Test
