@@ -39,13 +39,26 @@ class WayToProviderTest {
     Path directory;
 
     /** With names that no server knows. */
-    private final Vertx vertx = Vertx.vertx(new VertxOptions()
-            .setAddressResolverOptions(new AddressResolverOptions()
-                    .setHostsValue(
-                            Buffer.buffer("127.0.0.1 llm_server\n127.0.0.1 llm.example\n127.0.0.1 other.example\n"))));
+    private final Vertx vertx =
+            vertxThatKnows("127.0.0.1 llm_server\n127.0.0.1 llm.example\n127.0.0.1 other.example\n");
 
     private final ScriptedProvider scripted = ScriptedProvider.openAi().byDefault(Script.reply("Hello"));
     private final Map<String, String> settings = new HashMap<>();
+
+    /** By Vert.x's own resolver, which an application that ran here before has switched off for all that come after it. */
+    private static Vertx vertxThatKnows(String hosts) {
+        String switchedOff = System.setProperty("vertx.disableDnsResolver", "false");
+        try {
+            return Vertx.vertx(new VertxOptions()
+                    .setAddressResolverOptions(new AddressResolverOptions().setHostsValue(Buffer.buffer(hosts))));
+        } finally {
+            if (switchedOff == null) {
+                System.clearProperty("vertx.disableDnsResolver");
+            } else {
+                System.setProperty("vertx.disableDnsResolver", switchedOff);
+            }
+        }
+    }
 
     @AfterEach
     void close() throws Exception {
