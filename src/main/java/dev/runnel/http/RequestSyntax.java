@@ -3,6 +3,7 @@ package dev.runnel.http;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -56,8 +57,12 @@ class RequestSyntax {
         if (!codings.isEmpty() && !(isHttp11(request) && isChunked(codings))) {
             return Optional.of("No other Transfer-Encoding than chunked is possible.");
         }
-        return request.path() == null || DOT_SEGMENT.matcher(request.path()).find()
-                ? Optional.of("The path must not contain the segments . and ..")
+        if (request.path() == null || DOT_SEGMENT.matcher(request.path()).find()) {
+            return Optional.of("The path must not contain the segments . and ..");
+        }
+        // What a browser makes of an id that is empty, or a dot: what was meant to go is one thing of many.
+        return request.method().equals(HttpMethod.DELETE) && request.path().endsWith("/")
+                ? Optional.of("What is erased must not end with a slash.")
                 : Optional.empty();
     }
 

@@ -11,6 +11,8 @@ import dev.runnel.UserId;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.redis.TestRedis;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.mutiny.redis.client.Command;
 import java.util.List;
@@ -84,6 +86,25 @@ class UnreadableLogsTest extends TwoPods {
         other.viewer().awaitItems(2, PATIENCE);
         other.writer().append(complete(other.header()));
         assertThat(other.viewer().awaitCompletion(PATIENCE).getItems()).hasSize(3);
+    }
+
+    @Test
+    void a_reply_that_cannot_be_read_is_told_once_and_counted_however_many_follow_it() {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        Metrics.addRegistry(metrics);
+        try {
+            Followed spoilt = followed();
+            AssertSubscriber<SequencedEvent> second = viewThere(spoilt.header());
+            second.awaitItems(1, PATIENCE);
+
+            add(spoilt.header(), "1-7", "e", "garbage");
+
+            spoilt.viewer().awaitCompletion(PATIENCE);
+            second.awaitCompletion(PATIENCE);
+            assertThat(metrics.counter("runnel.ledger.unreadable").count()).isEqualTo(1);
+        } finally {
+            Metrics.removeRegistry(metrics);
+        }
     }
 
     @Test
