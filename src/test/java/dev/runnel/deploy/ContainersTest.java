@@ -22,11 +22,13 @@ class ContainersTest {
     /** Quarkus's default, which nothing here changes. */
     private static final int PORT = 8080;
 
+    /** Of health and metrics, as compose and Kubernetes choose it. */
+    private static final int MANAGEMENT = 9000;
+
     private static final JsonNode SERVICES =
             Yaml.document(Path.of("deploy/compose.yaml")).path("services");
     private static final JsonNode RUNNEL = SERVICES.path("runnel");
     private static final Manifests DEV = Manifests.of(Path.of("k8s/overlays/dev"));
-    private static final Manifests PRODUCTION = Manifests.of(Path.of("k8s/overlays/production"));
 
     @ParameterizedTest
     @ValueSource(strings = {JVM, NATIVE})
@@ -88,7 +90,6 @@ class ContainersTest {
         String image = RUNNEL.path("image").asText();
 
         assertThat(DEV.container().getImage()).isEqualTo(image);
-        assertThat(PRODUCTION.container().getImage()).endsWith("/" + image);
         assertThat(Files.readString(Path.of("pom.xml")))
                 .contains("<version>" + image.replace("runnel:", "") + "-SNAPSHOT</version>");
     }
@@ -121,9 +122,22 @@ class ContainersTest {
         assertThat(RUNNEL.path("read_only").asBoolean()).isTrue();
         assertThat(Yaml.texts(RUNNEL.path("tmpfs"))).containsExactly("/tmp");
         assertThat(Yaml.texts(RUNNEL.path("cap_drop"))).containsExactly("ALL");
-        assertThat(RUNNEL.path("healthcheck").toString()).contains("GET /q/health/ready", "/dev/tcp/127.0.0.1/" + PORT);
+        assertThat(RUNNEL.path("healthcheck").toString())
+                .contains("GET /q/health/ready", "/dev/tcp/127.0.0.1/" + MANAGEMENT);
+        assertThat(RUNNEL.at("/environment/RUNNEL_MANAGEMENT_PORT").asText()).isEqualTo(Integer.toString(MANAGEMENT));
+        assertThat(Yaml.document(Path.of("deploy/prometheus/prometheus.yml")).toString())
+                .contains("runnel:" + MANAGEMENT);
         assertThat(DeployedSettings.seconds(RUNNEL.path("stop_grace_period").asText()))
                 .isGreaterThan(DeployedSettings.shutdown().plus(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void nothing_in_compose_may_do_more_than_it_has_to() {
+        assertThat(SERVICES).allSatisfy(service -> {
+            assertThat(service.path("read_only").asBoolean()).isTrue();
+            assertThat(Yaml.texts(service.path("cap_drop"))).containsExactly("ALL");
+            assertThat(Yaml.texts(service.path("security_opt"))).containsExactly("no-new-privileges:true");
+        });
     }
 
     @Test

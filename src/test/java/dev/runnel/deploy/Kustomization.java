@@ -145,8 +145,14 @@ final class Kustomization {
                         ((ObjectNode) container)
                                 .put(
                                         "image",
-                                        image.path("newName").asText() + ":"
-                                                + image.path("newTag").asText());
+                                        image.path("newName").asText()
+                                                + (image.has("digest")
+                                                        ? "@"
+                                                                + image.path("digest")
+                                                                        .asText()
+                                                        : ":"
+                                                                + image.path("newTag")
+                                                                        .asText()));
                     }
                 }));
     }

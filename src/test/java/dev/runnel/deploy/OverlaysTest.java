@@ -102,15 +102,25 @@ class OverlaysTest {
             assertThat(path.getBackend().getService().getName())
                     .isEqualTo(service.getMetadata().getName());
             assertThat(path.getBackend().getService().getPort().getName())
-                    .isIn(service.getSpec().getPorts().stream()
-                            .map(ServicePort::getName)
-                            .toList());
+                    .isEqualTo("http")
+                    .isEqualTo(service.getSpec().getPorts().getFirst().getName());
         });
         assertThat(paths)
                 .extracting(path -> path.getPathType() + " " + path.getPath())
                 .containsExactly("Prefix /api", "Prefix /runnel", "Prefix /static", "Exact /");
         assertThat(ingress.getSpec().getTls().getFirst().getHosts())
                 .containsExactly(ingress.getSpec().getRules().getFirst().getHost());
+    }
+
+    @Test
+    void the_ingress_bounds_what_one_address_may_ask_and_hold() {
+        assertThat(PRODUCTION.runnels(Ingress.class).getMetadata().getAnnotations())
+                .containsKeys("nginx.ingress.kubernetes.io/limit-rps", "nginx.ingress.kubernetes.io/limit-connections");
+    }
+
+    @Test
+    void in_production_an_image_is_named_by_what_is_in_it() {
+        assertThat(PRODUCTION.container().getImage()).matches("registry\\.example\\.com/runnel@sha256:[0-9a-f]{64}");
     }
 
     @Test
@@ -123,7 +133,10 @@ class OverlaysTest {
         assertThat(monitor.getSpec().getEndpoints()).singleElement().satisfies(endpoint -> {
             assertThat(endpoint.getPath()).isEqualTo("/q/metrics");
             assertThat(endpoint.getPort())
-                    .isEqualTo(service.getSpec().getPorts().getFirst().getName());
+                    .isEqualTo("management")
+                    .isIn(service.getSpec().getPorts().stream()
+                            .map(ServicePort::getName)
+                            .toList());
         });
     }
 }
