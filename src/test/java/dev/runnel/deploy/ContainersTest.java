@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,10 @@ class ContainersTest {
     private static final JsonNode SERVICES =
             Yaml.document(Path.of("deploy/compose.yaml")).path("services");
     private static final JsonNode RUNNEL = SERVICES.path("runnel");
+    private static final JsonNode RUNNEL_JVM = SERVICES.path("runnel-jvm");
     private static final Manifests DEV = Manifests.of(Path.of("k8s/overlays/dev"));
+    private static final Manifests DEV_ON_THE_JVM =
+            Manifests.of(Path.of("k8s/overlays/dev"), Path.of("k8s/components/jvm"));
     private static final Manifests PRODUCTION = Manifests.of(Path.of("k8s/overlays/production"));
 
     @ParameterizedTest
@@ -86,11 +90,30 @@ class ContainersTest {
     @Test
     void compose_and_kubernetes_run_the_same_image_in_the_version_that_is_built() throws IOException {
         String image = RUNNEL.path("image").asText();
+        String version = image.replaceAll("runnel:|-native", "");
 
-        assertThat(DEV.container().getImage()).isEqualTo(image);
+        assertThat(DEV.container().getImage()).isEqualTo(image).isEqualTo("runnel:" + version + "-native");
         assertThat(PRODUCTION.container().getImage()).endsWith("/" + image);
-        assertThat(Files.readString(Path.of("pom.xml")))
-                .contains("<version>" + image.replace("runnel:", "") + "-SNAPSHOT</version>");
+        assertThat(DEV_ON_THE_JVM.container().getImage())
+                .isEqualTo(RUNNEL_JVM.path("image").asText())
+                .isEqualTo("runnel:" + version + "-jvm");
+        assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + version + "-SNAPSHOT</version>");
+    }
+
+    @Test
+    void compose_builds_each_image_from_its_own_file() {
+        assertThat(RUNNEL.at("/build/dockerfile").asText()).isEqualTo(NATIVE);
+        assertThat(RUNNEL_JVM.at("/build/dockerfile").asText()).isEqualTo(JVM);
+    }
+
+    @Test
+    void the_pod_on_the_jvm_is_there_by_its_profile_alone_and_differs_in_nothing_else() {
+        assertThat(RUNNEL.has("profiles")).isFalse();
+        assertThat(Yaml.texts(RUNNEL_JVM.path("profiles"))).containsExactly("jvm");
+        assertThat(RUNNEL_JVM.at("/extends/service").asText()).isEqualTo("runnel");
+        assertThat(RUNNEL_JVM.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder("extends", "profiles", "image", "build", "ports");
     }
 
     @Test
@@ -111,9 +134,9 @@ class ContainersTest {
     void compose_publishes_ports_to_this_machine_alone() {
         assertThat(SERVICES.findValues("ports"))
                 .flatMap(ports -> Yaml.texts(ports).toList())
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(port -> port.startsWith("127.0.0.1:"))
-                .contains("127.0.0.1:8080:" + PORT);
+                .contains("127.0.0.1:8080:" + PORT, "127.0.0.1:8081:" + PORT);
     }
 
     @Test

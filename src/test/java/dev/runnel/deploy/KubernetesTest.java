@@ -22,16 +22,21 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every kustomization has to get right. They are rendered and parsed here, and sent to no cluster. */
 class KubernetesTest {
 
+    private static final String BASE = "base";
+    private static final String DEV = "overlays/dev";
+    private static final String PRODUCTION = "overlays/production";
+    private static final String PRODUCTION_ON_THE_JVM = "overlays/production components/jvm";
     private static final Map<String, Manifests> RENDERED = new HashMap<>();
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
     void every_object_is_one_that_kubernetes_knows_and_says_what_it_belongs_to(String kustomization) {
         assertThat(render(kustomization).objects()).hasSizeGreaterThan(6).allSatisfy(object -> {
             if (!(object instanceof Namespace) && !(object instanceof ConfigMap)) {
@@ -66,7 +71,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
     void every_variable_is_a_setting_and_none_that_is_secret_has_its_value_here(String kustomization) {
         Manifests manifests = render(kustomization);
         List<EnvVar> variables = manifests.container().getEnv();
@@ -83,7 +88,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
     void the_pod_takes_its_configuration_and_its_account_from_what_comes_with_it(String kustomization) {
         Manifests manifests = render(kustomization);
 
@@ -103,7 +108,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
     void each_probe_asks_its_own_question_at_a_port_that_the_container_names(String kustomization) {
         Container container = render(kustomization).container();
 
@@ -125,7 +130,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
     void a_pod_may_live_until_it_has_drained(String kustomization) {
         Manifests manifests = render(kustomization);
         long sleep =
@@ -140,7 +145,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
     void every_container_is_as_powerless_as_can_be(String kustomization) {
         assertThat(render(kustomization).all(Deployment.class)).isNotEmpty().allSatisfy(deployment -> {
             PodSpec pod = deployment.getSpec().getTemplate().getSpec();
@@ -162,7 +167,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
     void whatever_selects_pods_finds_those_that_it_means(String kustomization) {
         Manifests manifests = render(kustomization);
         Map<String, String> pod = manifests.pod().getMetadata().getLabels();
@@ -191,7 +196,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
     void ports_are_called_by_the_names_that_the_container_gives_them(String kustomization) {
         Manifests manifests = render(kustomization);
         Service service = manifests.runnels(Service.class);
@@ -215,7 +220,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
     void an_update_never_takes_a_pod_before_its_successor_is_ready(String kustomization) {
         Manifests manifests = render(kustomization);
         Deployment deployment = manifests.runnels(Deployment.class);
@@ -241,6 +246,11 @@ class KubernetesTest {
     }
 
     private static Manifests render(String kustomization) {
-        return RENDERED.computeIfAbsent(kustomization, path -> Manifests.of(Path.of("k8s", path)));
+        return RENDERED.computeIfAbsent(kustomization, paths -> {
+            List<Path> all = Stream.of(paths.split(" "))
+                    .map(path -> Path.of("k8s", path))
+                    .toList();
+            return Manifests.of(all.getFirst(), all.subList(1, all.size()).toArray(Path[]::new));
+        });
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What each overlay adds. */
@@ -73,6 +75,26 @@ class OverlaysTest {
                 .singleElement()
                 .satisfies(
                         from -> assertThat(from.getSecretKeyRef().getOptional()).isFalse());
+    }
+
+    @Test
+    void the_native_binary_runs_in_half_of_the_memory_and_the_component_puts_the_jvm_in_its_place() {
+        Manifests jvm = Manifests.of(Path.of("k8s/overlays/production"), Path.of("k8s/components/jvm"));
+
+        assertThat(PRODUCTION.container().getImage()).isEqualTo("registry.example.com/runnel:0.1.0-native");
+        assertThat(jvm.container().getImage()).isEqualTo("registry.example.com/runnel:0.1.0-jvm");
+        assertThat(Stream.of(DEV, PRODUCTION, jvm).map(OverlaysTest::memory)).containsExactly("512Mi", "512Mi", "1Gi");
+        assertThat(jvm.container().getReadinessProbe())
+                .as("all but the image and its resources stays")
+                .isEqualTo(PRODUCTION.container().getReadinessProbe());
+    }
+
+    private static String memory(Manifests manifests) {
+        ResourceRequirements resources = manifests.container().getResources();
+        assertThat(resources.getLimits().get("memory"))
+                .as("what is not asked for may be gone when it is needed")
+                .isEqualTo(resources.getRequests().get("memory"));
+        return resources.getLimits().get("memory").toString();
     }
 
     @Test
