@@ -29,14 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every kustomization has to get right. They are rendered and parsed here, and sent to no cluster. */
 class KubernetesTest {
 
-    private static final String BASE = "base";
-    private static final String DEV = "overlays/dev";
-    private static final String PRODUCTION = "overlays/production";
-    private static final String PRODUCTION_ON_THE_JVM = "overlays/production components/jvm";
     private static final Map<String, Manifests> RENDERED = new HashMap<>();
 
-    @ParameterizedTest
-    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
+    @OfEachKustomization
     void every_object_is_one_that_kubernetes_knows_and_says_what_it_belongs_to(String kustomization) {
         assertThat(render(kustomization).objects()).hasSizeGreaterThan(6).allSatisfy(object -> {
             if (!(object instanceof Namespace) && !(object instanceof ConfigMap)) {
@@ -70,8 +65,7 @@ class KubernetesTest {
                         .equals(namespace.getMetadata().getName()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
+    @OfEachKustomization
     void every_variable_is_a_setting_and_none_that_is_secret_has_its_value_here(String kustomization) {
         Manifests manifests = render(kustomization);
         List<EnvVar> variables = manifests.container().getEnv();
@@ -87,8 +81,7 @@ class KubernetesTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
+    @OfEachKustomization
     void the_pod_takes_its_configuration_and_its_account_from_what_comes_with_it(String kustomization) {
         Manifests manifests = render(kustomization);
 
@@ -107,8 +100,7 @@ class KubernetesTest {
                         .toList());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
+    @OfEachKustomization
     void each_probe_asks_its_own_question_at_a_port_that_the_container_names(String kustomization) {
         Container container = render(kustomization).container();
 
@@ -129,8 +121,7 @@ class KubernetesTest {
         return Duration.ofSeconds((long) probe.getPeriodSeconds() * probe.getFailureThreshold());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
+    @OfEachKustomization
     void a_pod_may_live_until_it_has_drained(String kustomization) {
         Manifests manifests = render(kustomization);
         long sleep =
@@ -144,8 +135,7 @@ class KubernetesTest {
                         DeployedSettings.shutdown().plusSeconds(sleep).plusSeconds(5));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
+    @OfEachKustomization
     void every_container_is_as_powerless_as_can_be(String kustomization) {
         assertThat(render(kustomization).all(Deployment.class)).isNotEmpty().allSatisfy(deployment -> {
             PodSpec pod = deployment.getSpec().getTemplate().getSpec();
@@ -166,8 +156,7 @@ class KubernetesTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
+    @OfEachKustomization
     void whatever_selects_pods_finds_those_that_it_means(String kustomization) {
         Manifests manifests = render(kustomization);
         Map<String, String> pod = manifests.pod().getMetadata().getLabels();
@@ -195,8 +184,7 @@ class KubernetesTest {
                         .containsAllEntriesOf(spread.getLabelSelector().getMatchLabels()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
+    @OfEachKustomization
     void ports_are_called_by_the_names_that_the_container_gives_them(String kustomization) {
         Manifests manifests = render(kustomization);
         Service service = manifests.runnels(Service.class);
@@ -219,8 +207,7 @@ class KubernetesTest {
         return container.getPorts().stream().map(ContainerPort::getName).toList();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {BASE, DEV, PRODUCTION, PRODUCTION_ON_THE_JVM})
+    @OfEachKustomization
     void an_update_never_takes_a_pod_before_its_successor_is_ready(String kustomization) {
         Manifests manifests = render(kustomization);
         Deployment deployment = manifests.runnels(Deployment.class);
