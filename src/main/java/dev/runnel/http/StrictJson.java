@@ -8,7 +8,7 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** A message that is a number, or a number that is text, is a defect of the client, and is told so. */
+/** A message that is a number, or a number that is text, is a defect of the client and is refused. */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 

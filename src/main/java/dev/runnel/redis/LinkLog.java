@@ -26,7 +26,7 @@ final class LinkLog {
             awaySince = System.nanoTime();
             LOG.warnf(
                     "Redis is away (%s): this process counts limits by itself and keeps sessions and replies to itself"
-                            + " until Redis is back; nobody waits for it",
+                            + " until Redis is back; no request waits for it",
                     reason(failure));
         }
         String remedy = remedy(failure);
@@ -51,8 +51,8 @@ final class LinkLog {
     void refused(Throwable reply) {
         if (refusals.allows()) {
             LOG.errorf(
-                    "Redis answers with an error (%s): what it was asked for is done in this process alone."
-                            + " This is said once a minute at most",
+                    "Redis answers with an error (%s): this process does without it."
+                            + " This is logged at most once a minute",
                     reason(reply));
         }
     }

@@ -9,9 +9,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** What viewers' pages tell of how their replies are read. */
+/** For how long replies are read, as viewers' pages report it. */
 @ApplicationScoped
-public class Engagement {
+public class ReadingTimes {
 
     /** Replies of some minutes, a full process's worth; what falls out may be counted a second time. */
     private static final int REMEMBERED = 100_000;
@@ -20,7 +20,7 @@ public class Engagement {
     private final ReplyMetrics metrics;
     private final Cache<ReplyId, Boolean> counted;
 
-    Engagement(ReplyService replies, LedgerConfig config, ReplyMetrics metrics) {
+    ReadingTimes(ReplyService replies, LedgerConfig config, ReplyMetrics metrics) {
         this.replies = replies;
         this.metrics = metrics;
         this.counted = Caffeine.newBuilder()
