@@ -119,12 +119,13 @@ class DocumentedExamplesTest extends BrowserSuite {
                 .doesNotContain("import ");
     }
 
+    /** For a user of each test's own: all are limited here to a few questions. */
     private void serve(String html) {
         page.route(
                 "**/example.html",
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("text/html; charset=utf-8")
-                        .setBody(html)));
+                        .setBody(html.replace("userId: \"test\"", "userId: \"" + user + "\""))));
         page.navigate("/example.html");
     }
 }
