@@ -1,5 +1,6 @@
 package dev.runnel;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,5 +19,10 @@ public record IdempotencyKey(String value) {
             throw Failure.of(FailureCode.REQUEST_INVALID, "The Idempotency-Key is not valid.")
                     .asException();
         }
+    }
+
+    /** From where it may have been spoilt; empty for what is no key. */
+    public static Optional<IdempotencyKey> read(String value) {
+        return VALID.matcher(value).matches() ? Optional.of(new IdempotencyKey(value)) : Optional.empty();
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class Identifiers {
 
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._~:@+-]{1,128}");
+    private static final Pattern VALID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~:@+-]{1,128}");
     private static final int RANDOM_BYTES = 16;
 
     private Identifiers() {}

@@ -1,5 +1,7 @@
 package dev.runnel;
 
+import java.util.Optional;
+
 /**
  * Names one reply, on every pod.
  *
@@ -12,6 +14,11 @@ public record ReplyId(String value) {
         if (!Identifiers.isValid(value)) {
             throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
         }
+    }
+
+    /** From where it may have been spoilt; empty for what is no id. */
+    public static Optional<ReplyId> read(String value) {
+        return Identifiers.isValid(value) ? Optional.of(new ReplyId(value)) : Optional.empty();
     }
 
     /** A new id that nobody can guess. */

@@ -1,5 +1,7 @@
 package dev.runnel;
 
+import java.util.Optional;
+
 /**
  * Names one conversation of one user; unique within the user only.
  *
@@ -12,6 +14,11 @@ public record SessionId(String value) {
         if (!Identifiers.isValid(value)) {
             throw Failure.of(FailureCode.SESSION_ID_INVALID).asException();
         }
+    }
+
+    /** From where it may have been spoilt; empty for what is no id. */
+    public static Optional<SessionId> read(String value) {
+        return Identifiers.isValid(value) ? Optional.of(new SessionId(value)) : Optional.empty();
     }
 
     /** A new id that nobody can guess. */

@@ -1,7 +1,7 @@
 /** The events of the wire. `seq` is missing from a refusal and from what this library says by itself. */
 export interface StatusEvent {
   type: "status";
-  status: "processing" | "waiting" | "thinking" | "retrying" | "continuing" | "resumed" | (string & {});
+  status: "processing" | "thinking" | "waiting" | "retrying" | "continuing" | "resumed" | (string & {});
   reply_id?: string;
   session_id?: string;
   seq?: number;

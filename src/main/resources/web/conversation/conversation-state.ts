@@ -44,7 +44,7 @@ export function reduce(state: ConversationState, action: Action): ConversationSt
     case "heard":
       return heard(state, action.event);
     case "lost":
-      return updateLast(state, (turn) => (isRunning(turn) ? { ...turn, state: "broken", failure: LOST } : turn));
+      return updateLast(state, (turn) => (isRunning(turn) ? { ...turn, state: "broken", isThinking: false, failure: LOST } : turn));
     case "connection":
       return { ...state, connection: action.state };
   }
@@ -57,18 +57,28 @@ function heard(state: ConversationState, event: ReplyEvent): ConversationState {
     case "context":
       return { ...state, context: event.context };
     case "status":
-      return event.reply_id ? updateLast(state, (turn) => ({ ...turn, replyId: event.reply_id })) : state;
+      return updateLast(state, (turn) => ({
+        ...turn,
+        replyId: event.reply_id ?? turn.replyId,
+        isThinking: event.status === "thinking" || (event.status === "waiting" && turn.isThinking),
+      }));
     case "chunk":
-      return updateLast(state, (turn) => ({ ...turn, state: "writing", answer: turn.answer + event.content }));
+      return updateLast(state, (turn) => ({
+        ...turn,
+        state: "writing",
+        isThinking: false,
+        answer: turn.answer + event.content,
+      }));
     case "complete":
       return updateLast(state, (turn) => ({
         ...turn,
+        isThinking: false,
         state: event.finish_reason === "stopped" ? "stopped" : "complete",
         finishReason: event.finish_reason,
         suggestions: event.suggestions,
       }));
     case "error":
-      return updateLast(state, (turn) => ({ ...turn, state: "broken", failure: failureIn(event) }));
+      return updateLast(state, (turn) => ({ ...turn, state: "broken", isThinking: false, failure: failureIn(event) }));
   }
 }
 

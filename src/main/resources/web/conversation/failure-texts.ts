@@ -28,6 +28,7 @@ const TEXTS: Record<string, string> = {
   provider_stalled: "The reply stopped arriving. What came so far is above.",
   provider_cut: "The reply was cut off. What came so far is above.",
   provider_malformed: "The reply arrived damaged. What came so far is above.",
+  provider_empty: "The AI sent an empty reply. Please try again.",
   provider_error: "The AI had a problem. Please try again.",
   provider_rejected: "The AI did not accept this message.",
   provider_unauthorized: "The service has lost its access to the AI. Its operators need to look at this.",

@@ -1,6 +1,16 @@
 import DOMPurify from "dompurify";
 import type { Token, TokensList } from "marked";
-import { Marked } from "marked";
+import { Lexer, Marked } from "marked";
+
+/** What one drawing may take: a person notices more, and a tab that takes seconds is dead. */
+const BUDGET_MS = 150;
+/** Far more than a model says at once; the parser's time between two looks at the clock grows with them. */
+const MAX_LENGTH = 100_000;
+const MAX_LINES = 4_000;
+/** Of one paragraph, one item, one cell: in what stands there the parser looks for ends again and again. */
+const MAX_RUN = 6_000;
+/** Of quotes and lists in one another; a browser's own parser gives up at a few hundred. */
+const MAX_DEPTH = 40;
 
 const TAGS = [
   ...["p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em"],
@@ -8,9 +18,28 @@ const TAGS = [
 ];
 const ATTRIBUTES = ["href", "class", "type", "start", "align", "checked", "disabled", "dir", "target", "rel"];
 
+class TooHard extends Error {}
+
+let deadline = 0;
+
+/** Called for each token. The parser cannot be stopped in another way. */
+function lookAtTheClock(): false {
+  if (performance.now() > deadline) throw new TooHard();
+  return false;
+}
+
+class BoundedLexer extends Lexer {
+  override inline(run: string, tokens: Token[] = []): Token[] {
+    if (run.length > MAX_RUN) throw new TooHard();
+    return super.inline(run, tokens);
+  }
+}
+
 const marked = new Marked({
   gfm: true,
   breaks: true,
+  // The first that is tried at each place of a text, and of a paragraph.
+  tokenizer: { space: lookAtTheClock, escape: lookAtTheClock },
   renderer: {
     // Tags in a reply are shown, not obeyed.
     html: ({ text }) => escape(text),
@@ -41,9 +70,35 @@ function purify(): typeof DOMPurify {
   return purifier;
 }
 
-/** The blocks of a text that may be unfinished: all but the last stay as they are while it grows. */
-export function blocksOf(text: string): TokensList {
-  return marked.lexer(text);
+/**
+ * The blocks of a text that may be unfinished: all but the last stay as they are while it grows. None for a text that
+ * would take the parser too long; whoever wrote it may have meant it to.
+ */
+export function blocksOf(text: string): TokensList | undefined {
+  if (text.length > MAX_LENGTH || text.split("\n", MAX_LINES + 1).length > MAX_LINES) return undefined;
+  deadline = performance.now() + BUDGET_MS;
+  try {
+    const blocks = new BoundedLexer(marked.defaults).lex(text);
+    return isTooDeep(blocks) ? undefined : blocks;
+  } catch (error) {
+    // A range error is the stack's end.
+    if (error instanceof TooHard || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function isTooDeep(blocks: Token[]): boolean {
+  let level = blocks;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((token) => childrenOf(token));
+  }
+  return false;
+}
+
+function childrenOf(token: Token): Token[] {
+  if (token.type === "list") return token.items;
+  return "tokens" in token ? (token.tokens ?? []) : [];
 }
 
 /** Safe HTML: what the parser makes of a model's words passes a list of harmless tags, attributes and addresses. */

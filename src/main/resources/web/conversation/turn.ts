@@ -15,6 +15,8 @@ export interface Turn {
   question: string;
   answer: string;
   state: TurnState;
+  /** The model reasons, and says nothing meanwhile. */
+  isThinking?: boolean;
   /** The name under which the question was asked last. */
   key: string;
   replyId?: string;

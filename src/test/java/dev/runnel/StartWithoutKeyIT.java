@@ -46,6 +46,57 @@ class StartWithoutKeyIT {
     }
 
     @Test
+    void a_key_that_no_header_can_carry_is_refused_without_showing_it() throws Exception {
+        assertThat(refusedStart(Map.of("RUNNEL_AUTH", "off", "OPENAI_API_KEY", "secret\u00e9key")))
+                .anyMatch(line ->
+                        line.contains("OPENAI_API_KEY holds a key with a character that no HTTP header can carry"))
+                .noneMatch(line -> line.contains("secret"))
+                .noneMatch(line -> line.stripLeading().startsWith("at "));
+    }
+
+    @Test
+    void a_provider_of_a_teams_own_naming_needs_a_model() throws Exception {
+        assertThat(refusedStart(Map.of(
+                        "RUNNEL_AUTH", "off",
+                        "RUNNEL_PROVIDERS", "my-azure",
+                        "RUNNEL_PROVIDER_MY_AZURE_BASE_URL", "http://llm_server:8000/v1")))
+                .anyMatch(line -> line.contains(
+                        "RUNNEL_PROVIDERS names \"my-azure\", but RUNNEL_PROVIDER_MY_AZURE_MODEL is not set."))
+                .noneMatch(line -> line.stripLeading().startsWith("at "));
+    }
+
+    @Test
+    void a_provider_that_is_named_twice_is_refused() throws Exception {
+        assertThat(refusedStart(Map.of("RUNNEL_AUTH", "off", "RUNNEL_PROVIDERS", "demo,demo")))
+                .anyMatch(line -> line.contains("RUNNEL_PROVIDERS names \"demo\" twice."))
+                .noneMatch(line -> line.stripLeading().startsWith("at "));
+    }
+
+    @Test
+    void a_name_that_no_variable_can_have_is_refused() throws Exception {
+        assertThat(refusedStart(Map.of("RUNNEL_AUTH", "off", "RUNNEL_PROVIDERS", "My_Azure")))
+                .anyMatch(line -> line.contains("RUNNEL_PROVIDERS names \"My_Azure\", but a provider's name has"))
+                .noneMatch(line -> line.stripLeading().startsWith("at "));
+    }
+
+    @Test
+    void a_proxy_that_is_none_is_refused_without_its_password() throws Exception {
+        assertThat(refusedStart(Map.of(
+                        "RUNNEL_AUTH", "off", "RUNNEL_PROVIDERS", "demo", "https_proxy", "ftp://me:secret@proxy")))
+                .anyMatch(line -> line.contains("HTTPS_PROXY is \"ftp://…@proxy\", which is none of"))
+                .noneMatch(line -> line.contains("secret"))
+                .noneMatch(line -> line.stripLeading().startsWith("at "));
+    }
+
+    @Test
+    void an_authority_that_is_not_there_is_refused() throws Exception {
+        assertThat(refusedStart(Map.of(
+                        "RUNNEL_AUTH", "off", "RUNNEL_PROVIDERS", "demo", "RUNNEL_PROVIDER_CA", "/no/such/ca.pem")))
+                .anyMatch(line -> line.contains("RUNNEL_PROVIDER_CA names \"/no/such/ca.pem\", which cannot be read"))
+                .noneMatch(line -> line.stripLeading().startsWith("at "));
+    }
+
+    @Test
     void a_limit_of_nothing_is_refused() throws Exception {
         assertThat(refusedStart(Map.of("RUNNEL_AUTH", "off", "RUNNEL_PROVIDERS", "demo", "RUNNEL_LIMIT_REQUESTS", "0")))
                 .anyMatch(line -> line.contains("runnel.limit.requests") && line.contains("must be at least 1"))
@@ -88,7 +139,10 @@ class StartWithoutKeyIT {
                         List.of(), List.of("-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0")))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        start.environment().keySet().removeIf(name -> name.matches("(OPENAI|GEMINI|RUNNEL|MP_JWT|SMALLRYE_JWT)_.*"));
+        start.environment()
+                .keySet()
+                .removeIf(name ->
+                        name.matches("(?i)(OPENAI|GEMINI|RUNNEL|MP_JWT|SMALLRYE_JWT)_.*|HTTPS?_PROXY|NO_PROXY"));
         start.environment().putAll(environment);
         Process process = start.start();
         try {

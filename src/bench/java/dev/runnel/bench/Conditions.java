@@ -22,22 +22,29 @@ record Conditions(Plan plan, LocalDate date, String commit, double load) {
 
     /** In one line, for whoever quotes a figure. */
     String run() {
-        return (plan.quick() ? "quick run" : "run") + " of " + date + ", commit `" + commit + "`";
+        return (plan.quick() ? "quick run" : "run") + " of " + date + ", commit `" + commit + "`"
+                + (isBusy() ? ", on a machine that was busy with other work" : "");
+    }
+
+    private boolean isBusy() {
+        return load > processors() / 2.0;
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     String text() {
-        int processors = Runtime.getRuntime().availableProcessors();
         return String.join("\n", "- " + capitalized(run()) + ".", plan.quick() ? QUICK : WHOLE, """
-                - %d processors, Java %d, %s. %.1f threads wanted a processor when it began%s.
+                - %d processors, Java %d, %s. %.1f threads wanted a processor when it began.
                 - The service ran with `%s` and an ahead-of-time cache, as in its image.
                 - Load, provider and Redis shared the processors with it. CPU is that of the service's process alone.
                 - Warm-up of the service %d s, window %d s, %d first tokens.
                 """.formatted(
-                        processors,
+                        processors(),
                         Runtime.version().feature(),
                         System.getProperty("os.name"),
                         load,
-                        load > processors / 2.0 ? ": the machine was busy with other work" : "",
                         Service.jvmOptions(),
                         plan.serviceWarmUpSeconds(),
                         plan.windowSeconds(),
@@ -45,8 +52,8 @@ record Conditions(Plan plan, LocalDate date, String commit, double load) {
     }
 
     private static final String QUICK =
-            "- It was a quick run: the JVM had hardly begun to compile, so CPU and times are"
-                    + " higher than those of a pod that\n  has worked for some minutes.";
+            "- A quick run has windows of some seconds after a short warm-up, so CPU and times are higher"
+                    + " than those of\n  a pod that has worked for some minutes.";
     private static final String WHOLE = "- It was a whole run: the service had worked for some minutes before.";
 
     private static String capitalized(String text) {

@@ -3,6 +3,7 @@ package dev.runnel.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The page on the benchmark, which nobody writes by hand, and the figures that the README quotes from it. */
 record Page(Report report, Conditions conditions) {
@@ -51,21 +52,23 @@ record Page(Report report, Conditions conditions) {
     /** Five figures at most: who wants more reads the tables. */
     private String summary() {
         return report.summarized()
-                .map(row -> """
-                        With Redis and insight, at %d streams of %d tokens a second in all:
+                .map(row -> String.format(
+                        Locale.ROOT,
+                        """
+                        With Redis and insight, at %,d streams, which carry %,d tokens a second together:
 
                         | CPU per token | Heap per stream | Added to the first token, median | Provider to viewer, p99 | Streams wrong or failed |
                         | --- | --- | --- | --- | --- |
                         | %s | %s | %s | %s | %d of %d |
-                        """.formatted(
-                                row.streams(),
-                                row.tokensPerSecond(),
-                                Report.number("%.0f µs", row.cpuMicros()),
-                                Report.number("%.0f KiB", row.heapKib()),
-                                Report.number("%.1f ms", row.addedP50()),
-                                Report.number("%.1f ms", row.transit().p99()),
-                                row.wrong() + row.failed(),
-                                row.complete() + row.wrong() + row.failed()))
+                        """,
+                        row.streams(),
+                        row.tokensPerSecond(),
+                        Report.number("%.0f µs", row.cpuMicros()),
+                        Report.number("%.0f KiB", row.heapKib()),
+                        Report.number("%.1f ms", row.addedP50()),
+                        Report.number("%.1f ms", row.transit().p99()),
+                        row.wrong() + row.failed(),
+                        row.complete() + row.wrong() + row.failed()))
                 .orElse("Redis and insight were not measured together in this run.\n");
     }
 

@@ -45,9 +45,9 @@ record Plan(
                 .map(Integer::parseInt)
                 .map(Plan::level)
                 .toList();
-        int serviceWarmUp = Integer.parseInt(option("bench.warmup", "150"));
+        int serviceWarmUp = Integer.parseInt(option("bench.warmup", quick ? "4" : "150"));
         return quick
-                ? new Plan(true, modes, levels, 4, 4, 4, 30, 0, 0)
+                ? new Plan(true, modes, levels, 4, serviceWarmUp, 4, 30, 0, 0)
                 : new Plan(false, modes, levels, 40, serviceWarmUp, 20, 300, 60, 60);
     }
 

@@ -5,7 +5,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 
 /** The adapter to a provider's streams without the service around it, for who measures what is on top of it. */
 public final class BareAdapter {
@@ -19,9 +18,10 @@ public final class BareAdapter {
                 .withMapping(ProviderConfig.class)
                 .build()
                 .getConfigMapping(ProviderConfig.class);
-        OpenAiStream wire = new OpenAiStream("bench", Optional.empty());
-        this.provider = new HttpProvider(
-                "openai", "bench", new ProviderEndpoint("openai", vertx, defaults.provider(), baseUrl, wire));
+        ProviderSettings settings = ProviderSettings.openAi(
+                "openai", BaseUrl.parse(ProviderFormat.OPENAI, "baseUrl", baseUrl.toString()), "bench");
+        ClientOptions client = new ClientOptions(defaults.provider(), new Proxies(defaults.proxy()), "bench");
+        this.provider = new HttpProvider(settings, new ProviderEndpoint(vertx, client, settings));
     }
 
     /** A model for one call. */

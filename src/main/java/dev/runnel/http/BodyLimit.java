@@ -51,14 +51,8 @@ class BodyLimit implements ReaderInterceptor {
             context.next();
             return;
         }
-        RefusalForm.Body refusal =
-                refusals.get().write(context.request().path(), Failure.of(FailureCode.BODY_TOO_LARGE));
-        // The rest of the body is never read, so the connection is of no further use.
-        context.response()
-                .setStatusCode(FailureStatus.of(FailureCode.BODY_TOO_LARGE))
-                .putHeader("Connection", "close")
-                .putHeader("Content-Type", refusal.type())
-                .end(refusal.text());
+        // The rest of the body is never read.
+        PlainRefusal.sendAndClose(refusals.get(), context, Failure.of(FailureCode.BODY_TOO_LARGE));
     }
 
     /** Remembered: each lookup would make the whole configuration of HTTP anew. */

@@ -5,21 +5,37 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.util.regex.Pattern;
 
-/** Takes the user out of the path of a request's span, which the framework fills in. Not asked while traces are off. */
+/**
+ * Leaves of the address of a request's span, which the framework fills in, the template of its route: names of people and
+ * conversations are in its path, tokens may be in its query. An address that is no route's says nothing that is worth
+ * being told. Not asked while traces are off.
+ */
 @Singleton
 class PathRedaction implements SpanProcessor {
 
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
-    private static final Pattern USER = Pattern.compile("^(/+api/+[^/]+/+)[^/]+");
+    private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
+    /** Attributes cannot be taken away, only written over. */
+    private static final String NOTHING = "";
+
+    /** Looked up when it is needed: spans are processed before everything else is there. */
+    private final Instance<Refusals> refusals;
+
+    PathRedaction(Instance<Refusals> refusals) {
+        this.refusals = refusals;
+    }
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
         String path = span.getAttribute(PATH);
         if (path != null) {
-            span.setAttribute(PATH, USER.matcher(path).replaceFirst("$1{user_id}"));
+            span.setAttribute(PATH, refusals.get().templateAt(path).orElse(NOTHING));
+        }
+        if (span.getAttribute(QUERY) != null) {
+            span.setAttribute(QUERY, NOTHING);
         }
     }
 

@@ -52,8 +52,9 @@ class Problems {
         return response(Failure.of(FailureCode.INVALID_JSON), uri);
     }
 
+    /** Also what is no runtime exception: an error reply of Redis is a throwable of its own kind. */
     @ServerExceptionMapper
-    Response fail(RuntimeException thrown, UriInfo uri) {
+    Response fail(Throwable thrown, UriInfo uri) {
         LOG.error("A request failed for a reason that is a defect of this service; please report it", thrown);
         return response(Failure.of(FailureCode.INTERNAL_ERROR), uri);
     }

@@ -28,6 +28,13 @@ public interface RefusalForm {
     Optional<String> methodsAt(String rawPath);
 
     /**
+     * The template of the resource at a path, its parameters in braces; empty where there is none.
+     *
+     * @param rawPath as for {@link #methodsAt}
+     */
+    Optional<String> templateAt(String rawPath);
+
+    /**
      * The body of a response.
      *
      * @param type its media type

@@ -21,8 +21,12 @@ class Refusals {
 
     /** @param path of the request, without its query */
     RefusalForm.Body write(String path, Failure failure) {
+        return write(path, failure, FailureStatus.of(failure.code()));
+    }
+
+    /** For a status that says more than the code's own. */
+    RefusalForm.Body write(String path, Failure failure, int status) {
         metrics.counter("runnel.refusals", "code", failure.code().wireName()).increment();
-        int status = FailureStatus.of(failure.code());
         return forms.stream()
                 .filter(form -> form.isFor(path))
                 .findFirst()
@@ -33,5 +37,10 @@ class Refusals {
     /** What can be asked at this path, for the {@code Allow} header. */
     Optional<String> methodsAt(String rawPath) {
         return forms.stream().flatMap(form -> form.methodsAt(rawPath).stream()).findFirst();
+    }
+
+    /** How the resource at this path is written in the code; empty for a path that is none's, or is written otherwise. */
+    Optional<String> templateAt(String rawPath) {
+        return forms.stream().flatMap(form -> form.templateAt(rawPath).stream()).findFirst();
     }
 }

@@ -1,10 +1,9 @@
 package dev.runnel.http;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler.Sharable;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -21,15 +20,26 @@ import java.util.concurrent.TimeUnit;
  * channel that accepts it, which the first request shows: the process's own (see {@link FirstRequest}).
  */
 @Singleton
-class RequestDeadline {
+class RequestDeadline implements HttpServerOptionsCustomizer {
 
     /** Before every other filter: what they do takes no part of the time. */
     private static final int PRIORITY = 2000;
 
     private final HttpConfig config;
+    private final ConnectionConfig connections;
+    private final Refusals refusals;
+    private volatile HttpServerOptions options = new HttpServerOptions();
 
-    RequestDeadline(HttpConfig config) {
+    RequestDeadline(HttpConfig config, ConnectionConfig connections, Refusals refusals) {
         this.config = config;
+        this.connections = connections;
+        this.refusals = refusals;
+    }
+
+    /** What the server's decoder is made of. */
+    @Override
+    public void customizeHttpServer(HttpServerOptions chosen) {
+        options = chosen;
     }
 
     void register(@Observes Filters filters) {
@@ -41,12 +51,12 @@ class RequestDeadline {
         Channel connection = ((ConnectionBase) request.connection()).channel();
         watchNewConnections(connection.parent());
         HeadDeadline head = connection.pipeline().get(HeadDeadline.class);
-        if (head != null && request.version() == HttpVersion.HTTP_2) {
-            // Requests overlap from here on, and frames come that are of none of them.
-            connection.pipeline().remove(head);
-        } else if (head != null) {
+        if (head != null) {
+            if (request.version() == HttpVersion.HTTP_2) {
+                head.overlap();
+            }
             head.arrived();
-            context.addEndHandler(done -> head.answered());
+            context.addEndHandler(done -> head.answered(context.response().getStatusCode()));
         }
         if (hasBody(request)) {
             limitBody(context, connection);
@@ -63,7 +73,8 @@ class RequestDeadline {
     /** Two first requests on two threads must not add two: of the second one's deadlines nobody would stop any. */
     private synchronized void addAcceptor(Channel server) {
         if (server.pipeline().get(Acceptor.class) == null) {
-            server.pipeline().addFirst(new Acceptor(config.receiveTimeout()));
+            server.pipeline()
+                    .addFirst(new Acceptor(config.receiveTimeout(), connections.maxPerAddress(), options, refusals));
         }
     }
 
@@ -86,81 +97,5 @@ class RequestDeadline {
 
     private static Future<?> after(Duration timeout, Channel connection, Runnable end) {
         return connection.eventLoop().schedule(end, timeout.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** Stands before the server's own handler, which gives each accepted connection its pipeline. */
-    @Sharable
-    private static final class Acceptor extends ChannelInboundHandlerAdapter {
-
-        private final Duration timeout;
-
-        Acceptor(Duration timeout) {
-            this.timeout = timeout;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object accepted) {
-            if (accepted instanceof Channel connection) {
-                connection.pipeline().addFirst(new HeadDeadline(timeout));
-            }
-            context.fireChannelRead(accepted);
-        }
-    }
-
-    /** Runs from when the connection opens, or from the first byte after an answer, until a whole head has arrived. */
-    private static final class HeadDeadline extends ChannelInboundHandlerAdapter {
-
-        private final Duration timeout;
-        private Future<?> running;
-        private int unanswered;
-
-        HeadDeadline(Duration timeout) {
-            this.timeout = timeout;
-        }
-
-        @Override
-        public void channelActive(ChannelHandlerContext context) {
-            start(context);
-            context.fireChannelActive();
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object bytes) {
-            if (running == null && unanswered == 0) {
-                start(context);
-            }
-            context.fireChannelRead(bytes);
-        }
-
-        @Override
-        public void channelInactive(ChannelHandlerContext context) {
-            stop();
-            context.fireChannelInactive();
-        }
-
-        @Override
-        public void handlerRemoved(ChannelHandlerContext context) {
-            stop();
-        }
-
-        void arrived() {
-            unanswered++;
-            stop();
-        }
-
-        void answered() {
-            unanswered--;
-        }
-
-        private void start(ChannelHandlerContext context) {
-            running = after(timeout, context.channel(), context::close);
-        }
-
-        private void stop() {
-            if (running != null) {
-                running.cancel(false);
-                running = null;
-            }
-        }
     }
 }

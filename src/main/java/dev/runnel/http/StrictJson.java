@@ -1,22 +1,37 @@
 package dev.runnel.http;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import io.quarkus.jackson.ObjectMapperCustomizer;
-import jakarta.inject.Singleton;
+import jakarta.ws.rs.ext.ContextResolver;
+import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
-/** A message that is a number, or a number that is text, is a defect of the client and is refused. */
-@Singleton
-class StrictJson implements ObjectMapperCustomizer {
+/**
+ * Reads requests strictly: a message that is a number, or a number that is text, a field that is there twice, and
+ * whatever follows the document is a defect of the client and is refused. Where two parsers take different ones of two
+ * equal fields, a filter in front of this service can be bypassed. This is for requests alone; providers may send more.
+ */
+@Provider
+class StrictJson implements ContextResolver<ObjectMapper> {
 
-    @Override
-    public void customize(ObjectMapper mapper) {
+    private final ObjectMapper strict;
+
+    StrictJson(ObjectMapper framework) {
+        strict = framework.copy();
+        strict.configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
+        strict.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                 .forEach(
-                        shape -> mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail));
-        mapper.coercionConfigFor(LogicalType.Float).setCoercion(CoercionInputShape.String, CoercionAction.Fail);
+                        shape -> strict.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail));
+        strict.coercionConfigFor(LogicalType.Float).setCoercion(CoercionInputShape.String, CoercionAction.Fail);
+    }
+
+    @Override
+    public ObjectMapper getContext(Class<?> type) {
+        return strict;
     }
 }

@@ -1,11 +1,9 @@
 package dev.runnel.http;
 
-import dev.runnel.EventJson;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import io.quarkiverse.web.bundler.runtime.Bundle;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -33,10 +31,12 @@ class WebAssets {
     private static final String STABLE = WebAssets.class.getName();
 
     private final WebConfig config;
+    private final Refusals refusals;
     private final Map<String, String> stableNames;
 
-    WebAssets(WebConfig config, Bundle bundle) {
+    WebAssets(WebConfig config, Bundle bundle, Refusals refusals) {
         this.config = config;
+        this.refusals = refusals;
         stableNames = Map.of(
                 "/runnel/client.js", bundle.script("client"),
                 "/runnel/conversation.js", bundle.script("conversation"),
@@ -50,7 +50,7 @@ class WebAssets {
     private void serve(RoutingContext context) {
         String path = context.normalizedPath();
         if (!config.enabled() && isForBrowsers(path)) {
-            hide(context.response());
+            PlainRefusal.send(refusals, context, Failure.of(FailureCode.NOT_FOUND));
         } else if (isPage(path)) {
             PAGE_HEADERS.forEach(context.response()::putHeader);
             context.next();
@@ -72,11 +72,5 @@ class WebAssets {
 
     private static boolean isForBrowsers(String path) {
         return isPage(path) || path.startsWith("/runnel/") || path.startsWith("/static/");
-    }
-
-    private static void hide(HttpServerResponse response) {
-        response.setStatusCode(404)
-                .putHeader("Content-Type", "application/problem+json")
-                .end(EventJson.writeProblem(Failure.of(FailureCode.NOT_FOUND), 404));
     }
 }

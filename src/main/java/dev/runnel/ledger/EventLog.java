@@ -26,6 +26,14 @@ public interface EventLog {
     /** Whose reply this is and how far it is; empty when it never was or has expired. */
     Uni<Optional<LoggedReply>> find(ReplyId reply);
 
+    /**
+     * The same for whoever says that it is theirs; empty also for another user's. That takes as long as to find that
+     * there is none: nobody learns from the time of the answer which replies there are.
+     */
+    default Uni<Optional<LoggedReply>> find(UserId owner, ReplyId reply) {
+        return find(reply).map(found -> found.filter(logged -> logged.isOf(owner)));
+    }
+
     /** The reply that runs in this session, the latest if there are several; empty when none does. */
     Uni<Optional<ReplyId>> running(UserId user, SessionId session);
 

@@ -1,5 +1,7 @@
 package dev.runnel.ledger;
 
+import dev.runnel.UserId;
+
 /**
  * A reply as far as it is logged.
  *
@@ -12,5 +14,10 @@ public record LoggedReply(ReplyHeader header, long lastSeq, boolean ended) {
     /** Whether nothing is left to read after this event. */
     public boolean isReadUpTo(long seq) {
         return ended && seq >= lastSeq;
+    }
+
+    /** Whether it is this user's. */
+    public boolean isOf(UserId user) {
+        return header.user().equals(user);
     }
 }

@@ -35,4 +35,30 @@ public interface LimitConfig {
     @WithDefault("10000")
     @WithConverter(PositiveInteger.class)
     int podReplies();
+
+    /**
+     * What one user may read in a minute, at each pod: lists, transcripts, streams taken up again. A page that reloads
+     * takes three; ten a second are more than a person, its tabs and their reconnects need.
+     */
+    @WithDefault("600")
+    @WithConverter(PositiveInteger.class)
+    int reads();
+
+    /** What one user may stop and erase in a minute, at each pod: as often as one asks, and a list cleared by hand. */
+    @WithDefault("120")
+    @WithConverter(PositiveInteger.class)
+    int deletions();
+
+    /** Streams that one user may have open at once at this pod: each of ten replies in ten tabs. */
+    @WithDefault("100")
+    @WithConverter(PositiveInteger.class)
+    int streams();
+
+    /**
+     * Streams that may be open at once at this pod. As many as connections (QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS), which
+     * bound them on HTTP/1.1; on HTTP/2 one connection has a hundred.
+     */
+    @WithDefault("20000")
+    @WithConverter(PositiveInteger.class)
+    int podStreams();
 }

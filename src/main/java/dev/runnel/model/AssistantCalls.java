@@ -41,8 +41,9 @@ class AssistantCalls {
         return assistant;
     }
 
+    /** Empty for none. */
     String systemPrompt() {
-        return config.systemPrompt();
+        return config.systemPrompt().filter(prompt -> !prompt.isBlank()).orElse("");
     }
 
     AttemptWatch watch() {
@@ -54,8 +55,8 @@ class AssistantCalls {
         return metrics.begin(provider, provider.model(), reply);
     }
 
-    AttemptLimits limits() {
-        return AttemptLimits.streamed(failover, connections.totalTimeout(), watch.now());
+    AttemptLimits limits(Provider provider) {
+        return AttemptLimits.streamed(failover, provider.limits(), connections.totalTimeout(), watch.now());
     }
 
     AttemptLimits limitsOfWholeAnswer() {

@@ -2,6 +2,7 @@ package dev.runnel.model;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.provider.ProviderLimits;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -55,12 +56,16 @@ final class AttemptLimits {
         this.lastWork = now;
     }
 
-    /** Of a call that streams. */
-    static AttemptLimits streamed(FailoverConfig config, Duration total, long now) {
+    /**
+     * Of a call that streams.
+     *
+     * @param own in place of the general ones, where they are set
+     */
+    static AttemptLimits streamed(FailoverConfig general, ProviderLimits own, Duration total, long now) {
         return new AttemptLimits(
-                config.firstTokenTimeout().toNanos(),
-                config.idleTimeout().toNanos(),
-                config.thinkingTimeout().toNanos(),
+                own.firstToken().orElse(general.firstTokenTimeout()).toNanos(),
+                own.idle().orElse(general.idleTimeout()).toNanos(),
+                general.thinkingTimeout().toNanos(),
                 total.toNanos(),
                 now);
     }

@@ -50,7 +50,7 @@ final class Attempts {
     /** Asks a provider for a reply that is watched while it is made, streaming or not. */
     Uni<Multi<ModelEvent>> open(
             Provider provider, Prompt prompt, BiFunction<Provider, ProviderCall, StreamingChatModel> kind) {
-        return open(provider, prompt, kind, calls.limits());
+        return open(provider, prompt, kind, calls.limits(provider));
     }
 
     /** Asks a provider for a whole answer, which nobody watches. */

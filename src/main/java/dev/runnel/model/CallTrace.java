@@ -45,10 +45,14 @@ final class CallTrace {
                 .startSpan());
     }
 
-    /** What tells the provider of this span: W3C's trace context, and none of the caller's baggage. */
+    /**
+     * What tells the provider of this span: the half of W3C's trace context that this service makes. The other half is
+     * the caller's own words, which have no business at a provider.
+     */
     Map<String, String> headers() {
         Map<String, String> headers = new HashMap<>();
         W3CTraceContextPropagator.getInstance().inject(Context.root().with(span), headers, Map::put);
+        headers.remove("tracestate");
         return headers;
     }
 

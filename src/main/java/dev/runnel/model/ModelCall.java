@@ -14,7 +14,7 @@ import java.util.List;
  * What goes with one call of the AI service beside the message: who answers, how, and what was said before.
  *
  * @param model the provider's model for this one call
- * @param instructions the system message
+ * @param instructions the system message; empty for none
  * @param history goes between that and the user's message
  */
 record ModelCall(StreamingChatModel model, String instructions, List<Message> history) {
@@ -30,7 +30,9 @@ record ModelCall(StreamingChatModel model, String instructions, List<Message> hi
      */
     static ChatRequest request(String instructions, List<Message> history, ChatMessage message) {
         List<ChatMessage> all = new ArrayList<>(history.size() + 2);
-        all.add(SystemMessage.from(instructions));
+        if (!instructions.isEmpty()) {
+            all.add(SystemMessage.from(instructions));
+        }
         history.stream()
                 .filter(earlier -> !earlier.text().isEmpty())
                 .map(ModelCall::chatMessage)

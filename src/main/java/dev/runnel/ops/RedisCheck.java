@@ -6,10 +6,11 @@ import io.quarkus.runtime.Startup;
 import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Tells whether Redis is there. It is always up: a pod without Redis still answers, and as all pods lose Redis at the
+ * Tells whether Redis is there and does what it is asked for. It is always up: a pod without Redis still answers, and as all pods lose Redis at the
  * same moment, taking those out of service would leave none.
  */
 @Startup
@@ -21,15 +22,23 @@ class RedisCheck implements HealthCheck {
     RedisCheck(RedisLink redis, MeterRegistry metrics) {
         this.redis = redis;
         if (redis.isConfigured()) {
-            metrics.gauge("runnel.redis.up", redis, link -> link.state() == RedisLink.State.UP ? 1 : 0);
+            metrics.gauge("runnel.redis.up", redis, link -> isWhole(link) ? 1 : 0);
         }
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("redis")
+        RedisLink.State state =
+                redis.state() == RedisLink.State.UP && !isWhole(redis) ? RedisLink.State.DEGRADED : redis.state();
+        HealthCheckResponseBuilder health = HealthCheckResponse.named("redis")
                 .up()
-                .withData("state", redis.state().name().toLowerCase(Locale.ROOT))
-                .build();
+                .withData("state", state.name().toLowerCase(Locale.ROOT));
+        redis.refusal().ifPresent(error -> health.withData("error", error));
+        return health.build();
+    }
+
+    /** A Redis that answers with errors is as good as away for what those touch. */
+    private static boolean isWhole(RedisLink redis) {
+        return redis.state() == RedisLink.State.UP && redis.refusal().isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.runnel.provider;
 
+import dev.runnel.config.Trimmed;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -7,9 +8,14 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Reads the configuration once, at start, and refuses to start with providers that could never answer. */
@@ -19,21 +25,33 @@ class ConfiguredProviders implements Providers {
 
     private static final Logger LOG = Logger.getLogger(ConfiguredProviders.class);
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+
     private final Vertx vertx;
     private final ProviderConfig config;
+    private final Config all;
     private final LaunchMode launchMode;
+    private final String version;
     private final List<ProviderEndpoint> endpoints = new ArrayList<>();
     private List<Provider> providers = List.of();
 
-    ConfiguredProviders(Vertx vertx, ProviderConfig config, LaunchMode launchMode) {
+    ConfiguredProviders(
+            Vertx vertx,
+            ProviderConfig config,
+            Config all,
+            LaunchMode launchMode,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.vertx = vertx;
         this.config = config;
+        this.all = all;
         this.launchMode = launchMode;
+        this.version = version;
     }
 
     @PostConstruct
     void connect() {
-        providers = order().stream().distinct().map(this::provider).toList();
+        ClientOptions client = new ClientOptions(config.provider(), new Proxies(config.proxy()), version);
+        providers = order().stream().map(name -> provider(name, client)).toList();
         if (isDemo()) {
             LOG.warn("Replies come from the built-in demo model, which is no AI. "
                     + "Set OPENAI_API_KEY or GEMINI_API_KEY for real ones.");
@@ -52,70 +70,54 @@ class ConfiguredProviders implements Providers {
     }
 
     private List<String> order() {
-        return config.providers().orElseGet(this::providersWithKey);
-    }
-
-    private List<String> providersWithKey() {
-        List<String> names = new ArrayList<>();
-        config.openai().apiKey().ifPresent(key -> names.add("openai"));
-        config.gemini().apiKey().ifPresent(key -> names.add("gemini"));
+        List<String> names = config.providers().stream()
+                .flatMap(List::stream)
+                .map(Trimmed::of)
+                .filter(name -> !name.isEmpty())
+                .toList();
         if (names.isEmpty()) {
-            if (launchMode == LaunchMode.NORMAL) {
-                throw new ConfigurationException("No AI provider is configured: set OPENAI_API_KEY or GEMINI_API_KEY, "
-                        + "or RUNNEL_PROVIDERS=demo to run the demo model on purpose.");
-            }
-            names.add(DemoProvider.NAME);
+            return providersWithKey();
         }
+        Set<String> known = new HashSet<>();
+        names.forEach(name -> check(name, known));
         return names;
     }
 
-    private Provider provider(String name) {
-        return switch (name) {
-            case "openai" -> openAi();
-            case "gemini" -> gemini();
-            case DemoProvider.NAME -> new DemoProvider(vertx);
-            default ->
-                throw new ConfigurationException(
-                        "RUNNEL_PROVIDERS names \"" + name + "\", but there are only openai, gemini and demo.");
-        };
-    }
-
-    private Provider openAi() {
-        ProviderConfig.OpenAi openAi = config.openai();
-        // Another base URL may well be a server that needs no key.
-        checkUrl("OPENAI_BASE_URL", openAi.baseUrl());
-        if (openAi.apiKey().isEmpty() && openAi.baseUrl().getHost().endsWith("openai.com")) {
-            throw missingKey("openai", "OPENAI_API_KEY");
+    private static void check(String name, Set<String> known) {
+        if (!NAME.matcher(name).matches()) {
+            throw new ConfigurationException("RUNNEL_PROVIDERS names \"" + name
+                    + "\", but a provider's name has 1 to 32 characters of a-z, 0-9 and -.");
         }
-        WireFormat wire = new OpenAiStream(openAi.model(), openAi.apiKey());
-        return provider("openai", openAi.model(), openAi.baseUrl(), wire);
-    }
-
-    private Provider gemini() {
-        ProviderConfig.Gemini gemini = config.gemini();
-        checkUrl("GEMINI_BASE_URL", gemini.baseUrl());
-        if (gemini.apiKey().isEmpty()) {
-            throw missingKey("gemini", "GEMINI_API_KEY");
+        if (!known.add(name)) {
+            throw new ConfigurationException("RUNNEL_PROVIDERS names \"" + name + "\" twice.");
         }
-        WireFormat wire = new GeminiStream(gemini.model(), gemini.apiKey());
-        return provider("gemini", gemini.model(), gemini.baseUrl(), wire);
     }
 
-    private Provider provider(String name, String model, URI baseUrl, WireFormat wire) {
-        ProviderEndpoint endpoint = new ProviderEndpoint(name, vertx, config.provider(), baseUrl, wire);
+    private List<String> providersWithKey() {
+        List<String> names = Stream.of("openai", "gemini")
+                .filter(name -> settings(name).get("api-key").value().isPresent())
+                .toList();
+        if (!names.isEmpty()) {
+            return names;
+        }
+        if (launchMode == LaunchMode.NORMAL) {
+            throw new ConfigurationException("No AI provider is configured: set OPENAI_API_KEY or GEMINI_API_KEY, "
+                    + "or RUNNEL_PROVIDERS=demo to run the demo model on purpose.");
+        }
+        return List.of(DemoProvider.NAME);
+    }
+
+    private NamedSettings settings(String name) {
+        return new NamedSettings(all, config, name);
+    }
+
+    private Provider provider(String name, ClientOptions client) {
+        if (name.equals(DemoProvider.NAME)) {
+            return new DemoProvider(vertx);
+        }
+        ProviderSettings settings = ProviderSettings.read(settings(name));
+        ProviderEndpoint endpoint = new ProviderEndpoint(vertx, client, settings);
         endpoints.add(endpoint);
-        return new HttpProvider(name, model, endpoint);
-    }
-
-    private static void checkUrl(String variable, URI url) {
-        if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
-            throw new ConfigurationException(
-                    variable + " is \"" + url + "\", which is no http:// or https:// address.");
-        }
-    }
-
-    private static ConfigurationException missingKey(String provider, String variable) {
-        return new ConfigurationException(
-                "RUNNEL_PROVIDERS names \"" + provider + "\", but " + variable + " is not set.");
+        return new HttpProvider(settings, endpoint);
     }
 }

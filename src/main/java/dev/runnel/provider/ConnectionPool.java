@@ -42,6 +42,7 @@ final class ConnectionPool {
     private void opened(HttpConnection connection) {
         InterimResponses.skipOn(connection);
         connections.incrementAndGet();
+        UnaskedCompression.readOn(connection);
         connection.closeHandler(closed -> connections.decrementAndGet());
         // A lost connection is told to the call that it carried; on its own it is no error worth a log line.
         connection.exceptionHandler(thrown -> LOG.debugf("connection lost: %s", thrown.toString()));

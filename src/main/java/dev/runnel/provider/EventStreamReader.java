@@ -10,8 +10,11 @@ import java.io.IOException;
  */
 final class EventStreamReader implements BodyReader {
 
-    /** After the finish reason a provider has this long for its usage and its end, from each event on. */
-    private static final long FINISH_GRACE_MS = 1000;
+    /**
+     * After the finish reason a provider has this long for its usage and its end, from each event on. Some give the
+     * reason too early, and go on after a second and more: to end them would show a cut reply as complete.
+     */
+    private static final long FINISH_GRACE_MS = 2000;
 
     private static final long NO_TIMER = -1;
 
@@ -21,7 +24,9 @@ final class EventStreamReader implements BodyReader {
     private final WireReader wire;
     private final SseParser parser = new SseParser(this::onData);
     private long graceTimer = NO_TIMER;
-    private boolean heardSinceTimer;
+    /** When the last event came, in nanoseconds. */
+    private long lastHeard;
+
     private boolean bodyEnded;
 
     /** @param stop closes the connection */
@@ -54,7 +59,9 @@ final class EventStreamReader implements BodyReader {
     }
 
     private void onData(byte[] bytes, int offset, int length) {
-        heardSinceTimer = true;
+        if (graceTimer != NO_TIMER) {
+            lastHeard = System.nanoTime();
+        }
         if (outcome.isSettled()) {
             return;
         }
@@ -94,19 +101,23 @@ final class EventStreamReader implements BodyReader {
     /** One timer for all events that follow: to set one anew for each would cost more than to read them. */
     private void awaitEnd() {
         if (graceTimer == NO_TIMER && !bodyEnded) {
-            heardSinceTimer = false;
-            graceTimer = endpoint.vertx().setTimer(FINISH_GRACE_MS, unused -> giveUpIfSilent());
+            lastHeard = System.nanoTime();
+            awaitEnd(FINISH_GRACE_MS);
         }
+    }
+
+    private void awaitEnd(long millis) {
+        graceTimer = endpoint.vertx().setTimer(millis, unused -> giveUpIfSilent());
     }
 
     private void giveUpIfSilent() {
         graceTimer = NO_TIMER;
-        boolean over = outcome.isFinished() || outcome.isSettled();
-        if (over && heardSinceTimer && !outcome.isSettled()) {
-            awaitEnd();
-        } else if (over) {
+        long left = FINISH_GRACE_MS - (System.nanoTime() - lastHeard) / 1_000_000;
+        if (outcome.isSettled() || (outcome.isFinished() && left <= 0)) {
             outcome.endOfBody();
             stop.run();
+        } else if (outcome.isFinished()) {
+            awaitEnd(left);
         }
     }
 

@@ -30,6 +30,8 @@ final class Exchange {
     private final ProviderCall call;
     private final Outcome outcome;
     private final boolean streamed;
+    private final CallTerms terms;
+    private ChatRequest prompt;
 
     /** @param streamed whether the provider is asked to stream */
     Exchange(ProviderEndpoint endpoint, ProviderCall call, Outcome outcome, boolean streamed) {
@@ -37,11 +39,13 @@ final class Exchange {
         this.call = call;
         this.outcome = outcome;
         this.streamed = streamed;
+        this.terms = endpoint.terms();
     }
 
     void start(ChatRequest prompt) {
+        this.prompt = prompt;
         Buffer encoded = encode(prompt);
-        endpoint.open(call.connection(), prompt, streamed)
+        endpoint.open(call.connection(), prompt, streamed, terms)
                 .onFailure(this::unreachable)
                 .onSuccess(request -> send(request, encoded));
     }
@@ -93,11 +97,16 @@ final class Exchange {
     }
 
     private void refuse(HttpClientResponse response, Buffer body) {
-        Failure failure = endpoint.wire().refusal(response.statusCode(), body.getBytes());
-        endpoint.log().refused(response.statusCode(), failure.code());
-        outcome.fail(RetryAfter.of(response.headers(), Clock.systemUTC())
-                .map(wait -> Failure.retryAfter(failure.code(), wait))
-                .orElse(failure));
+        Failure meant = endpoint.wire().refusal(response.statusCode(), body.getBytes());
+        Failure failure = RetryAfter.of(response.headers(), Clock.systemUTC())
+                .map(wait -> Failure.retryAfter(meant.code(), wait))
+                .orElse(meant);
+        if (terms.changeAfter(response.statusCode(), body.getBytes(), failure)) {
+            start(prompt);
+        } else {
+            endpoint.log().refused(response.statusCode(), failure.code());
+            outcome.fail(failure);
+        }
     }
 
     private void unreachable(Throwable thrown) {

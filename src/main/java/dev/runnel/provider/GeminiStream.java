@@ -9,10 +9,9 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
-import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The streaming format of Google's {@code models/{model}:streamGenerateContent?alt=sse} (Gemini API reference,
@@ -25,23 +24,29 @@ final class GeminiStream implements WireFormat {
     /** Of a refusal that is no JSON, so many bytes are looked through for words that are known. */
     private static final int REFUSAL_TEXT = 2048;
 
-    private final String model;
-    private final Optional<String> apiKey;
+    /** It becomes part of a path. */
+    private static final Pattern MODEL = Pattern.compile("/*[A-Za-z0-9._~@:-]+(/+[A-Za-z0-9._~@:-]+)*");
 
-    GeminiStream(String model, Optional<String> apiKey) {
+    private final String model;
+
+    GeminiStream(String model) {
         this.model = model;
-        this.apiKey = apiKey;
+    }
+
+    static boolean isModel(String name) {
+        return MODEL.matcher(name).matches();
     }
 
     @Override
     public String path(ChatRequest request, boolean streamed) {
         String asked = request.modelName() == null ? model : request.modelName();
-        return "/models/" + asked + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
+        return resource(asked) + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
     }
 
-    @Override
-    public void authorize(MultiMap headers) {
-        apiKey.ifPresent(key -> headers.set("x-goog-api-key", key));
+    /** Lists of models name them with their folder: {@code models/gemini-2.5-flash}, {@code tunedModels/mine}. */
+    private static String resource(String model) {
+        String name = model.strip().replaceAll("/+", "/").replaceFirst("^/", "");
+        return name.contains("/") ? '/' + name : "/models/" + name;
     }
 
     @Override

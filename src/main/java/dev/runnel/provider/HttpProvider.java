@@ -8,7 +8,22 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
  * A provider that is reached over HTTP, without a thread of its own per call. The stock models would not do: cancelling
  * them leaves the provider's connection open (and billing), and a reply that was cut looks like success.
  */
-record HttpProvider(String name, String model, ProviderEndpoint endpoint) implements Provider {
+record HttpProvider(ProviderSettings settings, ProviderEndpoint endpoint) implements Provider {
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public String model() {
+        return settings.model();
+    }
+
+    @Override
+    public ProviderLimits limits() {
+        return settings.limits();
+    }
 
     @Override
     public Reservation reserve() {

@@ -9,10 +9,11 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
-import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /**
  * The streaming format of OpenAI's {@code POST /chat/completions} (OpenAI API reference, "The chat completion chunk
@@ -20,26 +21,24 @@ import java.util.Optional;
  */
 final class OpenAiStream implements WireFormat {
 
+    private static final Logger LOG = Logger.getLogger(OpenAiStream.class);
     private static final JsonFactory JSON = new JsonFactory();
     /** Of a refusal that is no JSON, so many bytes are looked through for words that are known. */
     private static final int REFUSAL_TEXT = 2048;
 
-    private final String model;
-    private final Optional<String> apiKey;
+    private static final String STREAM_OPTIONS = "stream_options";
 
-    OpenAiStream(String model, Optional<String> apiKey) {
+    private final String model;
+    /** Older servers and gateways refuse what they do not know; without it they just tell no usage. */
+    private final AtomicBoolean asksForUsage = new AtomicBoolean(true);
+
+    OpenAiStream(String model) {
         this.model = model;
-        this.apiKey = apiKey;
     }
 
     @Override
     public String path(ChatRequest request, boolean streamed) {
         return "/chat/completions";
-    }
-
-    @Override
-    public void authorize(MultiMap headers) {
-        apiKey.ifPresent(key -> headers.set("Authorization", "Bearer " + key));
     }
 
     @Override
@@ -59,9 +58,11 @@ final class OpenAiStream implements WireFormat {
             json.writeEndArray();
             if (streamed) {
                 json.writeBooleanField("stream", true);
-                json.writeObjectFieldStart("stream_options");
-                json.writeBooleanField("include_usage", true);
-                json.writeEndObject();
+                if (asksForUsage.get()) {
+                    json.writeObjectFieldStart(STREAM_OPTIONS);
+                    json.writeBooleanField("include_usage", true);
+                    json.writeEndObject();
+                }
             }
             json.writeEndObject();
         }
@@ -99,5 +100,17 @@ final class OpenAiStream implements WireFormat {
             read[0] = null;
         }
         return read[0] == null ? ProviderErrors.refusal(status, WireReader.text(body, REFUSAL_TEXT)) : read[0];
+    }
+
+    /** The servers' words for it differ; all name the field. A call that was on its way meanwhile learns it once more. */
+    @Override
+    public boolean learnFrom(int status, byte[] body) {
+        boolean named =
+                (status == 400 || status == 422) && new String(body, StandardCharsets.UTF_8).contains(STREAM_OPTIONS);
+        if (named && asksForUsage.getAndSet(false)) {
+            LOG.warnf(
+                    "The provider of %s does not know stream_options: it is asked without, and tells no usage.", model);
+        }
+        return named;
     }
 }

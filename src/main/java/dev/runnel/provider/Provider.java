@@ -11,6 +11,11 @@ public interface Provider {
     /** The model that is asked for; what answers may name itself more precisely. */
     String model();
 
+    /** The limits on time that are this provider's own. */
+    default ProviderLimits limits() {
+        return ProviderLimits.NONE;
+    }
+
     /**
      * Keeps a free connection for a streamed call that the calling event loop is about to make; opens none, and waits for
      * none. Has to be released when the call is not made.

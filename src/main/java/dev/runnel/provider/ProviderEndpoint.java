@@ -2,51 +2,57 @@ package dev.runnel.provider;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.tracing.TracingPolicy;
-import java.net.URI;
-import java.time.Duration;
+import io.vertx.core.net.ProxyType;
 
-/** Where one provider is reached: its address, its format and its connections. */
+/** Where one provider is reached: its address, its format, its keys and its connections. */
 final class ProviderEndpoint {
 
-    private final String name;
     private final ProviderLog log;
     private final Vertx vertx;
     private final ConnectionPools connections;
     private final RequestOptions destination;
-    private final String basePath;
+    private final ProviderSettings settings;
+    private final ApiKeys keys;
+    private final KeyHeader keyHeader;
+    private final String userAgent;
+    private final String origin;
     private final WireFormat wire;
 
-    ProviderEndpoint(String name, Vertx vertx, ProviderConfig.Connections config, URI baseUrl, WireFormat wire) {
-        this.name = name;
-        this.log = new ProviderLog(name);
+    ProviderEndpoint(Vertx vertx, ClientOptions client, ProviderSettings settings) {
+        BaseUrl address = settings.address();
+        HttpClientOptions options = client.to(address);
         this.vertx = vertx;
-        this.destination = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(baseUrl.toString());
-        this.basePath = baseUrl.getRawPath().replaceAll("/+$", "");
-        this.wire = wire;
-        HttpClientOptions options = new HttpClientOptions()
-                .setSsl("https".equals(baseUrl.getScheme()))
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setKeepAliveTimeout(wholeSeconds(config.keepAlive()))
-                // A call has a span and headers of its own.
-                .setTracingPolicy(TracingPolicy.IGNORE)
-                .setTcpNoDelay(true);
-        this.connections = new ConnectionPools(vertx, options, config.maxConnections());
+        this.settings = settings;
+        this.log = new ProviderLog(settings.name());
+        this.keys = new ApiKeys(settings.name(), settings.keys(), System::nanoTime);
+        this.keyHeader = KeyHeader.of(settings.format(), address);
+        this.userAgent = client.userAgent();
+        this.origin = passesThroughProxy(options) ? address.origin() : "";
+        this.destination = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setSsl(address.secure())
+                .setHost(address.host())
+                .setPort(address.port());
+        this.wire = settings.format().wire(settings.model());
+        this.connections = new ConnectionPools(vertx, options, client.maxConnections());
     }
 
-    /** Rounded up: the client would take 0 for as long as the provider likes. */
-    private static int wholeSeconds(Duration keepAlive) {
-        return Math.toIntExact(Math.ceilDiv(keepAlive.toMillis(), 1000));
+    /** Such a request names its whole destination (RFC 9112, section 3.2.2); all others go through a tunnel. */
+    private static boolean passesThroughProxy(HttpClientOptions options) {
+        return !options.isSsl()
+                && options.getProxyOptions() != null
+                && options.getProxyOptions().getType() == ProxyType.HTTP;
     }
 
     /** As the configuration names the provider. */
     String name() {
-        return name;
+        return settings.name();
     }
 
     ProviderLog log() {
@@ -61,20 +67,34 @@ final class ProviderEndpoint {
         return wire;
     }
 
+    /** For one call. */
+    CallTerms terms() {
+        return new CallTerms(keyHeader, keys, wire);
+    }
+
     /** A connection of this event loop that is free. */
     Reservation reserve() {
         return connections.idleRequest(destination).map(Reservation::of).orElse(Reservation.NONE);
     }
 
     /** A request with its headers set, ready for its body. */
-    Future<HttpClientRequest> open(Reservation reserved, ChatRequest prompt, boolean streamed) {
+    Future<HttpClientRequest> open(Reservation reserved, ChatRequest prompt, boolean streamed, CallTerms terms) {
         return reserved.take().orElseGet(() -> connections.request(destination)).map(opened -> {
-            opened.setURI(basePath + wire.path(prompt, streamed))
-                    .putHeader("Content-Type", "application/json")
-                    .putHeader("Accept", streamed ? "text/event-stream" : "application/json");
-            wire.authorize(opened.headers());
+            opened.setURI(origin + settings.address().target(wire.path(prompt, streamed)));
+            addHeaders(opened.headers(), streamed, terms);
             return opened;
         });
+    }
+
+    private void addHeaders(MultiMap headers, boolean streamed, CallTerms terms) {
+        headers.set("Content-Type", "application/json")
+                .set("Accept", streamed ? "text/event-stream" : "application/json")
+                // Compressed words wait for one another. Who compresses all the same is understood.
+                .set("Accept-Encoding", "identity")
+                .set("User-Agent", userAgent);
+        settings.address().credentials().ifPresent(basic -> headers.set("Authorization", basic));
+        terms.authorize(headers);
+        settings.headers().forEach(headers::set);
     }
 
     void close() {

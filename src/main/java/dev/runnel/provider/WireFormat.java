@@ -3,17 +3,13 @@ package dev.runnel.provider;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
-import io.vertx.core.MultiMap;
 import java.io.IOException;
 
-/** How one provider's calls look on the wire. One serves all calls. */
+/** How one provider's calls look on the wire. One serves all calls, and knows nothing of them but what the server refused. */
 interface WireFormat {
 
     /** The path and query, to be appended to the base URL. */
     String path(ChatRequest request, boolean streamed);
-
-    /** Adds the headers that carry the key. */
-    void authorize(MultiMap headers);
 
     /** The request's body: the messages, and the response format and the model where the request names its own. */
     byte[] body(ChatRequest request, boolean streamed) throws IOException;
@@ -28,4 +24,13 @@ interface WireFormat {
 
     /** What a response with an error status means. The body may be anything. */
     Failure refusal(int status, byte[] body);
+
+    /**
+     * Learns from a refusal what this server does not know, and leaves it out from then on.
+     *
+     * @return whether the refusal was for that, so that the same request, encoded anew, is worth making
+     */
+    default boolean learnFrom(int status, byte[] body) {
+        return false;
+    }
 }

@@ -2,6 +2,7 @@ package dev.runnel.provider;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,36 +57,45 @@ final class WireReader {
             listener.accept(WireChunk.LAST);
             return;
         }
-        readDocuments(bytes, start, end, listener);
-    }
-
-    private void readDocuments(byte[] bytes, int start, int end, Consumer<WireChunk> listener) throws IOException {
-        List<WireChunk> chunks = new ArrayList<>(1);
-        try (JsonParser json = JSON.createParser(bytes, start, end - start)) {
-            JsonWalk.documents(json, () -> chunks.add(wire.read(json)));
-        } catch (IOException e) {
-            chunks.clear();
-            readWithCare(bytes, start, end, chunks, e);
+        WireChunk only = readDocument(bytes, start, end);
+        if (only != null) {
+            listener.accept(only);
+        } else {
+            readWithCare(bytes, start, end).forEach(listener);
         }
-        chunks.forEach(listener);
     }
 
-    /** What the fast way could not read: text in which no byte is wrong any more, whole or line by line. */
-    private void readWithCare(byte[] bytes, int start, int end, List<WireChunk> chunks, IOException first)
-            throws IOException {
+    /** Nearly every event is one document; this is the way for it. Null when it is anything else. */
+    private WireChunk readDocument(byte[] bytes, int start, int end) {
+        try (JsonParser json = JSON.createParser(bytes, start, end - start)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            WireChunk chunk = wire.read(json);
+            return json.nextToken() == null ? chunk : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Several documents, and text in which no byte is wrong any more; whole, or line by line. */
+    private List<WireChunk> readWithCare(byte[] bytes, int start, int end) throws IOException {
+        List<WireChunk> chunks = new ArrayList<>();
         String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
         try (JsonParser json = JSON.createParser(text)) {
             JsonWalk.documents(json, () -> chunks.add(wire.read(json)));
+            return chunks;
         } catch (IOException e) {
-            chunks.clear();
             if (text.indexOf('\n') < 0) {
-                throw first;
-            }
-            for (String line : text.split("\n")) {
-                byte[] one = line.getBytes(StandardCharsets.UTF_8);
-                read(one, 0, one.length, chunks::add);
+                throw e;
             }
         }
+        chunks.clear();
+        for (String line : text.split("\n")) {
+            byte[] one = line.getBytes(StandardCharsets.UTF_8);
+            read(one, 0, one.length, chunks::add);
+        }
+        return chunks;
     }
 
     private static boolean isEndMarker(byte[] bytes, int start, int end) {

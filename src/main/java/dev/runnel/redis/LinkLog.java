@@ -1,6 +1,5 @@
 package dev.runnel.redis;
 
-import dev.runnel.LogThrottle;
 import io.smallrye.mutiny.TimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +16,6 @@ final class LinkLog {
     private boolean away;
     private long awaySince;
     private String remedyTold = "";
-    private final LogThrottle refusals = new LogThrottle(System::nanoTime);
 
     /** Redis was lost, or could not be reached once more. Told once, and what does not pass by itself once it shows. */
     synchronized void away(Throwable failure) {
@@ -44,16 +42,6 @@ final class LinkLog {
             LOG.infof(
                     "Redis is back after %d s: limits, sessions and replies are shared between the pods again",
                     Duration.ofNanos(System.nanoTime() - awaySince).toSeconds());
-        }
-    }
-
-    /** An error reply says that something is wrong with the commands, the keys, the rights or the memory of Redis. */
-    void refused(Throwable reply) {
-        if (refusals.allows()) {
-            LOG.errorf(
-                    "Redis answers with an error (%s): this process does without it."
-                            + " This is logged at most once a minute",
-                    reason(reply));
         }
     }
 

@@ -35,6 +35,7 @@ public class RedisLink {
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
 
     private final LinkLog log = new LinkLog();
+    private final Refusals refusals = new Refusals(System::nanoTime);
     private final Duration timeout;
     /** An event loop: a worker pool's timer would wake a thread for each exchange, beside the one that serves it. */
     private final ScheduledExecutorService clock;
@@ -59,6 +60,14 @@ public class RedisLink {
     @PostConstruct
     void start() {
         watch.ifPresent(LinkWatch::start);
+        if (isConfigured()) {
+            onReturn(this::checkEviction);
+            checkEviction();
+        }
+    }
+
+    private void checkEviction() {
+        call(Eviction::check).subscribe().with(unused -> {}, away -> LOG.debug("Redis does not tell its policy", away));
     }
 
     @PreDestroy
@@ -79,8 +88,9 @@ public class RedisLink {
     /**
      * Runs one exchange with Redis, which waits for {@code runnel.redis.timeout} at most. While Redis is away it fails
      * at once with {@link RedisAwayException} and touches no network; the failure or the timeout of an exchange makes
-     * Redis away, and such an exchange may or may not have happened. An error reply, and an exception of the exchange's
-     * own code, is the failure of that call alone.
+     * Redis away, and such an exchange may or may not have happened. An error reply fails with the same exception, as
+     * Redis is as good as away for what that call touches, but for that call alone; a stream's refusal of an entry that
+     * comes too late, and an exception of the exchange's own code, is passed on as it is.
      *
      * <p>All calls share one connection, in the order in which they are made: nothing that blocks, subscribes, selects
      * or opens a transaction may be sent on it.
@@ -113,9 +123,15 @@ public class RedisLink {
             return new RedisAwayException(LinkLog.reason(failure));
         }
         if (RedisFailures.isReply(failure) && !RedisFailures.isLostRace(failure)) {
-            log.refused(failure);
+            refusals.add(failure.getMessage());
+            return RedisAwayException.refusal(LinkLog.reason(failure));
         }
         return failure;
+    }
+
+    /** What Redis has answered with an error within the last minute, and what to do; empty when nothing. */
+    public Optional<String> refusal() {
+        return refusals.latest();
     }
 
     private static void run(Runnable action) {

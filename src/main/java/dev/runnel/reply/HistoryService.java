@@ -10,6 +10,7 @@ import dev.runnel.UserId;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LoggedReply;
 import dev.runnel.limit.RateLimiter;
+import dev.runnel.limit.Traffic;
 import dev.runnel.session.SessionStore;
 import dev.runnel.session.Transcript;
 import io.smallrye.mutiny.Uni;
@@ -25,8 +26,10 @@ public class HistoryService {
     private final SessionStore sessions;
     private final EventLog ledger;
     private final RateLimiter limiter;
+    private final Traffic traffic;
 
-    HistoryService(SessionStore sessions, EventLog ledger, RateLimiter limiter) {
+    HistoryService(SessionStore sessions, EventLog ledger, RateLimiter limiter, Traffic traffic) {
+        this.traffic = traffic;
         this.sessions = sessions;
         this.ledger = ledger;
         this.limiter = limiter;
@@ -37,8 +40,8 @@ public class HistoryService {
      * reply is remembered before it ends, so that one which ends meanwhile is in either place.
      */
     public Uni<History> read(UserId user, SessionId session) {
-        return running(user, session)
-                .flatMap(running -> sessions.find(user, session).map(kept -> {
+        return traffic.read(user).chain(() -> running(user, session)).flatMap(running -> sessions.find(user, session)
+                .map(kept -> {
                     if (kept.isEmpty() && running.isEmpty()) {
                         throw Failure.of(FailureCode.SESSION_UNKNOWN).asException();
                     }
@@ -68,7 +71,7 @@ public class HistoryService {
 
     /** The user's conversations, the last used first; a bounded number. */
     public Uni<List<History.Entry>> list(UserId user) {
-        return sessions.list(user).map(sessions -> sessions.stream()
+        return traffic.read(user).chain(() -> sessions.list(user)).map(sessions -> sessions.stream()
                 .map(session -> new History.Entry(session.id(), session.title(), session.lastUse()))
                 .toList());
     }
@@ -78,12 +81,15 @@ public class HistoryService {
      * afterwards. Fails with {@code SESSION_UNREACHABLE} when that cannot be promised now; it may be tried again.
      */
     public Uni<Void> erase(UserId user, SessionId session) {
-        return ledger.erase(user, Optional.of(session)).chain(() -> sessions.erase(user, session));
+        return traffic.delete(user)
+                .chain(() -> ledger.erase(user, Optional.of(session)))
+                .chain(() -> sessions.erase(user, session));
     }
 
     /** Leaves nothing of the user; fails as {@link #erase} does. */
     public Uni<Void> eraseAll(UserId user) {
-        return ledger.erase(user, Optional.empty())
+        return traffic.delete(user)
+                .chain(() -> ledger.erase(user, Optional.empty()))
                 .chain(() -> sessions.eraseAll(user))
                 .chain(() -> limiter.forget(user));
     }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.runnel.ReplyId;
 import dev.runnel.UserId;
 import dev.runnel.ledger.LedgerConfig;
+import dev.runnel.limit.Traffic;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -18,9 +19,11 @@ public class ReadingTimes {
 
     private final ReplyService replies;
     private final ReplyMetrics metrics;
+    private final Traffic traffic;
     private final Cache<ReplyId, Boolean> counted;
 
-    ReadingTimes(ReplyService replies, LedgerConfig config, ReplyMetrics metrics) {
+    ReadingTimes(ReplyService replies, LedgerConfig config, ReplyMetrics metrics, Traffic traffic) {
+        this.traffic = traffic;
         this.replies = replies;
         this.metrics = metrics;
         this.counted = Caffeine.newBuilder()
@@ -34,7 +37,8 @@ public class ReadingTimes {
      * not drown those of others. Fails with {@code REPLY_UNKNOWN} when there is no such reply of this user any more.
      */
     public Uni<Void> read(UserId user, ReplyId reply, Duration time) {
-        return replies.find(user, reply)
+        return traffic.read(user)
+                .chain(() -> replies.find(user, reply))
                 .invoke(known -> {
                     if (counted.asMap().putIfAbsent(reply, true) == null) {
                         metrics.read(time);

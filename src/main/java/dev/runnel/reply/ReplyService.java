@@ -14,6 +14,7 @@ import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.limit.Admission;
 import dev.runnel.limit.Permit;
 import dev.runnel.limit.RateLimiter;
+import dev.runnel.limit.Traffic;
 import dev.runnel.model.CallersLoop;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.Prompt;
@@ -33,6 +34,7 @@ public class ReplyService {
     private static final long BEFORE_THE_FIRST = -1;
 
     private final RateLimiter limiter;
+    private final Traffic traffic;
     private final ReadAhead readAhead;
     private final Conversations conversations;
     private final ReplyModel model;
@@ -44,6 +46,7 @@ public class ReplyService {
 
     ReplyService(
             RateLimiter limiter,
+            Traffic traffic,
             ReadAhead readAhead,
             Conversations conversations,
             ReplyModel model,
@@ -53,6 +56,7 @@ public class ReplyService {
             ReplyDrain drain,
             ReplyMetrics metrics) {
         this.limiter = limiter;
+        this.traffic = traffic;
         this.readAhead = readAhead;
         this.conversations = conversations;
         this.model = model;
@@ -70,6 +74,7 @@ public class ReplyService {
      * @return the reply, before the model's first word; a refusal is a {@code FailureException}
      */
     public Uni<ReplyId> start(Question question) {
+        traffic.checkStream(question.user());
         return start(question, new ModelRequest.Streamed(model, question.message()));
     }
 
@@ -171,12 +176,12 @@ public class ReplyService {
      * reply of this user; another user's is none.
      */
     public Uni<Boolean> isReadUpTo(UserId user, ReplyId reply, long seq) {
-        return find(user, reply).map(logged -> logged.isReadUpTo(seq));
+        return traffic.read(user).chain(() -> find(user, reply)).map(logged -> logged.isReadUpTo(seq));
     }
 
     /** The reply that runs in this session; empty when none does. */
     public Uni<Optional<ReplyId>> findRunning(UserId user, SessionId session) {
-        return ledger.running(user, session);
+        return traffic.read(user).chain(() -> ledger.running(user, session));
     }
 
     /**
@@ -184,13 +189,20 @@ public class ReplyService {
      * {@link #isReadUpTo} does. Ends without a terminal event when this process shuts down: the rest is elsewhere.
      *
      * @param after -1 for all
+     * @throws dev.runnel.FailureException when the user, or this pod, has too many streams open
      */
     public Multi<SequencedEvent> follow(UserId user, ReplyId reply, long after) {
+        traffic.checkStream(user);
         AtomicBoolean toTheEnd = new AtomicBoolean();
         return events(user, reply, after)
+                .onSubscription()
+                .invoke(() -> traffic.opened(user))
                 .invoke(event -> toTheEnd.setRelease(event.isTerminal()))
                 .onTermination()
-                .invoke(() -> metrics.left(toTheEnd.get()));
+                .invoke(() -> {
+                    traffic.closed(user);
+                    metrics.left(toTheEnd.get());
+                });
     }
 
     private Multi<SequencedEvent> events(UserId user, ReplyId reply, long after) {
@@ -205,7 +217,7 @@ public class ReplyService {
 
     /** Ends a reply with what it has; does nothing when it has ended. Fails as {@link #isReadUpTo} does. */
     public Uni<Void> stop(UserId user, ReplyId reply) {
-        return find(user, reply).flatMap(logged -> running.find(reply)
+        return traffic.delete(user).chain(() -> find(user, reply)).flatMap(logged -> running.find(reply)
                 .map(here -> {
                     here.stop(FinishReason.STOPPED);
                     return Uni.createFrom().voidItem();
@@ -215,9 +227,9 @@ public class ReplyService {
 
     /** The reply, if it is this user's; fails as {@link #isReadUpTo} does. */
     Uni<LoggedReply> find(UserId user, ReplyId reply) {
-        return ledger.find(reply)
-                .map(found -> found.filter(logged -> logged.header().user().equals(user))
-                        .orElseThrow(() -> Failure.of(FailureCode.REPLY_UNKNOWN).asException()));
+        return ledger.find(user, reply)
+                .map(found -> found.orElseThrow(
+                        () -> Failure.of(FailureCode.REPLY_UNKNOWN).asException()));
     }
 
     private Uni<Permit> admit(Question question) {

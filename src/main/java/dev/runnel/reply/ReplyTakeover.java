@@ -1,11 +1,15 @@
 package dev.runnel.reply;
 
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import dev.runnel.FinishReason;
+import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.AbandonedReplyException;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.Takeover;
+import dev.runnel.ledger.UnreadableReplyException;
 import dev.runnel.limit.Permit;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.PreparedCall;
@@ -81,7 +85,10 @@ class ReplyTakeover implements EventLog.Listener {
                 .invoke(() -> running.find(reply).ifPresent(Reply::viewed))
                 .invoke(event -> seen.set(event.seq()))
                 .onFailure(AbandonedReplyException.class)
-                .recoverWithMulti(() -> goOn(reply, seen.get()));
+                .recoverWithMulti(() -> goOn(reply, seen.get()))
+                .onFailure(UnreadableReplyException.class)
+                .recoverWithItem(() -> new SequencedEvent(
+                        seen.get() + 1, new ReplyEvent.Failed(Failure.of(FailureCode.INTERNAL_ERROR), reply, null)));
     }
 
     private Multi<SequencedEvent> goOn(ReplyId reply, long seen) {

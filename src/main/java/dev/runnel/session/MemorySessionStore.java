@@ -18,12 +18,14 @@ final class MemorySessionStore implements SessionStore {
 
     private final Cache<SessionKey, SessionContent> sessions;
     private final Map<SessionKey, SessionContent> entries;
+    private final UserShares shares;
     private final int window;
     private final Ticker clock;
     private final Instant origin;
 
     MemorySessionStore(SessionConfig config, Ticker clock) {
         this.window = config.maxMessages();
+        this.shares = new UserShares(config, clock);
         this.clock = clock;
         this.origin = Instant.now().minusNanos(clock.read());
         this.sessions = Caffeine.newBuilder()
@@ -60,9 +62,10 @@ final class MemorySessionStore implements SessionStore {
     @Override
     public Uni<Void> append(UserId user, SessionId session, Turn turn, Optional<Context> context) {
         return change(new SessionKey(user, session), content -> {
-            SessionContent longer = content.with(turn, window, now());
-            return context.map(longer::with).orElse(longer);
-        });
+                    SessionContent longer = content.with(turn, window, now());
+                    return context.map(longer::with).orElse(longer);
+                })
+                .invoke(() -> shares.bound(new SessionKey(user, session), entries));
     }
 
     @Override
@@ -121,6 +124,7 @@ final class MemorySessionStore implements SessionStore {
     void replace(SessionKey key, SessionContent content) {
         if (content.exists()) {
             sessions.put(key, content.usedAt(now()));
+            shares.bound(key, entries);
         } else {
             sessions.invalidate(key);
         }

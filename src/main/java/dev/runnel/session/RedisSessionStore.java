@@ -6,6 +6,7 @@ import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -108,50 +109,28 @@ final class RedisSessionStore implements SessionStore {
 
     @Override
     public Uni<List<ListedSession>> list(UserId user) {
-        List<String> newest = List.of(SessionKey.index(user), "0", Integer.toString(MAX_LISTED - 1));
-        return redis.call(api -> api.zrevrange(newest).flatMap(ids -> describe(api, user, ids)))
+        List<String> arguments = List.of(SessionKey.prefix(user), Integer.toString(MAX_LISTED));
+        return redis.call(api -> SessionScripts.LIST.run(api, List.of(SessionKey.index(user)), arguments))
+                .map(StoredSession::listed)
                 .onFailure()
                 .recoverWithUni(() -> lastSeen.list(user));
     }
 
-    private static Uni<List<ListedSession>> describe(RedisAPI api, UserId user, Response ids) {
-        if (ids.size() == 0) {
-            return Uni.createFrom().item(List.of());
-        }
-        List<Uni<Optional<ListedSession>>> sessions = new ArrayList<>();
-        ids.forEach(id -> sessions.add(describe(api, new SessionKey(user, new SessionId(id.toString())))));
-        return Uni.join().all(sessions).andFailFast().map(found -> found.stream()
-                .flatMap(Optional::stream)
-                .sorted(ListedSession.LAST_USED_FIRST)
-                .toList());
-    }
-
-    /** Empty for a session that has expired, or was erased in between. */
-    private static Uni<Optional<ListedSession>> describe(RedisAPI api, SessionKey key) {
-        return api.hmget(List.of(key.inRedis(), "title", "used"))
-                .map(fields -> fields.get(0) == null || fields.get(1) == null
-                        ? Optional.empty()
-                        : Optional.of(new ListedSession(
-                                key.session(),
-                                fields.get(0).toString(),
-                                Instant.EPOCH.plus(fields.get(1).toLong(), ChronoUnit.MICROS))));
-    }
-
     @Override
     public Uni<Void> erase(UserId user, SessionId session) {
-        return erase(() -> forget(new SessionKey(user, session)), api -> erase(api, user, List.of(session.value())));
+        return erase(() -> forget(new SessionKey(user, session)), () -> erase(user, List.of(session.value())));
     }
 
     @Override
     public Uni<Void> eraseAll(UserId user) {
-        return erase(() -> forgetAll(user), api -> api.zrange(List.of(SessionKey.index(user), "0", "-1"))
-                .flatMap(ids -> eraseAll(api, user, ids)));
+        return erase(() -> forgetAll(user), () -> eraseEach(user));
     }
 
-    private Uni<Void> erase(Runnable forget, Function<RedisAPI, Uni<Void>> exchange) {
+    private static Uni<Void> erase(Runnable forget, Supplier<Uni<Void>> exchanges) {
         return Uni.createFrom().deferred(() -> {
             forget.run();
-            return redis.call(exchange)
+            return exchanges
+                    .get()
                     // What was read of it just before must not outlive it here.
                     .invoke(forget)
                     .onFailure()
@@ -160,24 +139,28 @@ final class RedisSessionStore implements SessionStore {
         });
     }
 
-    private static Uni<Void> eraseAll(RedisAPI api, UserId user, Response ids) {
-        List<String> sessions = new ArrayList<>();
-        ids.forEach(id -> sessions.add(id.toString()));
-        return Multi.createFrom()
-                .iterable(sessions)
-                .group()
-                .intoLists()
-                .of(ERASED_AT_ONCE)
-                .onItem()
-                .transformToUniAndConcatenate(some -> erase(api, user, some))
-                .toUni()
-                .replaceWithVoid();
+    /** Some at a time, until none is listed; what is listed and is no session goes with them. */
+    private Uni<Void> eraseEach(UserId user) {
+        List<String> first = List.of(SessionKey.index(user), "0", Integer.toString(ERASED_AT_ONCE - 1));
+        return redis.call(api -> api.zrange(first))
+                .map(RedisSessionStore::ids)
+                .onFailure(thrown -> thrown instanceof RedisAwayException away && away.isWrongType())
+                .recoverWithItem(List.of())
+                .flatMap(ids -> ids.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : erase(user, ids).chain(() -> eraseEach(user)));
     }
 
-    private static Uni<Void> erase(RedisAPI api, UserId user, List<String> sessions) {
-        List<String> keys = new ArrayList<>(List.of(SessionKey.index(user)));
-        sessions.forEach(id -> keys.add(new SessionKey(user, new SessionId(id)).inRedis()));
-        return SessionScripts.ERASE.run(api, keys, sessions).replaceWithVoid();
+    private static List<String> ids(Response listed) {
+        List<String> ids = new ArrayList<>();
+        listed.forEach(id -> ids.add(id.toString()));
+        return ids;
+    }
+
+    private Uni<Void> erase(UserId user, List<String> sessions) {
+        List<String> keys = new ArrayList<>(List.of(SessionKey.index(user), SessionKey.sizes(user)));
+        sessions.forEach(id -> keys.add(SessionKey.prefix(user) + id));
+        return redis.call(api -> SessionScripts.ERASE.run(api, keys, sessions)).replaceWithVoid();
     }
 
     private void forget(SessionKey key) {
@@ -213,7 +196,7 @@ final class RedisSessionStore implements SessionStore {
             return Uni.createFrom().voidItem();
         }
         return SessionScripts.CHANGE
-                .run(api, List.of(key.inRedis(), key.index()), arguments(key, changes))
+                .run(api, List.of(key.inRedis(), key.index(), SessionKey.sizes(key.user())), arguments(key, changes))
                 // Without a session there is nothing that a summary could be of; a context waits for the first turn.
                 .invoke(exists -> unsent.confirm(key, exists.toInteger() == 1 ? changes : changes.withoutContext()))
                 .replaceWithVoid();
@@ -230,7 +213,10 @@ final class RedisSessionStore implements SessionStore {
                 changes.summary().map(Summary::text).orElse(""),
                 changes.summary()
                         .map(summary -> Long.toString(summary.covers()))
-                        .orElse("")));
+                        .orElse(""),
+                Integer.toString(config.maxPerUser()),
+                Long.toString(config.maxBytesPerUser()),
+                SessionKey.prefix(key.user())));
         changes.turns().forEach(turn -> {
             arguments.add(turn.reply().value());
             arguments.add(Integer.toString(turn.messages().size()));

@@ -26,4 +26,17 @@ public interface SessionConfig {
     @WithDefault("67108864")
     @WithConverter(PositiveLong.class)
     long memoryMaxCharacters();
+
+    /** Sessions of one user; of more, the longest unused go. Several times what is listed, and what anybody has. */
+    @WithDefault("500")
+    @WithConverter(PositiveInteger.class)
+    int maxPerUser();
+
+    /**
+     * Bytes of one user's turns; of more, the longest unused sessions go, whatever their time to live. Room for one
+     * conversation of the longest replies, or for hundreds of the usual ones.
+     */
+    @WithDefault("8388608")
+    @WithConverter(PositiveLong.class)
+    long maxBytesPerUser();
 }

@@ -8,7 +8,12 @@ record SessionKey(UserId user, SessionId session) {
 
     /** Hash: all of the session. */
     String inRedis() {
-        return "runnel:{" + user + "}:session:" + session;
+        return prefix(user) + session;
+    }
+
+    /** What the names of all sessions of the user begin with. */
+    static String prefix(UserId user) {
+        return "runnel:{" + user + "}:session:";
     }
 
     /** Sorted set: the user's sessions, roughly by their last use. */
@@ -18,5 +23,10 @@ record SessionKey(UserId user, SessionId session) {
 
     static String index(UserId user) {
         return "runnel:{" + user + "}:sessions";
+    }
+
+    /** Hash: how many bytes each of the user's sessions takes. */
+    static String sizes(UserId user) {
+        return "runnel:{" + user + "}:sizes";
     }
 }

@@ -4,29 +4,43 @@ import dev.runnel.redis.RedisScript;
 
 /**
  * What Redis does to a session, a hash: {@code order} (its turns as { ID/MESSAGES}, oldest first), {@code turn:ID} for
- * each of them, {@code dropped}, {@code title}, {@code used}, {@code listed}, {@code context}, {@code summary}, {@code covers}.
+ * each of them, {@code dropped}, {@code title}, {@code used}, {@code listed}, {@code bytes}, {@code context}, {@code summary}, {@code covers}.
  */
 final class SessionScripts {
 
     /**
-     * Keys: session, index. Arguments: window, time to live in ms, now in µs, the session's id, title, context, summary,
-     * what that covers (empty for none of the three), then id, number of messages and text of each turn. All or nothing, and
-     * nothing twice: a turn's id says that it arrived before. Answers 0, and does nothing, without any turn.
+     * Keys: session, index, sizes. Arguments: window, time to live in ms, now in µs, the session's id, title, context,
+     * summary, what that covers (empty for none of the three), how many sessions and how many bytes a user may have, what
+     * the keys of sessions begin with, then id, number of messages and text of each turn. All or nothing, and nothing
+     * twice: a turn's id says that it arrived before. Answers 0, and does nothing, without any turn.
      *
-     * <p>Whole turns leave, as soon as the window is full without them. The index lives twice as long as its sessions,
-     * and is told of one only each half of its time to live: every turn would take three commands more.
+     * <p>Whole turns leave, as soon as the window is full without them, and whole sessions, the longest unused first, when
+     * there is too much of them. The index lives twice as long as its sessions, and is told of one only each half of its
+     * time to live, the sizes only when a session has doubled: every turn would take some commands more. What is of
+     * another type is nothing of ours, and deleted.
      */
     static final RedisScript CHANGE = new RedisScript("""
-            local kept = redis.call('HMGET', KEYS[1], 'order', 'dropped', 'listed')
+            local function ours(key, ...)
+              local reply = redis.pcall(...)
+              if type(reply) == 'table' and reply.err then
+                redis.call('DEL', key)
+                return redis.call(...)
+              end
+              return reply
+            end
+            local kept = ours(KEYS[1], 'HMGET', KEYS[1], 'order', 'dropped', 'listed', 'bytes', 'counted')
             local order, dropped, fields = kept[1] or '', tonumber(kept[2] or 0), {}
+            local bytes, said, added = tonumber(kept[4] or 0), #ARGV > 11, {}
             local function set(field, value)
               fields[#fields + 1] = field
               fields[#fields + 1] = value
             end
-            for i = 9, #ARGV, 3 do
+            for i = 12, #ARGV, 3 do
               if not string.find(order, ' ' .. ARGV[i] .. '/', 1, true) then
                 order = order .. ' ' .. ARGV[i] .. '/' .. ARGV[i + 1]
                 set('turn:' .. ARGV[i], ARGV[i + 2])
+                added['turn:' .. ARGV[i]] = #ARGV[i + 2]
+                bytes = bytes + #ARGV[i + 2]
               end
             end
             if order == '' then return 0 end
@@ -36,12 +50,19 @@ final class SessionScripts {
               if held - count < tonumber(ARGV[1]) then break end
               held = held - count
               dropped = dropped + count
-              gone[#gone + 1] = 'turn:' .. id
+              local turn = 'turn:' .. id
+              bytes = bytes - (added[turn] or redis.call('HSTRLEN', KEYS[1], turn))
+              gone[#gone + 1] = turn
               order = string.sub(order, #id + #count + 3)
             end
-            local list = #ARGV > 8 and tonumber(kept[3] or 0) < ARGV[3] - 500 * ARGV[2]
+            local list = said and tonumber(kept[3] or 0) < ARGV[3] - 500 * ARGV[2]
+            local count = said and (list or bytes > 2 * (kept[5] or 0) + 4096)
             if list then set('listed', ARGV[3]) end
-            if #ARGV > 8 then set('used', ARGV[3]) end
+            if said then
+              set('used', ARGV[3])
+              set('bytes', bytes)
+            end
+            if count then set('counted', bytes) end
             if not kept[1] then set('title', ARGV[5]) end
             if ARGV[6] ~= '' then set('context', ARGV[6]) end
             if ARGV[8] ~= '' and tonumber(ARGV[8]) <= dropped + held then
@@ -52,20 +73,60 @@ final class SessionScripts {
             if #gone > 0 then redis.call('HDEL', KEYS[1], unpack(gone)) end
             redis.call('PEXPIRE', KEYS[1], ARGV[2])
             if list then
-              redis.call('ZADD', KEYS[2], ARGV[3], ARGV[4])
+              ours(KEYS[2], 'ZADD', KEYS[2], ARGV[3], ARGV[4])
               redis.call('PEXPIRE', KEYS[2], 2 * ARGV[2])
-              redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[3] - 2000 * ARGV[2])
+              local expired = ARGV[3] - 2000 * ARGV[2]
+              for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', expired)) do
+                ours(KEYS[3], 'HDEL', KEYS[3], id)
+              end
+              redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', expired)
+            end
+            if count then
+              ours(KEYS[3], 'HSET', KEYS[3], ARGV[4], bytes)
+              redis.call('PEXPIRE', KEYS[3], 2 * ARGV[2])
+              local sessions, total = ours(KEYS[2], 'ZCARD', KEYS[2]), 0
+              for _, size in ipairs(redis.call('HVALS', KEYS[3])) do total = total + (tonumber(size) or 0) end
+              local function full() return sessions > tonumber(ARGV[9]) or total > tonumber(ARGV[10]) end
+              for _, id in ipairs(full() and redis.call('ZRANGE', KEYS[2], 0, -1) or {}) do
+                if not full() then break end
+                if id ~= ARGV[4] then
+                  sessions = sessions - 1
+                  total = total - (tonumber(redis.call('HGET', KEYS[3], id) or 0) or 0)
+                  redis.call('DEL', ARGV[11] .. id)
+                  redis.call('ZREM', KEYS[2], id)
+                  redis.call('HDEL', KEYS[3], id)
+                end
+              end
             end
             return 1
             """);
 
     /**
-     * Keys: index, then sessions. Arguments: the sessions' ids. At once, or a turn that comes in between is kept in a
-     * session that nobody lists.
+     * Key: index. Arguments: what the keys of its sessions begin with, how many at most. Answers id, title and last use
+     * of each, the last used first: one command, however many there are. In a cluster they are all in the index's slot.
+     * A session that has expired has no title; what stands in the place of one and is none counts as that.
+     */
+    static final RedisScript LIST = new RedisScript("""
+            local listed = {}
+            for _, id in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, ARGV[2] - 1)) do
+              local kept = redis.pcall('HMGET', ARGV[1] .. id, 'title', 'used')
+              if not kept.err and kept[1] and kept[2] then
+                listed[#listed + 1] = id
+                listed[#listed + 1] = kept[1]
+                listed[#listed + 1] = kept[2]
+              end
+            end
+            return listed
+            """);
+
+    /**
+     * Keys: index, sizes, then sessions. Arguments: the sessions' ids. At once, or a turn that comes in between is kept
+     * in a session that nobody lists.
      */
     static final RedisScript ERASE = new RedisScript("""
-            redis.call('ZREM', KEYS[1], unpack(ARGV))
-            return redis.call('DEL', unpack(KEYS, 2))
+            redis.pcall('ZREM', KEYS[1], unpack(ARGV))
+            redis.pcall('HDEL', KEYS[2], unpack(ARGV))
+            return redis.call('DEL', unpack(KEYS, 3))
             """);
 
     private SessionScripts() {}

@@ -1,12 +1,12 @@
 package dev.runnel.session;
 
-import dev.runnel.FailureException;
 import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A session as Redis has it. What is not ours is passed over: a conversation goes on without it rather than not at all. */
 final class StoredSession {
@@ -19,7 +19,7 @@ final class StoredSession {
         for (String place : text(hash, "order").strip().split(" ")) {
             String id = place.substring(0, Math.max(0, place.indexOf('/')));
             TurnJson.read(text(hash, "turn:" + id))
-                    .flatMap(messages -> replyId(id).map(reply -> new Turn(reply, messages)))
+                    .flatMap(messages -> ReplyId.read(id).map(reply -> new Turn(reply, messages)))
                     .ifPresent(turns::add);
         }
         return new SessionContent(
@@ -32,17 +32,21 @@ final class StoredSession {
                 .within(window);
     }
 
+    /** Answers of {@link SessionScripts#LIST}, the last used first. */
+    static List<ListedSession> listed(Response fields) {
+        List<ListedSession> sessions = new ArrayList<>();
+        for (int i = 0; i + 2 < fields.size(); i += 3) {
+            String title = fields.get(i + 1).toString();
+            Instant used = Instant.EPOCH.plus(number(fields.get(i + 2).toString()), ChronoUnit.MICROS);
+            SessionId.read(fields.get(i).toString()).ifPresent(id -> sessions.add(new ListedSession(id, title, used)));
+        }
+        sessions.sort(ListedSession.LAST_USED_FIRST);
+        return sessions;
+    }
+
     private static String text(Response hash, String field) {
         Response value = hash.get(field);
         return value == null ? "" : value.toString();
-    }
-
-    private static Optional<ReplyId> replyId(String id) {
-        try {
-            return Optional.of(new ReplyId(id));
-        } catch (FailureException e) {
-            return Optional.empty();
-        }
     }
 
     private static long number(String text) {

@@ -23,6 +23,9 @@ class ContainersTest {
     /** Quarkus's default, which nothing here changes. */
     private static final int PORT = 8080;
 
+    /** Of health and metrics, as compose and Kubernetes choose it. */
+    private static final int MANAGEMENT = 9000;
+
     private static final JsonNode SERVICES =
             Yaml.document(Path.of("deploy/compose.yaml")).path("services");
     private static final JsonNode RUNNEL = SERVICES.path("runnel");
@@ -30,7 +33,6 @@ class ContainersTest {
     private static final Manifests DEV = Manifests.of(Path.of("k8s/overlays/dev"));
     private static final Manifests DEV_ON_THE_JVM =
             Manifests.of(Path.of("k8s/overlays/dev"), Path.of("k8s/components/jvm"));
-    private static final Manifests PRODUCTION = Manifests.of(Path.of("k8s/overlays/production"));
 
     @ParameterizedTest
     @ValueSource(strings = {JVM, NATIVE})
@@ -93,7 +95,6 @@ class ContainersTest {
         String version = image.replaceAll("runnel:|-native", "");
 
         assertThat(DEV.container().getImage()).isEqualTo(image).isEqualTo("runnel:" + version + "-native");
-        assertThat(PRODUCTION.container().getImage()).endsWith("/" + image);
         assertThat(DEV_ON_THE_JVM.container().getImage())
                 .isEqualTo(RUNNEL_JVM.path("image").asText())
                 .isEqualTo("runnel:" + version + "-jvm");
@@ -144,9 +145,25 @@ class ContainersTest {
         assertThat(RUNNEL.path("read_only").asBoolean()).isTrue();
         assertThat(Yaml.texts(RUNNEL.path("tmpfs"))).containsExactly("/tmp");
         assertThat(Yaml.texts(RUNNEL.path("cap_drop"))).containsExactly("ALL");
-        assertThat(RUNNEL.path("healthcheck").toString()).contains("GET /q/health/ready", "/dev/tcp/127.0.0.1/" + PORT);
+        assertThat(RUNNEL.path("healthcheck").toString())
+                .contains("GET /q/health/ready", "/dev/tcp/127.0.0.1/" + MANAGEMENT);
+        assertThat(RUNNEL.at("/environment/RUNNEL_MANAGEMENT_PORT").asText()).isEqualTo(Integer.toString(MANAGEMENT));
+        JsonNode pods = Yaml.document(Path.of("deploy/prometheus/prometheus.yml")).findValue("dns_sd_configs");
+        assertThat(pods.findValue("port").asInt()).isEqualTo(MANAGEMENT);
+        assertThat(Yaml.texts(pods.findValue("names")).toList())
+                .isEqualTo(Yaml.texts(RUNNEL.at("/networks/default/aliases")).toList());
         assertThat(DeployedSettings.seconds(RUNNEL.path("stop_grace_period").asText()))
                 .isGreaterThan(DeployedSettings.shutdown().plus(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void nothing_in_compose_may_do_more_than_it_has_to() {
+        // What extends another service has all that it has.
+        assertThat(SERVICES).filteredOn(service -> !service.has("extends")).hasSize(4).allSatisfy(service -> {
+            assertThat(service.path("read_only").asBoolean()).isTrue();
+            assertThat(Yaml.texts(service.path("cap_drop"))).containsExactly("ALL");
+            assertThat(Yaml.texts(service.path("security_opt"))).containsExactly("no-new-privileges:true");
+        });
     }
 
     @Test

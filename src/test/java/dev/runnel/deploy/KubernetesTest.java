@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -201,6 +202,45 @@ class KubernetesTest {
                 .extracting(port -> port.getPort().getIntVal())
                 .as("names, a collector, Redis and providers")
                 .containsExactly(53, 53, 4317, 4318, 6379, 443);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    void health_and_metrics_have_a_port_of_their_own_that_prometheus_alone_may_ask(String kustomization) {
+        Manifests manifests = render(kustomization);
+        Container container = manifests.container();
+        String port = manifests.runnels(ConfigMap.class).getData().get("RUNNEL_MANAGEMENT_PORT");
+
+        assertThat(container.getPorts())
+                .filteredOn(named -> named.getName().equals("management"))
+                .extracting(ContainerPort::getContainerPort)
+                .containsExactly(Integer.parseInt(port));
+        assertThat(Stream.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
+                .allMatch(probe -> probe.getHttpGet().getPort().getStrVal().equals("management"));
+        assertThat(manifests.runnels(NetworkPolicy.class).getSpec().getIngress())
+                .extracting(
+                        rule -> rule.getFrom().getFirst().getNamespaceSelector().getMatchLabels() + " "
+                                + rule.getPorts().getFirst().getPort().getStrVal())
+                .containsExactly(
+                        "{kubernetes.io/metadata.name=ingress-nginx} http",
+                        "{kubernetes.io/metadata.name=monitoring} management");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    void no_pod_reaches_what_is_private_but_what_is_named(String kustomization) {
+        List<NetworkPolicyEgressRule> egress =
+                render(kustomization).runnels(NetworkPolicy.class).getSpec().getEgress();
+
+        assertThat(egress)
+                .allSatisfy(rule -> assertThat(rule.getTo()).as("to whom").isNotEmpty());
+        assertThat(egress.getLast().getTo())
+                .extracting(to -> to.getIpBlock().getCidr())
+                .containsExactly("0.0.0.0/0", "::/0");
+        assertThat(egress.getLast().getTo())
+                .flatMap(to -> to.getIpBlock().getExcept())
+                .contains(
+                        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10", "fc00::/7");
     }
 
     private static List<String> ports(Container container) {

@@ -166,13 +166,14 @@ final class Kustomization {
                 .forEach(container -> tag((ObjectNode) container, image)));
     }
 
-    /** What an entry does not say, name or tag, stays as it was. */
+    /** What an entry does not say, name or tag, stays as it was; a digest takes the tag's place. */
     private static void tag(ObjectNode container, JsonNode image) {
         String[] old = container.path("image").asText().split(":", 2);
         if (old[0].equals(image.path("name").asText())) {
-            String name = image.path("newName").asText(old[0]);
-            String tag = image.path("newTag").asText(old.length == 2 ? old[1] : "latest");
-            container.put("image", name + ":" + tag);
+            String version = image.has("digest")
+                    ? "@" + image.path("digest").asText()
+                    : ":" + image.path("newTag").asText(old.length == 2 ? old[1] : "latest");
+            container.put("image", image.path("newName").asText(old[0]) + version);
         }
     }
 

@@ -84,8 +84,10 @@ class OverlaysTest {
     void the_native_binary_runs_in_half_of_the_memory_and_the_component_puts_the_jvm_in_its_place() {
         Manifests jvm = Manifests.of(Path.of("k8s/overlays/production"), Path.of("k8s/components/jvm"));
 
-        assertThat(PRODUCTION.container().getImage()).isEqualTo("registry.example.com/runnel:0.1.0-native");
-        assertThat(jvm.container().getImage()).isEqualTo("registry.example.com/runnel:0.1.0-jvm");
+        assertThat(PRODUCTION.container().getImage())
+                .as("by the digest of whichever image it is")
+                .isEqualTo(jvm.container().getImage())
+                .startsWith("registry.example.com/runnel@sha256:");
         assertThat(Stream.of(DEV, PRODUCTION, jvm).map(OverlaysTest::memory)).containsExactly("512Mi", "512Mi", "1Gi");
         assertThat(jvm.container().getReadinessProbe())
                 .as("all but the image and its resources stays")
@@ -159,15 +161,25 @@ class OverlaysTest {
             assertThat(path.getBackend().getService().getName())
                     .isEqualTo(service.getMetadata().getName());
             assertThat(path.getBackend().getService().getPort().getName())
-                    .isIn(service.getSpec().getPorts().stream()
-                            .map(ServicePort::getName)
-                            .toList());
+                    .isEqualTo("http")
+                    .isEqualTo(service.getSpec().getPorts().getFirst().getName());
         });
         assertThat(paths)
                 .extracting(path -> path.getPathType() + " " + path.getPath())
                 .containsExactly("Prefix /api", "Prefix /runnel", "Prefix /static", "Exact /");
         assertThat(ingress.getSpec().getTls().getFirst().getHosts())
                 .containsExactly(ingress.getSpec().getRules().getFirst().getHost());
+    }
+
+    @Test
+    void the_ingress_bounds_what_one_address_may_ask_and_hold() {
+        assertThat(PRODUCTION.runnels(Ingress.class).getMetadata().getAnnotations())
+                .containsKeys("nginx.ingress.kubernetes.io/limit-rps", "nginx.ingress.kubernetes.io/limit-connections");
+    }
+
+    @Test
+    void in_production_an_image_is_named_by_what_is_in_it() {
+        assertThat(PRODUCTION.container().getImage()).matches("registry\\.example\\.com/runnel@sha256:[0-9a-f]{64}");
     }
 
     @Test
@@ -180,7 +192,10 @@ class OverlaysTest {
         assertThat(monitor.getSpec().getEndpoints()).singleElement().satisfies(endpoint -> {
             assertThat(endpoint.getPath()).isEqualTo("/q/metrics");
             assertThat(endpoint.getPort())
-                    .isEqualTo(service.getSpec().getPorts().getFirst().getName());
+                    .isEqualTo("management")
+                    .isIn(service.getSpec().getPorts().stream()
+                            .map(ServicePort::getName)
+                            .toList());
         });
     }
 }

@@ -11,15 +11,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ProviderEndpointTest {
 
-    private static final ChatRequest PROMPT =
+    static final ChatRequest PROMPT =
             ChatRequest.builder().messages(UserMessage.from("Hi")).build();
 
     private final Vertx vertx = Vertx.vertx();
@@ -39,12 +37,11 @@ class ProviderEndpointTest {
                 .withDefaultValue("runnel.provider.keep-alive", "500ms")
                 .build()
                 .getConfigMapping(ProviderConfig.class);
+        BaseUrl address = BaseUrl.parse(ProviderFormat.OPENAI, "OPENAI_BASE_URL", provider.baseUrl());
         ProviderEndpoint endpoint = new ProviderEndpoint(
-                "openai",
                 vertx,
-                config.provider(),
-                URI.create(provider.baseUrl()),
-                new OpenAiStream("m", Optional.empty()));
+                new ClientOptions(config.provider(), new Proxies(config.proxy()), "test"),
+                ProviderSettings.openAi("openai", address, "m"));
 
         ask(endpoint);
         provider.awaitOpenConnections(0);
@@ -54,7 +51,7 @@ class ProviderEndpointTest {
 
     private static void ask(ProviderEndpoint endpoint) throws Exception {
         byte[] question = endpoint.wire().body(PROMPT, true);
-        result(endpoint.open(Reservation.NONE, PROMPT, true)
+        result(endpoint.open(Reservation.NONE, PROMPT, true, endpoint.terms())
                 .compose(request -> request.send(Buffer.buffer(question)))
                 .compose(HttpClientResponse::end));
     }

@@ -31,8 +31,29 @@ public final class TestCertificate {
     /** @param host the one name for which it is good */
     public static TestCertificate of(String host, Path directory) throws IOException, InterruptedException {
         TestCertificate certificate = new TestCertificate(directory);
-        certificate.keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=redis", "-ext", "san=dns:" + host);
-        certificate.keytool("-exportcert", "-rfc", "-file", certificate.pem.toString());
+        certificate.keytool("redis", "-genkeypair", "-keyalg", "EC", "-dname", "CN=redis", "-ext", "san=dns:" + host);
+        certificate.keytool("redis", "-exportcert", "-rfc", "-file", certificate.pem.toString());
+        return certificate;
+    }
+
+    /** Signed by an authority that is as unknown; what a client has to trust is the authority. */
+    public static TestCertificate ofAuthority(String host, Path directory) throws IOException, InterruptedException {
+        TestCertificate certificate = new TestCertificate(directory);
+        certificate.keytool("authority", "-genkeypair", "-keyalg", "EC", "-dname", "CN=authority", "-ext", "bc:c");
+        certificate.keytool("authority", "-exportcert", "-rfc", "-file", certificate.pem.toString());
+        certificate.keytool(
+                "redis",
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=server",
+                "-signer",
+                "authority",
+                "-ext",
+                "san=dns:" + host);
+        // A server has one key to choose from.
+        certificate.keytool("authority", "-delete");
         return certificate;
     }
 
@@ -55,11 +76,11 @@ public final class TestCertificate {
         }
     }
 
-    private void keytool(String... arguments) throws IOException, InterruptedException {
+    private void keytool(String alias, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-alias", "redis", "-keystore", store.toString(), "-storepass", PASSWORD));
+        command.addAll(List.of("-alias", alias, "-keystore", store.toString(), "-storepass", PASSWORD));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

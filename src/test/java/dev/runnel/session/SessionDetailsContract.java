@@ -6,6 +6,7 @@ import dev.runnel.Context;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.UserId;
 import dev.runnel.testing.AtOnce;
 import java.time.Duration;
 import java.util.List;
@@ -237,5 +238,53 @@ abstract class SessionDetailsContract extends SessionStoreContract {
 
     private Transcript find(SessionStore store) {
         return store.find(ann, session).await().atMost(PATIENCE).orElseThrow();
+    }
+
+    @Test
+    void of_too_many_sessions_of_a_user_the_longest_unused_go() {
+        SessionStore store = store(new Config(TTL, WINDOW, 1_000_000, 3, 1_000_000));
+        append(store, bob, session, turn("bob's"));
+        for (int i = 0; i < 5; i++) {
+            append(store, ann, new SessionId("s" + i), turn("x"));
+            advance(Duration.ofSeconds(1));
+        }
+        assertThat(listed(store, ann)).containsExactly("s4", "s3", "s2");
+        assertThat(messages(store, ann, new SessionId("s1"))).isEmpty();
+        assertThat(messages(store, ann, new SessionId("s2"))).hasSize(2);
+        assertThat(messages(store, bob, session)).hasSize(2);
+    }
+
+    @Test
+    void of_too_much_that_a_user_said_the_longest_unused_sessions_go_and_never_the_one_in_use() {
+        SessionStore store = store(new Config(TTL, WINDOW, 1_000_000, 100, 10_000));
+        append(store, bob, session, turn("x".repeat(2_000)));
+        for (int i = 0; i < 5; i++) {
+            append(store, ann, new SessionId("s" + i), turn("x".repeat(2_000)));
+            advance(Duration.ofSeconds(1));
+        }
+        assertThat(listed(store, ann)).containsExactly("s4", "s3");
+        assertThat(messages(store, bob, session)).hasSize(2);
+
+        append(store, ann, new SessionId("s4"), turn("x".repeat(20_000)));
+
+        assertThat(listed(store, ann)).containsExactly("s4");
+        assertThat(messages(store, ann, new SessionId("s4"))).hasSize(4);
+    }
+
+    @Test
+    void what_fell_out_of_a_session_takes_no_room_any_more() {
+        SessionStore store = store(new Config(TTL, 2, 1_000_000, 100, 10_000));
+        append(store, ann, new SessionId("quiet"), turn("x"));
+        for (int i = 0; i < 10; i++) {
+            advance(Duration.ofSeconds(1));
+            append(store, ann, session, turn("x".repeat(2_000)));
+        }
+        assertThat(listed(store, ann)).containsExactly(session.value(), "quiet");
+    }
+
+    private static List<String> listed(SessionStore store, UserId user) {
+        return store.list(user).await().atMost(PATIENCE).stream()
+                .map(listed -> listed.id().value())
+                .toList();
     }
 }

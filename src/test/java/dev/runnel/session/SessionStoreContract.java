@@ -217,5 +217,11 @@ abstract class SessionStoreContract {
         return load(store, user, session).messages();
     }
 
-    record Config(Duration ttl, int maxMessages, long memoryMaxCharacters) implements SessionConfig {}
+    record Config(Duration ttl, int maxMessages, long memoryMaxCharacters, int maxPerUser, long maxBytesPerUser)
+            implements SessionConfig {
+
+        Config(Duration ttl, int maxMessages, long memoryMaxCharacters) {
+            this(ttl, maxMessages, memoryMaxCharacters, 1_000, 1_000_000);
+        }
+    }
 }

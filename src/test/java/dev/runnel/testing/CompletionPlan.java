@@ -65,6 +65,7 @@ final class CompletionPlan {
             case Step.Pause(Duration length) -> await(length);
             case Step.Garbage() -> malformed = true;
             case Step.InBandError(String message) -> error = Optional.of(message);
+            case Step.Thought(String ignored) -> {}
             case Step.Comment(String ignored) -> {}
             case Step.Stop(Ending ignored) -> {}
         }

@@ -60,6 +60,16 @@ final class GeminiFormat implements WireFormat {
     }
 
     @Override
+    public JsonNode thought(Heading heading, String text) {
+        ObjectNode chunk = Json.object();
+        ObjectNode content =
+                chunk.putArray("candidates").addObject().put("index", 0).putObject("content");
+        content.putArray("parts").addObject().put("text", text).put("thought", true);
+        content.put("role", "model");
+        return signed(chunk, heading);
+    }
+
+    @Override
     public Optional<JsonNode> usage(Heading heading, Usage usage) {
         return Optional.empty();
     }

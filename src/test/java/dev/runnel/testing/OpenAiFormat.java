@@ -58,6 +58,12 @@ final class OpenAiFormat implements WireFormat {
         return choice(heading, delta, finish);
     }
 
+    /** The field of DeepSeek, vLLM and others; OpenAI itself says nothing while it reasons. */
+    @Override
+    public JsonNode thought(Heading heading, String text) {
+        return choice(heading, Json.object().putNull("content").put("reasoning_content", text), Optional.empty());
+    }
+
     @Override
     public Optional<JsonNode> usage(Heading heading, Usage usage) {
         if (!heading.usageWanted()) {

@@ -78,6 +78,31 @@ public final class Profiles {
         }
     }
 
+    /** Of a team's own naming, without a system prompt; the first has little time, the second much. */
+    public static final class Named extends OneProvider {
+        public Named() {
+            super(
+                    "unset",
+                    Map.of(
+                            "runnel.system-prompt", "",
+                            "runnel.provider.first-token-timeout", "1s",
+                            "runnel.provider.azure.first-token-timeout", "200ms",
+                            "runnel.provider.my-groq.first-token-timeout", "30s"));
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+            overrides.remove("runnel.providers");
+            return overrides;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(NamedProviders.class));
+        }
+    }
+
     /** What is understood of messages; small windows, so that a conversation soon has more to remember than they hold. */
     public abstract static class Insight extends OneProvider {
         Insight(String provider, String budget) {

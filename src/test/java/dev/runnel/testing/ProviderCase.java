@@ -49,6 +49,11 @@ public record ProviderCase(String name, Dialect dialect, JsonNode script) {
                 : Script.status(500);
     }
 
+    /** Repositories and numbers of public reports. */
+    public String source() {
+        return script.path("source").asText();
+    }
+
     public boolean hasStream() {
         return !expectedStream().isMissingNode();
     }

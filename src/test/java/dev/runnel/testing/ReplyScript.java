@@ -50,6 +50,11 @@ public final class ReplyScript implements Script {
         return add(new Step.Pause(length));
     }
 
+    /** The model reasons, which is no text of the reply. */
+    public ReplyScript thenThink(String... thoughts) {
+        return add(Arrays.stream(thoughts).map(Step.Thought::new).toArray(Step[]::new));
+    }
+
     /** An SSE comment, such as gateways send to keep a connection alive. */
     public ReplyScript thenComment(String text) {
         return add(new Step.Comment(text));

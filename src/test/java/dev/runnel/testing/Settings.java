@@ -62,7 +62,9 @@ public final class Settings {
         return property.endsWith("[*]");
     }
 
-    private static Setting setting(Class<?> owner, String property, String declared) {
+    /** @param mapped where {@code *} stands for whatever people name it */
+    private static Setting setting(Class<?> owner, String mapped, String declared) {
+        String property = mapped.replace("*", "<name>");
         Matcher alias = ALIAS.matcher(APPLICATION.getProperty(property, ""));
         return alias.matches()
                 ? new Setting(owner, property, alias.group(1), declared, alias.group(2))
@@ -71,7 +73,7 @@ public final class Settings {
 
     /** MicroProfile Config's own rule. */
     private static String twin(String property) {
-        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return property.replaceAll("[^A-Za-z0-9<>]", "_").toUpperCase(Locale.ROOT);
     }
 
     private static Properties applicationProperties() {

@@ -10,6 +10,8 @@ sealed interface Step {
 
     record Pause(Duration length) implements Step {}
 
+    record Thought(String text) implements Step {}
+
     record Comment(String text) implements Step {}
 
     record Garbage() implements Step {}

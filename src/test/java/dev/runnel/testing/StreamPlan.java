@@ -54,6 +54,7 @@ final class StreamPlan {
             case Step.Finish(String reason) -> finish(reason);
             case Step.Hold(Gate gate) -> actions.add(new Action.Hold(gate));
             case Step.Pause(Duration length) -> actions.add(new Action.Wait(length));
+            case Step.Thought(String text) -> event(Json.text(format.thought(heading, text)), 0);
             case Step.Comment(String text) -> send(": " + text, 0);
             case Step.Garbage() -> event(MALFORMED, 0);
             case Step.InBandError(String message) -> event(Json.text(format.inBandError(message)), 0);

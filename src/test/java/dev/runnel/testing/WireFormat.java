@@ -25,6 +25,8 @@ sealed interface WireFormat permits OpenAiFormat, GeminiFormat {
 
     JsonNode chunk(Heading heading, String text, Optional<String> finish, Optional<Usage> usage);
 
+    JsonNode thought(Heading heading, String text);
+
     /** The chunk after the finish reason that carries the usage. */
     Optional<JsonNode> usage(Heading heading, Usage usage);
 

@@ -50,6 +50,28 @@ class ConversationTest extends ConversationSuite {
     }
 
     @Test
+    void while_the_model_thinks_the_page_says_so_before_and_between_the_words() {
+        Gate first = new Gate();
+        Gate second = new Gate();
+        provider.byDefault(Script.tokens()
+                .thenThink("hm", "hm")
+                .holdAt(first)
+                .then("one ")
+                .thenThink("hm")
+                .holdAt(second)
+                .then("two"));
+        openRootPage();
+        ask("count");
+        assertThat(page.getByText("Thinking…")).isVisible();
+        first.open();
+        assertThat(words()).hasText("one");
+        assertThat(page.getByText("Thinking…")).isVisible();
+        second.open();
+        assertThat(words()).hasText("one two");
+        assertThat(page.getByText("Thinking…")).hasCount(0);
+    }
+
+    @Test
     void without_streaming_a_person_sees_that_the_whole_reply_is_loading() {
         mount("useStreaming: false");
         page.waitForRequest("**/api/conversation/*", () -> ask("count"));

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  */
 final class AllowedMethods {
 
-    private record Resource(Pattern path, String methods) {
+    private record Resource(String template, Pattern path, String methods) {
 
         static Resource of(String template, String methods) {
-            return new Resource(Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+") + "/?"), methods);
+            return new Resource(template, Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+") + "/?"), methods);
         }
     }
 
@@ -31,6 +31,14 @@ final class AllowedMethods {
         return RESOURCES.stream()
                 .filter(resource -> resource.path().matcher(rawPath).matches())
                 .map(Resource::methods)
+                .findFirst();
+    }
+
+    /** How the resource at this path is written in the code; empty for a path that is none, or is written otherwise. */
+    static Optional<String> templateOf(String rawPath) {
+        return RESOURCES.stream()
+                .filter(resource -> resource.path().matcher(rawPath).matches())
+                .map(Resource::template)
                 .findFirst();
     }
 }

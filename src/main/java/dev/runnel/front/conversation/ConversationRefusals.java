@@ -29,6 +29,11 @@ class ConversationRefusals implements RefusalForm {
         return AllowedMethods.at(rawPath);
     }
 
+    @Override
+    public Optional<String> templateAt(String rawPath) {
+        return AllowedMethods.templateOf(rawPath);
+    }
+
     static boolean isOfConversation(String path) {
         return isStream(path) || path.startsWith(WHOLE);
     }

@@ -23,6 +23,12 @@ record ConversationRequest(
         String message, @JsonProperty("session_id") String sessionId) {
 
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
+    /** Half a surrogate pair, which no provider can be sent: UTF-8 has no bytes for it. */
+    private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
+    /** Blanks, format characters, fillers and variation selectors: of these alone there is nothing to see. */
+    private static final Pattern NOTHING_TO_SEE =
+            Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164"
+                    + "\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]*");
 
     /**
      * The question in this request; throws a {@code FailureException} that names what is wrong with it.
@@ -36,7 +42,7 @@ record ConversationRequest(
             throw Failure.of(FailureCode.INVALID_JSON).asException();
         }
         String message = shown(request.message());
-        if (message.isBlank()) {
+        if (NOTHING_TO_SEE.matcher(message).matches()) {
             throw Failure.of(FailureCode.MESSAGE_REQUIRED).asException();
         }
         if (message.length() > config.maxLength()) {
@@ -55,6 +61,8 @@ record ConversationRequest(
 
     /** The message without control characters: they show nothing, and models and logs interpret some of them. */
     private static String shown(String message) {
-        return message == null ? "" : UNSEEN.matcher(message).replaceAll("");
+        return message == null
+                ? ""
+                : HALF_CHARACTER.matcher(UNSEEN.matcher(message).replaceAll("")).replaceAll("\uFFFD");
     }
 }

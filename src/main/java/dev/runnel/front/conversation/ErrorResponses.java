@@ -63,9 +63,11 @@ public class ErrorResponses implements OASFilter {
                     UNAUTHENTICATED,
                     FORBIDDEN,
                     AUTHENTICATION_UNAVAILABLE,
+                    RATE_LIMITED,
                     INTERNAL_ERROR -> true;
             case INVALID_JSON, UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE -> hasBody;
-            case MESSAGE_REQUIRED, MESSAGE_TOO_LONG, RATE_LIMITED, TOO_MANY_REPLIES, OVERLOADED, SHUTTING_DOWN -> asks;
+            case MESSAGE_REQUIRED, MESSAGE_TOO_LONG, SHUTTING_DOWN -> asks;
+            case TOO_MANY_REPLIES, OVERLOADED -> asks || ConversationRefusals.isStream(path);
             case SESSION_ID_INVALID -> asks || path.contains("{session_id}") || names(operation, "session_id");
             case REPLY_UNKNOWN -> ofReply;
             case SESSION_UNKNOWN -> path.contains("{session_id}");

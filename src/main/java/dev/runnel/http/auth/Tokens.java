@@ -76,6 +76,10 @@ class Tokens {
                     .failure(Failure.of(FailureCode.UNAUTHENTICATED).asException());
         }
         String token = header.substring(SCHEME.length()).strip();
+        if (TokenDepth.isTooDeep(token)) {
+            return Uni.createFrom()
+                    .failure(Failure.of(FailureCode.UNAUTHENTICATED).asException());
+        }
         // Off the event loop: a key may have to be fetched first.
         return Uni.createFrom()
                 .item(() -> verified(token))

@@ -16,8 +16,6 @@ class UnsafeSettings {
 
     private static final Logger LOG = Logger.getLogger(UnsafeSettings.class);
 
-    private static final List<String> ANY_ORIGIN = List.of("*", "/.*/");
-
     private final AuthConfig auth;
     private final Optional<List<String>> origins;
     private final boolean believesProxies;
@@ -37,10 +35,15 @@ class UnsafeSettings {
 
     @PostConstruct
     void check() {
-        boolean isAnyOrigin = origins.stream().flatMap(List::stream).anyMatch(ANY_ORIGIN::contains);
-        if (auth.mode() == AuthConfig.Mode.JWT && isAnyOrigin) {
+        AllowedOrigins allowed = new AllowedOrigins(origins.orElse(List.of()));
+        if (auth.mode() == AuthConfig.Mode.JWT && allowed.areAll()) {
             throw new ConfigurationException(
                     "QUARKUS_HTTP_CORS_ORIGINS allows the pages of every origin to use a token: "
+                            + "name the origins of your pages instead.");
+        }
+        if (allowed.nameNull()) {
+            throw new ConfigurationException(
+                    "QUARKUS_HTTP_CORS_ORIGINS allows the origin null, which any page can take: "
                             + "name the origins of your pages instead.");
         }
         if (believesProxies && trustedProxies.isEmpty()) {

@@ -1,12 +1,15 @@
 package dev.runnel.ledger.shared;
 
+import dev.runnel.FailureException;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.ledger.UnreadableReplyException;
 import io.vertx.mutiny.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -37,12 +40,16 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod) {
     /** The header in a stream's first entry; empty when that is something else. */
     static Optional<ReplyHeader> header(ReplyId reply, Response entry) {
         Response fields = entry.get(1);
-        return field(fields, USER)
-                .map(user -> new ReplyHeader(
-                        reply,
-                        new UserId(user),
-                        new SessionId(field(fields, SESSION).orElseThrow()),
-                        field(fields, QUESTION).orElseThrow()));
+        try {
+            return field(fields, USER)
+                    .map(user -> new ReplyHeader(
+                            reply,
+                            new UserId(user),
+                            new SessionId(field(fields, SESSION).orElseThrow()),
+                            field(fields, QUESTION).orElseThrow()));
+        } catch (FailureException | NoSuchElementException e) {
+            return Optional.empty();
+        }
     }
 
     /** The entries of an {@code XRANGE} or of one stream of an {@code XREAD}. */
@@ -54,8 +61,14 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod) {
         return all;
     }
 
+    /** @throws UnreadableReplyException for an id that no process of ours gives */
     static Entry parse(Response entry) {
-        return new Entry(EntryId.parse(entry.get(0).toString()), field(entry.get(1), EVENTS), field(entry.get(1), POD));
+        try {
+            return new Entry(
+                    EntryId.parse(entry.get(0).toString()), field(entry.get(1), EVENTS), field(entry.get(1), POD));
+        } catch (RuntimeException e) {
+            throw new UnreadableReplyException("no entry");
+        }
     }
 
     /** Whether the entry closes the reply. */

@@ -5,7 +5,9 @@ import dev.runnel.FailureCode;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.ledger.UnreadableReplyException;
 import dev.runnel.ledger.local.MemoryEventLog;
+import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -55,14 +57,26 @@ final class Erasure {
     /** What is here goes first, whether Redis is there or not. */
     Uni<Void> erase(UserId user, Optional<SessionId> session) {
         return each(memory.repliesOf(user, session), this::takeOut)
-                .chain(() -> replies.all(user))
-                .map(all -> all.stream()
-                        .filter(opened -> session.isEmpty() || session.get().equals(opened.session()))
-                        .toList())
-                .flatMap(all -> each(all.stream().map(UserReplies.Opened::reply).toList(), this::eraseEverywhere)
-                        .chain(() -> eraseNames(user, all)))
+                .chain(() -> eraseFrom(user, session, ""))
                 .onFailure()
                 .transform(away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
+    }
+
+    /** Page by page: a user may have more replies than one command can name. */
+    private Uni<Void> eraseFrom(UserId user, Optional<SessionId> session, String after) {
+        return replies.next(user, after).flatMap(page -> {
+            if (page.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            List<UserReplies.Opened> gone = page.stream()
+                    .filter(opened -> session.isEmpty() || opened.isOf(session.get()))
+                    .toList();
+            List<ReplyId> readable =
+                    gone.stream().flatMap(opened -> opened.reply().stream()).toList();
+            return each(readable, this::eraseEverywhere)
+                    .chain(() -> eraseNames(user, gone))
+                    .chain(() -> eraseFrom(user, session, page.getLast().entry()));
+        });
     }
 
     /** For another pod, which waits until the reply is gone. */
@@ -79,6 +93,8 @@ final class Erasure {
 
     private Uni<Void> eraseEverywhere(ReplyId reply) {
         return stored.read(reply)
+                .onFailure(Erasure::isUnreadable)
+                .recoverWithItem(StoredReplies.Content.NONE)
                 .flatMap(content -> content.writer().isEmpty()
                                 || content.writer().equals(lease.pod().value())
                         ? Uni.createFrom().item(false)
@@ -87,6 +103,12 @@ final class Erasure {
                                         ? lease.requestErasure(content.writer(), reply)
                                         : Uni.createFrom().voidItem()))
                 .flatMap(asked -> asked ? awaitGone(reply) : delete(reply));
+    }
+
+    /** Nobody writes it, so nobody has to be asked to stop. */
+    private static boolean isUnreadable(Throwable thrown) {
+        return thrown instanceof UnreadableReplyException
+                || (thrown instanceof RedisAwayException away && away.isWrongType());
     }
 
     private Uni<Void> awaitGone(ReplyId reply) {

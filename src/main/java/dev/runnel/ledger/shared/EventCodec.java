@@ -6,17 +6,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runnel.EventJson;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
 import dev.runnel.FinishReason;
 import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.Usage;
+import dev.runnel.ledger.UnreadableReplyException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,18 +35,31 @@ final class EventCodec {
         return events.stream().map(EventJson::write).collect(Collectors.joining(",", "[", "]"));
     }
 
+    /**
+     * @throws UnreadableReplyException for what no version of this service writes; what a newer one may write is taken
+     *     for what this one can say of it
+     */
     static List<SequencedEvent> decode(String json) {
+        List<SequencedEvent> events = new ArrayList<>();
         try {
-            List<SequencedEvent> events = new ArrayList<>();
             for (JsonNode event : JSON.readTree(json)) {
+                if (!event.path("type").isTextual() || !event.path("seq").isIntegralNumber()) {
+                    throw new UnreadableReplyException("no event");
+                }
                 events.add(new SequencedEvent(event.path("seq").asLong(), decode(event)));
             }
-            return events;
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a log entry is no JSON", e);
+            throw new UnreadableReplyException("no JSON");
+        } catch (FailureException e) {
+            throw new UnreadableReplyException(e.failure().code().wireName());
         }
+        if (events.isEmpty()) {
+            throw new UnreadableReplyException("no events");
+        }
+        return events;
     }
 
+    /** An event of a type that is not known here keeps its place; what viewers may be sent at any time stands for it. */
     private static ReplyEvent decode(JsonNode event) {
         return switch (event.path("type").asText()) {
             case "chunk" -> new ReplyEvent.Chunk(event.path("content").asText());
@@ -53,7 +68,7 @@ final class EventCodec {
             case "context" -> context(event.path("context"));
             case "complete" -> complete(event);
             case "error" -> new ReplyEvent.Failed(failure(event), reply(event), session(event));
-            default -> throw new IllegalStateException("unknown event in the log: " + event.path("type"));
+            default -> new ReplyEvent.Progress(ReplyEvent.Stage.WAITING, reply(event), session(event));
         };
     }
 
@@ -67,7 +82,7 @@ final class EventCodec {
                 reply(event),
                 event.path("provider").asText(),
                 event.path("model").asText(),
-                FinishReason.valueOf(upper(event.path("finish_reason"))),
+                finishReason(event.path("finish_reason").asText()),
                 new Usage(
                         usage.path("input_tokens").asLong(),
                         usage.path("output_tokens").asLong()));
@@ -87,24 +102,37 @@ final class EventCodec {
                 ? Optional.of(Duration.ofSeconds(event.path("retry_after").asLong()))
                 : Optional.empty();
         return new Failure(
-                FailureCode.valueOf(upper(event.path("code"))),
-                event.path("message").asText(),
-                retryAfter);
+                code(event.path("code").asText()), event.path("message").asText(), retryAfter);
     }
 
+    /** A stage that is not known here is a sign of life. */
     private static ReplyEvent.Stage stage(String wireName) {
-        return ReplyEvent.Stage.valueOf(wireName.toUpperCase(Locale.ROOT));
+        return Arrays.stream(ReplyEvent.Stage.values())
+                .filter(stage -> stage.wireName().equals(wireName))
+                .findFirst()
+                .orElse(ReplyEvent.Stage.WAITING);
     }
 
-    private static String upper(JsonNode name) {
-        return name.asText().toUpperCase(Locale.ROOT);
+    /** Whoever does not know why a reply ended must not take it for whole. */
+    private static FinishReason finishReason(String wireName) {
+        return Arrays.stream(FinishReason.values())
+                .filter(reason -> reason.wireName().equals(wireName))
+                .findFirst()
+                .orElse(FinishReason.LIMIT);
+    }
+
+    private static FailureCode code(String wireName) {
+        return Arrays.stream(FailureCode.values())
+                .filter(code -> code.wireName().equals(wireName))
+                .findFirst()
+                .orElse(FailureCode.INTERNAL_ERROR);
     }
 
     private static ReplyId reply(JsonNode event) {
-        return new ReplyId(event.path("reply_id").asText());
+        return event.has("reply_id") ? new ReplyId(event.path("reply_id").asText()) : null;
     }
 
     private static SessionId session(JsonNode event) {
-        return new SessionId(event.path("session_id").asText());
+        return event.has("session_id") ? new SessionId(event.path("session_id").asText()) : null;
     }
 }

@@ -1,9 +1,15 @@
 package dev.runnel.ledger.shared;
 
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.ledger.UnreadableReplyException;
 import dev.runnel.ledger.local.MemoryReplyLog;
 import dev.runnel.ledger.local.Viewers;
+import io.vertx.mutiny.redis.client.Response;
 
 /** A copy of another pod's reply, kept up to date from its stream. */
 final class Mirror {
@@ -38,10 +44,30 @@ final class Mirror {
         return position;
     }
 
-    void add(Entry entry) {
-        entry.pod().ifPresent(taker -> writer = taker);
-        entry.events().map(EventCodec::decode).ifPresent(events -> events.forEach(event -> log.append(event.event())));
-        position = entry.id().toString();
+    /**
+     * Copies what a stream has brought.
+     *
+     * @throws UnreadableReplyException when that is not the continuation of what was copied before
+     */
+    void add(Response entries) {
+        for (Entry entry : Entry.parseAll(entries)) {
+            entry.pod().ifPresent(taker -> writer = taker);
+            entry.events().map(EventCodec::decode).ifPresent(events -> events.forEach(this::append));
+            position = entry.id().toString();
+        }
+    }
+
+    private void append(SequencedEvent event) {
+        if (log.state() == MemoryReplyLog.State.OPEN && event.seq() != log.size()) {
+            throw new UnreadableReplyException("event " + event.seq() + " in the place of " + log.size());
+        }
+        log.append(event.event());
+    }
+
+    /** Ends the reply for its viewers here. */
+    void breakOff() {
+        log.append(new ReplyEvent.Failed(
+                Failure.of(FailureCode.INTERNAL_ERROR), reply(), log.header().session()));
     }
 
     /**

@@ -73,12 +73,11 @@ final class PodLease {
         }
     }
 
+    /** What is no request of ours keeps nobody from those behind it. */
     private void obey(String request) {
-        if (request.startsWith(ERASURE)) {
-            onErasure.accept(new ReplyId(request.substring(ERASURE.length())));
-        } else {
-            onStop.accept(new ReplyId(request));
-        }
+        boolean erasure = request.startsWith(ERASURE);
+        String reply = erasure ? request.substring(ERASURE.length()) : request;
+        ReplyId.read(reply).ifPresent(erasure ? onErasure : onStop);
     }
 
     /** Asks a pod to stop a reply. A pod that is gone never reads it; the list expires with the lease. */

@@ -42,9 +42,6 @@ final class RedisEventLog implements EventLog {
      */
     private static final long HEADER_DELAY_MS = 1;
 
-    /** By default a call to Redis that takes longer has failed, and the pod that made it keeps its reply to itself. */
-    private static final Duration HEADER_ON_ITS_WAY = Duration.ofMillis(100);
-
     private static final Duration WRITE_CHECK = Duration.ofMillis(5);
     private static final Duration WRITE_CHECK_AT_MOST = Duration.ofMillis(50);
     private static final Duration LAST_WRITES = Duration.ofSeconds(2);
@@ -55,6 +52,7 @@ final class RedisEventLog implements EventLog {
     private final MemoryEventLog memory;
     private final PodLease lease;
     private final StoredReplies stored;
+    private final ReplyLookup lookup;
     private final ReplyNames names;
     private final Erasure erasure;
     private final Election election;
@@ -71,6 +69,7 @@ final class RedisEventLog implements EventLog {
         this.lease =
                 new PodLease(link, config.podLease(), reply -> listener.stopRequested(reply), this::eraseForAnother);
         this.stored = new StoredReplies(link);
+        this.lookup = new ReplyLookup(memory, stored);
         this.election = new Election(link, lease, stored);
         Duration longest = config.maxDuration().plus(config.retention());
         UserReplies replies = new UserReplies(link, longest);
@@ -93,7 +92,7 @@ final class RedisEventLog implements EventLog {
 
     /** Whoever has taken the name may still be about to write the header, without which nobody finds the reply. */
     private Uni<Opening> existing(ReplyId reply) {
-        return lookUp(reply)
+        return lookup.now(reply)
                 .map(Optional::orElseThrow)
                 .onFailure(NoSuchElementException.class)
                 .retry()
@@ -125,32 +124,21 @@ final class RedisEventLog implements EventLog {
                 .orElseGet(() -> Uni.createFrom().nullItem()));
     }
 
-    /** Looks twice: a viewer may know a reply's name, and come here with it, while the header is on its way to Redis. */
     @Override
     public Uni<Optional<LoggedReply>> find(ReplyId reply) {
-        return lookUp(reply)
-                .flatMap(found -> found.isPresent()
-                        ? Uni.createFrom().item(found)
-                        : Uni.createFrom()
-                                .voidItem()
-                                .onItem()
-                                .delayIt()
-                                .by(HEADER_ON_ITS_WAY)
-                                .flatMap(unused -> lookUp(reply)));
+        return lookup.find(reply);
     }
 
-    private Uni<Optional<LoggedReply>> lookUp(ReplyId reply) {
-        Optional<LoggedReply> here = memory.lookUp(reply).map(MemoryReplyLog::progress);
-        return here.isPresent()
-                ? Uni.createFrom().item(here)
-                : stored.find(reply).map(found -> found.map(StoredReplies.Stored::reply));
+    @Override
+    public Uni<Optional<LoggedReply>> find(UserId owner, ReplyId reply) {
+        return lookup.find(owner, reply);
     }
 
     @Override
     public Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
         return names.latest(user, session)
-                .flatMap(latest -> latest.map(this::lookUp)
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .flatMap(latest ->
+                        latest.map(lookup::now).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .map(found -> found.filter(reply -> !reply.ended())
                         .map(reply -> reply.header().reply()));
     }

@@ -3,7 +3,9 @@ package dev.runnel.ledger.shared;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.ledger.UnreadableReplyException;
 import dev.runnel.ledger.local.Viewers;
+import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -89,12 +91,46 @@ final class RemoteReplies {
                 .with(unused -> {}, thrown -> LOG.debugf("remote replies wait for Redis: %s", thrown.toString()));
     }
 
-    /** In a cluster one command may read only one slot, so each stream is read by itself. */
+    /**
+     * In a cluster one command may read only one slot, so each stream is read by itself. So it is when Redis refuses to
+     * read several: one that is no stream must not keep the viewers of all others waiting.
+     */
     private Uni<Void> read(List<Mirror> group) {
         List<String> command = new ArrayList<>(List.of("COUNT", "200", "STREAMS"));
         group.forEach(mirror -> command.add(Keys.log(mirror.reply())));
         group.forEach(mirror -> command.add(mirror.position()));
-        return link.call(redis -> redis.xread(command)).invoke(this::distribute).replaceWithVoid();
+        return link.call(redis -> redis.xread(command))
+                .invoke(this::distribute)
+                .replaceWithVoid()
+                .onFailure(RemoteReplies::isRefusal)
+                .recoverWithUni(refused -> group.size() > 1 ? readEach(group) : giveUp(group.getFirst(), refused));
+    }
+
+    private Uni<Void> readEach(List<Mirror> group) {
+        return Uni.join()
+                .all(group.stream().map(mirror -> read(List.of(mirror))).toList())
+                .andCollectFailures()
+                .replaceWithVoid();
+    }
+
+    private static boolean isRefusal(Throwable thrown) {
+        return thrown instanceof RedisAwayException away && away.isRefusal();
+    }
+
+    /** Only for what is wrong with this one: a Redis that lets nobody read says so of all, and may be mended. */
+    private Uni<Void> giveUp(Mirror mirror, Throwable refused) {
+        return Uni.createFrom().voidItem().invoke(() -> {
+            if (refused instanceof RedisAwayException away && away.isWrongType()) {
+                giveUp(mirror, away.getMessage());
+            }
+        });
+    }
+
+    private void giveUp(Mirror mirror, String reason) {
+        if (mirrors.remove(mirror.reply(), mirror)) {
+            Unreadable.found(mirror.reply(), reason);
+            mirror.breakOff();
+        }
     }
 
     private void distribute(Response streams) {
@@ -104,7 +140,11 @@ final class RemoteReplies {
         for (Response stream : streams) {
             Mirror mirror = mirrors.get(reply(stream.get(0).toString()));
             if (mirror != null) {
-                Entry.parseAll(stream.get(1)).forEach(mirror::add);
+                try {
+                    mirror.add(stream.get(1));
+                } catch (UnreadableReplyException e) {
+                    giveUp(mirror, e.getMessage());
+                }
             }
         }
     }

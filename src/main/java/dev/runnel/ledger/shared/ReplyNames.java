@@ -68,6 +68,6 @@ final class ReplyNames {
     }
 
     private static Optional<ReplyId> reply(Response stored) {
-        return Optional.ofNullable(stored).map(id -> new ReplyId(id.toString()));
+        return Optional.ofNullable(stored).flatMap(id -> ReplyId.read(id.toString()));
     }
 }

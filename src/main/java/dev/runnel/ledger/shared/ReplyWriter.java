@@ -44,6 +44,7 @@ final class ReplyWriter {
     private volatile long flushed;
     private volatile boolean unsure;
     private volatile boolean fenced;
+    private volatile int refusals;
     private volatile CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
     /**
@@ -92,7 +93,17 @@ final class ReplyWriter {
 
     /** Whether nothing will be appended any more, and the stream has everything. */
     boolean isDone() {
-        return log.state() != MemoryReplyLog.State.OPEN && !unsure && !hasMore();
+        return isEnded() && !unsure && !hasMore();
+    }
+
+    /** How often in a row Redis has answered with an error. */
+    int refusals() {
+        return refusals;
+    }
+
+    /** Whether nothing will be appended any more. */
+    boolean isEnded() {
+        return log.state() != MemoryReplyLog.State.OPEN;
     }
 
     /** Redis was away: it may have lost what it had, or have what was thought lost. */
@@ -173,7 +184,10 @@ final class ReplyWriter {
             command.addAll(List.of(Entry.TERMINAL, "1"));
         }
         return link.call(redis -> redis.xadd(command))
-                .invoke(() -> flushed = last.seq())
+                .invoke(() -> {
+                    flushed = last.seq();
+                    refusals = 0;
+                })
                 .call(() -> last.isTerminal() ? expire() : Uni.createFrom().voidItem())
                 .replaceWithVoid();
     }
@@ -221,7 +235,8 @@ final class ReplyWriter {
 
     private Uni<Void> recover(Throwable thrown) {
         unsure = true;
-        if (thrown instanceof RedisAwayException) {
+        if (thrown instanceof RedisAwayException away) {
+            refusals += away.isRefusal() ? 1 : 0;
             return Uni.createFrom().voidItem();
         }
         // Redis refuses an id that is not larger than the last: somebody else has written, or a lost command had not

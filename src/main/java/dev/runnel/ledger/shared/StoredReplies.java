@@ -6,12 +6,12 @@ import dev.runnel.FailureException;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.LoggedReply;
+import dev.runnel.ledger.UnreadableReplyException;
 import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,11 +32,18 @@ final class StoredReplies {
      *
      * @param last the last entry's id; epoch 0 for an empty stream
      * @param writer the pod that writes the reply, or did; empty for an empty stream
+     * @param ended whether the last entry closes the reply
      */
-    record Content(List<SequencedEvent> events, EntryId last, String writer) {
+    record Content(List<Entry> entries, EntryId last, String writer, boolean ended) {
 
-        boolean ended() {
-            return !events.isEmpty() && events.getLast().isTerminal();
+        static final Content NONE = new Content(List.of(), EntryId.takeover(0), "", false);
+
+        /** @throws UnreadableReplyException when one of them is no event */
+        List<SequencedEvent> events() {
+            return entries.stream()
+                    .flatMap(entry -> entry.events().stream())
+                    .flatMap(events -> EventCodec.decode(events).stream())
+                    .toList();
         }
     }
 
@@ -49,7 +56,7 @@ final class StoredReplies {
     /** Waits a little for a Redis that is away; fails with {@code REPLY_UNREACHABLE} when it does not return. */
     Uni<Optional<Stored>> find(ReplyId reply) {
         return ends(reply)
-                .onFailure(RedisAwayException.class)
+                .onFailure(thrown -> thrown instanceof RedisAwayException away && !away.isRefusal())
                 .retry()
                 .withBackOff(AGAIN, AGAIN_AT_MOST)
                 .expireIn(PATIENCE.toMillis())
@@ -71,12 +78,17 @@ final class StoredReplies {
                                 reply, found.getItem1().get(0), found.getItem2().get(0)));
     }
 
+    /** Empty also for what is no reply of ours: to whoever asks, there is none. */
     private static Optional<Stored> stored(ReplyId reply, Response bottom, Response top) {
-        long lastSeq = Entry.parse(top).id().seq();
-        return Entry.header(reply, bottom)
-                .map(header -> new Stored(
-                        new LoggedReply(header, lastSeq, Entry.isTerminal(top)),
-                        Entry.parse(bottom).pod().orElseThrow()));
+        try {
+            long lastSeq = Entry.parse(top).id().seq();
+            Optional<String> opener = Entry.parse(bottom).pod();
+            return opener.flatMap(pod -> Entry.header(reply, bottom)
+                    .map(header -> new Stored(new LoggedReply(header, lastSeq, Entry.isTerminal(top)), pod)));
+        } catch (UnreadableReplyException e) {
+            Unreadable.found(reply, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     Uni<Content> read(ReplyId reply) {
@@ -85,14 +97,14 @@ final class StoredReplies {
     }
 
     private static Content content(Response entries) {
-        List<SequencedEvent> events = new ArrayList<>();
+        List<Entry> all = Entry.parseAll(entries);
         EntryId last = EntryId.takeover(0);
         String writer = "";
-        for (Entry entry : Entry.parseAll(entries)) {
-            entry.events().map(EventCodec::decode).ifPresent(events::addAll);
+        for (Entry entry : all) {
             writer = entry.pod().orElse(writer);
             last = entry.id();
         }
-        return new Content(events, last, writer);
+        boolean ended = !all.isEmpty() && Entry.isTerminal(entries.get(entries.size() - 1));
+        return new Content(all, last, writer, ended);
     }
 }

@@ -5,6 +5,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.RedisScript;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +25,9 @@ final class UserReplies {
     /** Enough to find the latest reply of a session among those of a user's other sessions. */
     private static final String RECENT = "200";
 
+    /** So few that a script can take all of them as arguments, and one command keeps nobody waiting. */
+    private static final String PAGE = "500";
+
     private static final String REPLY = "r";
     private static final String SESSION = "s";
     private static final String REQUEST = "k";
@@ -39,17 +43,23 @@ final class UserReplies {
      * A reply that was opened.
      *
      * @param entry its place in the stream
+     * @param reply empty when the entry cannot be read; nobody can find anything by it then
      * @param key the request's own name, if it gave one
      */
-    record Opened(String entry, ReplyId reply, SessionId session, Optional<IdempotencyKey> key) {
+    record Opened(String entry, Optional<ReplyId> reply, Optional<SessionId> session, Optional<IdempotencyKey> key) {
 
         private static Opened parse(Response entry) {
             Response fields = entry.get(1);
             return new Opened(
                     entry.get(0).toString(),
-                    new ReplyId(Entry.field(fields, REPLY).orElseThrow()),
-                    new SessionId(Entry.field(fields, SESSION).orElseThrow()),
-                    Entry.field(fields, REQUEST).map(IdempotencyKey::new));
+                    Entry.field(fields, REPLY).flatMap(ReplyId::read),
+                    Entry.field(fields, SESSION).flatMap(SessionId::read),
+                    Entry.field(fields, REQUEST).flatMap(IdempotencyKey::read));
+        }
+
+        /** Whether the reply is one of this session's, or of none that can be told. */
+        boolean isOf(SessionId wanted) {
+            return session.isEmpty() || reply.isEmpty() || session.get().equals(wanted);
         }
     }
 
@@ -81,14 +91,25 @@ final class UserReplies {
     Uni<Optional<ReplyId>> latest(UserId user, SessionId session) {
         return link.call(redis -> redis.xrevrange(List.of(Keys.replies(user), "+", "-", "COUNT", RECENT)))
                 .map(entries -> parse(entries).stream()
-                        .filter(opened -> opened.session().equals(session))
-                        .map(Opened::reply)
+                        .filter(opened -> opened.session().equals(Optional.of(session)))
+                        .flatMap(opened -> opened.reply().stream())
                         .findFirst());
     }
 
-    Uni<List<Opened>> all(UserId user) {
-        return link.call(redis -> redis.xrange(List.of(Keys.replies(user), "-", "+")))
-                .map(UserReplies::parse);
+    /**
+     * The next of a user's replies, the oldest first; none when there are no more. What stands in the stream's place and
+     * is none is deleted.
+     *
+     * @param after the entry of the last one that was seen; empty for the first
+     */
+    Uni<List<Opened>> next(UserId user, String after) {
+        String stream = Keys.replies(user);
+        return link.call(
+                        redis -> redis.xrange(List.of(stream, after.isEmpty() ? "-" : "(" + after, "+", "COUNT", PAGE)))
+                .map(UserReplies::parse)
+                .onFailure(thrown -> thrown instanceof RedisAwayException away && away.isWrongType())
+                .recoverWithUni(
+                        () -> link.call(redis -> redis.del(List.of(stream))).replaceWith(List.of()));
     }
 
     Uni<Void> remove(UserId user, List<Opened> replies) {

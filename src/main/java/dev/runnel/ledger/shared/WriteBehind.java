@@ -21,6 +21,11 @@ final class WriteBehind {
      */
     private static final long INTERVAL_MS = 20;
 
+    /** Nobody mends a Redis that answers with errors sooner. */
+    private static final long REFUSED_AGAIN_MS = 1_000;
+
+    private static final int MAX_REFUSALS = 60;
+
     private final RedisLink link;
     private final Vertx vertx;
     private final int batch;
@@ -70,11 +75,22 @@ final class WriteBehind {
 
     private void flush(ReplyWriter writer) {
         writer.flush().subscribe().with(unused -> {
-            if (writer.hasMore()) {
+            if (writer.refusals() > 0) {
+                waitWith(writer);
+            } else if (writer.hasMore()) {
                 enqueue(writer);
             } else if (writer.isDone()) {
                 onDone.accept(writer.reply());
             }
         });
+    }
+
+    /** Redis refuses it, and may go on doing so: what has ended is not kept for it for ever. */
+    private void waitWith(ReplyWriter writer) {
+        if (writer.isEnded() && writer.refusals() > MAX_REFUSALS) {
+            onDone.accept(writer.reply());
+        } else {
+            vertx.setTimer(REFUSED_AGAIN_MS, unused -> enqueue(writer));
+        }
     }
 }

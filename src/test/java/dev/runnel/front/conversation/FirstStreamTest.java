@@ -58,6 +58,23 @@ abstract class FirstStreamTest extends ProviderSuite {
     }
 
     @Test
+    void a_viewer_is_told_when_the_model_begins_to_think_and_nothing_of_what_it_thinks() {
+        provider()
+                .enqueue(Script.tokens()
+                        .thenThink("secret ", "thoughts")
+                        .then("One. ")
+                        .thenThink("more")
+                        .then("Two."));
+        SseEvents events = conversation.streamed("Hi");
+        assertThat(events.types()).containsExactly("status", "status", "chunk", "status", "chunk", "complete");
+        assertThat(events.ofType("status"))
+                .extracting(event -> event.path("status").asText())
+                .containsExactly("processing", "thinking", "thinking");
+        assertThat(events.text()).isEqualTo("One. Two.");
+        assertThat(events.all().toString()).doesNotContain("secret", "more");
+    }
+
+    @Test
     void each_event_is_one_write() {
         provider().enqueue(Script.reply("a", "b", "c"));
         try (SseClient client = conversation.stream("Hi")) {

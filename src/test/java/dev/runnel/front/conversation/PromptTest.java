@@ -10,6 +10,11 @@ import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.RecordedRequest;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
+import dev.runnel.testing.SseEvents;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,35 @@ abstract class PromptTest extends ProviderSuite {
         assertThat(provider().requests().getFirst().messages()).containsExactly(SYSTEM, user(text));
         assertThat(provider().requests().getLast().messages())
                 .containsExactly(SYSTEM, user(text), assistant(text), user("And?"));
+    }
+
+    @Test
+    void half_a_character_is_said_as_a_sign_for_it_and_poisons_no_later_turn() {
+        provider().enqueue(Script.reply("so what"));
+        try (SseClient client = SseClient.post(
+                url.getPort(),
+                conversation.streamPath(),
+                "{\"message\":\"a\\ud83cb\",\"session_id\":\"" + conversation.session() + "\"}")) {
+            assertThat(SseEvents.of(client).terminal().path("type").asText()).isEqualTo("complete");
+        }
+        conversation.streamed("And?");
+        assertThat(provider().requests().getLast().messages().get(1)).isEqualTo(user("a\uFFFDb"));
+    }
+
+    @Test
+    void bytes_that_are_no_utf_8_are_said_as_a_sign_for_them() throws Exception {
+        byte[] body = conversation.body("a?b").getBytes(StandardCharsets.UTF_8);
+        body[new String(body, StandardCharsets.UTF_8).indexOf("a?b") + 1] = (byte) 0xF0;
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(url.toURI().resolve(conversation.wholePath()))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .build();
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(provider().requests().getLast().messages().getLast()).isEqualTo(user("a\uFFFDb"));
     }
 
     @Test

@@ -76,6 +76,11 @@ class RefusalTest extends ProviderSuite {
                 arguments("no message", 400, "message_required", "{}"),
                 arguments("null as the message", 400, "message_required", "{\"message\":null}"),
                 arguments("an empty message", 400, "message_required", "{\"message\":\"\"}"),
+                arguments(
+                        "a message of nothing but invisible characters",
+                        400,
+                        "message_required",
+                        "{\"message\":\"\\u200b\\u200e\\ufeff\\u2060\\u3164\\ufe0f\\u00ad\\u2800 \"}"),
                 arguments("a blank message", 400, "message_required", "{\"message\":\" \\t\\n\\u2003\"}"),
                 arguments("a message too long", 400, "message_too_long", message("x".repeat(MAX_LENGTH + 1))),
                 arguments("a bad session id", 400, "session_id_invalid", withSession("a b")),

@@ -62,6 +62,14 @@ abstract class WholeReplyTest extends ProviderSuite {
         }
     }
 
+    @Test
+    void what_other_languages_take_for_the_end_of_a_line_is_escaped() {
+        provider().enqueue(Script.reply("a\u2028b\u2029c\u0085d"));
+        try (SseClient client = conversation.whole("Hi")) {
+            assertThat(client.rawBody()).contains("\"a\\u2028b\\u2029c\\u0085d\"");
+        }
+    }
+
     static Stream<Arguments> failures() {
         return Stream.of(
                 arguments(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnsafeSettingsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "/.*/"})
+    @ValueSource(strings = {"*", "/.*/", "/.+/", "/^.+$/", "/https?:.*/", "/https:\\/\\/.+/", "/(?s).*/", "/[^x]*.*/"})
     void pages_of_every_origin_are_not_let_in_where_tokens_are_checked(String origin) {
         assertThatThrownBy(() -> check("jwt", "https://shop.example", origin))
                 .isInstanceOf(ConfigurationException.class)
@@ -22,9 +22,20 @@ class UnsafeSettingsTest {
         assertThatCode(() -> check("off", origin)).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "/null|https://shop.example/", "/[a-z]+/"})
+    void pages_without_an_origin_are_never_let_in(String origin) {
+        for (String mode : List.of("jwt", "off")) {
+            assertThatThrownBy(() -> check(mode, origin))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("null");
+        }
+    }
+
     @Test
     void pages_of_origins_that_are_named_are() {
         assertThatCode(() -> check("jwt", "https://shop.example")).doesNotThrowAnyException();
+        assertThatCode(() -> check("jwt", "/https://.*\\.shop\\.example/")).doesNotThrowAnyException();
         assertThatCode(() -> check("jwt")).doesNotThrowAnyException();
     }
 

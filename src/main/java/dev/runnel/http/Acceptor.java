@@ -1,0 +1,75 @@
+package dev.runnel.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Stands before the server's own handler, which gives each accepted connection its pipeline: whoever holds too many
+ * connections gets no further one, and each connection gets what watches over its requests.
+ */
+@Sharable
+final class Acceptor extends ChannelInboundHandlerAdapter {
+
+    private static final int NETWORK_BYTES = 8;
+
+    private final Duration headTimeout;
+    private final int maxPerAddress;
+    private final HttpServerOptions options;
+    private final Refusals refusals;
+    private final Map<ByteBuffer, Integer> open = new ConcurrentHashMap<>();
+
+    Acceptor(Duration headTimeout, int maxPerAddress, HttpServerOptions options, Refusals refusals) {
+        this.headTimeout = headTimeout;
+        this.maxPerAddress = maxPerAddress;
+        this.options = options;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+        if (!(accepted instanceof Channel connection)) {
+            context.fireChannelRead(accepted);
+            return;
+        }
+        if (connection.remoteAddress() instanceof InetSocketAddress peer && !enter(peer.getAddress(), connection)) {
+            // Not registered with a loop yet: there is nobody to tell.
+            connection.unsafe().closeForcibly();
+            ReferenceCountUtil.release(accepted);
+            return;
+        }
+        connection.pipeline().addFirst(new HeadDeadline(headTimeout), new FirstBytes(options, refusals));
+        context.fireChannelRead(accepted);
+    }
+
+    private boolean enter(InetAddress peer, Channel connection) {
+        ByteBuffer address = network(peer);
+        if (open.merge(address, 1, Integer::sum) > maxPerAddress) {
+            leave(address);
+            return false;
+        }
+        connection.closeFuture().addListener(closed -> leave(address));
+        return true;
+    }
+
+    private void leave(ByteBuffer address) {
+        open.computeIfPresent(address, (unused, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Whoever has one address of IPv6 has as many as they like of the same network. */
+    private static ByteBuffer network(InetAddress peer) {
+        byte[] address = peer.getAddress();
+        return ByteBuffer.wrap(peer instanceof Inet6Address ? Arrays.copyOf(address, NETWORK_BYTES) : address);
+    }
+}

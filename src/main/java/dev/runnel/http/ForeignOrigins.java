@@ -1,0 +1,69 @@
+package dev.runnel.http;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.http.auth.AllowedOrigins;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Refuses pages of other origins than are allowed, where the framework would without a body, and those without one. */
+@Singleton
+class ForeignOrigins {
+
+    /** Before the framework's own filter, which gives those that are allowed their headers. */
+    private static final int PRIORITY = 1800;
+
+    private final boolean enabled;
+    private final AllowedOrigins allowed;
+    private final Refusals refusals;
+
+    ForeignOrigins(
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean enabled,
+            @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins,
+            Refusals refusals) {
+        this.enabled = enabled;
+        this.allowed = new AllowedOrigins(origins.orElse(List.of()));
+        this.refusals = refusals;
+    }
+
+    void register(@Observes Filters filters) {
+        if (enabled) {
+            filters.register(this::check, PRIORITY);
+        }
+    }
+
+    private void check(RoutingContext context) {
+        String origin = context.request().getHeader("Origin");
+        if (origin == null || allowed.include(origin) || isOwn(origin, context.request())) {
+            context.next();
+            return;
+        }
+        PlainRefusal.send(
+                refusals, context, Failure.of(FailureCode.FORBIDDEN, "Pages of this origin may not use this service."));
+    }
+
+    /** Browsers name the origin of their own page, too. */
+    private static boolean isOwn(String origin, HttpServerRequest request) {
+        HostAndPort here = request.authority();
+        try {
+            URI page = URI.create(origin);
+            return here != null
+                    && here.host().equalsIgnoreCase(page.getHost())
+                    && port(here.port(), request.scheme()) == port(page.getPort(), page.getScheme());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static int port(int named, String scheme) {
+        return named > 0 ? named : "https".equals(scheme) ? 443 : 80;
+    }
+}

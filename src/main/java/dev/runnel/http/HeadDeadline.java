@@ -1,0 +1,92 @@
+package dev.runnel.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs from when a connection opens, from the first byte after an answer, or from a refusal on, until a whole head has
+ * arrived; then the connection is closed. On HTTP/2, where requests overlap and frames come that are of none of them,
+ * only refusals count.
+ */
+final class HeadDeadline extends ChannelInboundHandlerAdapter {
+
+    private static final int FIRST_REFUSAL = 400;
+
+    private final Duration timeout;
+    private Future<?> running;
+    private Channel channel;
+    private int unanswered;
+    private boolean overlapping;
+
+    HeadDeadline(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        channel = context.channel();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        start();
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+        if (running == null && unanswered == 0 && !overlapping) {
+            start();
+        }
+        context.fireChannelRead(bytes);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        stop();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        stop();
+    }
+
+    /** Whether a request was begun that is not answered yet. */
+    boolean isAnswering() {
+        return unanswered > 0;
+    }
+
+    void overlap() {
+        overlapping = true;
+    }
+
+    void arrived() {
+        unanswered++;
+        stop();
+    }
+
+    /** Who is refused has no use for the connection but to ask again. */
+    void answered(int status) {
+        unanswered--;
+        if (status >= FIRST_REFUSAL && unanswered == 0 && channel.isActive()) {
+            start();
+        }
+    }
+
+    private void start() {
+        stop();
+        running = channel.eventLoop().schedule(() -> channel.close(), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void stop() {
+        if (running != null) {
+            running.cancel(false);
+            running = null;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.runnel.http;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Answers what is no HTTP request, where the server would answer without a body, and closes: where the next request
+ * begins is not known. It gets no route, no label and no span.
+ */
+final class MalformedRequests extends ChannelInboundHandlerAdapter {
+
+    static final String NAME = "malformedRequests";
+
+    private static final Set<HttpVersion> VERSIONS = Set.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
+
+    private final Refusals refusals;
+    private boolean refused;
+
+    MalformedRequests(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (refused) {
+            ReferenceCountUtil.release(message);
+        } else if (!(message instanceof HttpRequest request)) {
+            context.fireChannelRead(message);
+        } else if (isMalformed(request) && isNextInTurn(context)) {
+            refused = true;
+            ReferenceCountUtil.release(message);
+            refuse(context, status(request));
+        } else {
+            withoutUpgradeToHttp2(request);
+            withHost(request);
+            context.fireChannelRead(message);
+        }
+    }
+
+    /** That way of beginning HTTP/2 was taken back (RFC 9113, 3.1), and leads requests past the rules of proxies. */
+    private static void withoutUpgradeToHttp2(HttpRequest request) {
+        String upgrade = request.headers().get(HttpHeaderNames.UPGRADE);
+        if (upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("h2c")) {
+            request.headers().remove(HttpHeaderNames.UPGRADE);
+        }
+    }
+
+    /** Before HTTP/1.1 nobody had to name one; the framework takes an address without a host for a defect. */
+    private static void withHost(HttpRequest request) {
+        if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)
+                && !request.headers().contains(HttpHeaderNames.HOST)) {
+            request.headers().set(HttpHeaderNames.HOST, "localhost");
+        }
+    }
+
+    private static boolean isMalformed(HttpRequest request) {
+        return !request.decoderResult().isSuccess()
+                || !VERSIONS.contains(request.protocolVersion())
+                || !isAddress(request.uri());
+    }
+
+    private static boolean isAddress(String uri) {
+        try {
+            new URI(uri);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Behind a request that is not answered yet the server keeps the order, and says no more than the status. */
+    private static boolean isNextInTurn(ChannelHandlerContext context) {
+        HeadDeadline head = context.pipeline().get(HeadDeadline.class);
+        return head == null || !head.isAnswering();
+    }
+
+    private static HttpResponseStatus status(HttpRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        if (cause instanceof TooLongHttpLineException) {
+            return HttpResponseStatus.REQUEST_URI_TOO_LONG;
+        }
+        return cause instanceof TooLongHttpHeaderException
+                ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                : HttpResponseStatus.BAD_REQUEST;
+    }
+
+    private void refuse(ChannelHandlerContext context, HttpResponseStatus status) {
+        RefusalForm.Body refusal = refusals.write("", Failure.of(FailureCode.REQUEST_INVALID), status.code());
+        byte[] body = refusal.text().getBytes(StandardCharsets.UTF_8);
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, refusal.type())
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.runnel.http;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * A port of their own for health, metrics and the API's document, where one is chosen: then they are not to be had
+ * beside the API any more, and a network policy can tell who may ask which. The framework's own such port is chosen when
+ * the application is built, for everybody.
+ */
+@Singleton
+class ManagementPort {
+
+    /** After what watches over connections, before everything that answers. */
+    private static final int PRIORITY = 1850;
+
+    private static final String MANAGEMENT = "/q/";
+
+    private final Vertx vertx;
+    private final Optional<Integer> port;
+    private final String host;
+    private final Refusals refusals;
+    private Router router;
+    private HttpServer server;
+
+    ManagementPort(
+            Vertx vertx,
+            ManagementConfig config,
+            @ConfigProperty(name = "quarkus.http.host", defaultValue = "0.0.0.0") String host,
+            Refusals refusals) {
+        this.vertx = vertx;
+        this.port = config.port();
+        this.host = host;
+        this.refusals = refusals;
+    }
+
+    void register(@Observes Filters filters) {
+        if (port.isPresent()) {
+            filters.register(this::check, PRIORITY);
+        }
+    }
+
+    void remember(@Observes Router all) {
+        router = all;
+    }
+
+    /** Fails the start when the port is taken: what is not watched is better not begun. */
+    void listen(@Observes StartupEvent started) {
+        if (port.isPresent()) {
+            server = vertx.createHttpServer(
+                            new HttpServerOptions().setHost(host).setPort(port.get()))
+                    .requestHandler(router)
+                    .listen()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    void close(@Observes ShutdownEvent stopping) {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private void check(RoutingContext context) {
+        boolean here = context.request().localAddress().port() == port.orElseThrow();
+        if (here == isManagement(context.normalizedPath())) {
+            context.next();
+        } else {
+            PlainRefusal.send(refusals, context, Failure.of(FailureCode.NOT_FOUND));
+        }
+    }
+
+    private static boolean isManagement(String path) {
+        return path.startsWith(MANAGEMENT) || path.equals("/q");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.runnel.http;
+
+import dev.runnel.Failure;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+
+/** A refusal where no resource answers: in the same form as {@link Problems}' for the same path. */
+final class PlainRefusal {
+
+    private PlainRefusal() {}
+
+    /** Ends the response with the status of the failure's code; does nothing when one has begun. */
+    static void send(Refusals refusals, RoutingContext context, Failure failure) {
+        send(refusals, context, failure, FailureStatus.of(failure.code()));
+    }
+
+    /** The same with another status. */
+    static void send(Refusals refusals, RoutingContext context, Failure failure, int status) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        String path = context.request().path();
+        RefusalForm.Body body = refusals.write(path == null ? "" : path, failure, status);
+        failure.retryAfterSeconds().ifPresent(seconds -> response.putHeader("Retry-After", Long.toString(seconds)));
+        response.setStatusCode(status).putHeader("Content-Type", body.type()).end(body.text());
+    }
+
+    /** The same, and the connection is of no further use: what follows on it was not read, or not understood. */
+    static void sendAndClose(Refusals refusals, RoutingContext context, Failure failure) {
+        // On HTTP/2 others share the connection, and nothing is misread: frames say what belongs to whom.
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            context.response().putHeader("Connection", "close");
+            context.addEndHandler(sent -> context.request().connection().close());
+        }
+        send(refusals, context, failure);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.runnel.http;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses a request that the server has read and that another parser may read in another way: about which host it is
+ * for, where its body ends, or what its path names.
+ */
+@Singleton
+class RequestSyntax {
+
+    /** After the clock of the request was started, before everything that looks into it. */
+    private static final int PRIORITY = 1900;
+
+    /** Every parser of URLs takes such a segment for a step up or none at all, also when it is escaped. */
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(^|/)(\\.|%2e){1,2}(;[^/]*)?(/|$)");
+
+    private final Refusals refusals;
+
+    RequestSyntax(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, PRIORITY);
+    }
+
+    private void check(RoutingContext context) {
+        Optional<String> wrong = wrongWith(context.request());
+        if (wrong.isEmpty()) {
+            context.next();
+            return;
+        }
+        PlainRefusal.sendAndClose(refusals, context, Failure.of(FailureCode.REQUEST_INVALID, wrong.get()));
+    }
+
+    private static Optional<String> wrongWith(HttpServerRequest request) {
+        List<String> hosts = request.headers().getAll("Host");
+        if (hosts.size() > 1 || (hosts.size() == 1 && request.authority() == null)) {
+            return Optional.of("The Host header must name one host.");
+        }
+        if (hosts.isEmpty() && isHttp11(request)) {
+            return Optional.of("The Host header is missing.");
+        }
+        List<String> codings = request.headers().getAll("Transfer-Encoding");
+        if (!codings.isEmpty() && !(isHttp11(request) && isChunked(codings))) {
+            return Optional.of("No other Transfer-Encoding than chunked is possible.");
+        }
+        if (request.path() == null || DOT_SEGMENT.matcher(request.path()).find()) {
+            return Optional.of("The path must not contain the segments . and ..");
+        }
+        // What a browser makes of an id that is empty, or a dot: what was meant to go is one thing of many.
+        return request.method().equals(HttpMethod.DELETE) && request.path().endsWith("/")
+                ? Optional.of("What is erased must not end with a slash.")
+                : Optional.empty();
+    }
+
+    private static boolean isHttp11(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1;
+    }
+
+    private static boolean isChunked(List<String> codings) {
+        return codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.runnel.http;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Puts U+FFFD in the place of bytes that are no UTF-8, as browsers do: a person whose program cut a character in half has
+ * said the rest all the same. Bodies are small, see {@link BodyLimit}.
+ */
+@Provider
+@Priority(Priorities.USER + 1)
+class WellFormedBody implements ReaderInterceptor {
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        context.setInputStream(
+                new ByteArrayInputStream(wellFormed(context.getInputStream().readAllBytes())));
+        return context.proceed();
+    }
+
+    private static byte[] wellFormed(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return body;
+        } catch (CharacterCodingException e) {
+            return new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.runnel.provider;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** How a provider's calls look on the wire. */
+enum ProviderFormat {
+    OPENAI("/+chat/+completions/*$"),
+    GEMINI("/+models(/+[^/]*)?/*$");
+
+    /** What people copy along with the address. */
+    private final Pattern endpoint;
+
+    ProviderFormat(String endpoint) {
+        this.endpoint = Pattern.compile(endpoint);
+    }
+
+    String withoutEndpoint(String path) {
+        return endpoint.matcher(path).replaceFirst("");
+    }
+
+    static ProviderFormat parse(String variable, String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "openai" -> OPENAI;
+            case "gemini" -> GEMINI;
+            default ->
+                throw new ConfigurationException(variable + " is \"" + name + "\", but it can be openai or gemini.");
+        };
+    }
+
+    WireFormat wire(String model) {
+        return switch (this) {
+            case OPENAI -> new OpenAiStream(model);
+            case GEMINI -> new GeminiStream(model);
+        };
+    }
+}

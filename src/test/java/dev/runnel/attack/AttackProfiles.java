@@ -1,0 +1,118 @@
+package dev.runnel.attack;
+
+import dev.runnel.redis.RedisBeside;
+import dev.runnel.testing.Issuer;
+import dev.runnel.testing.ScriptedProviders;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The configurations under which the application is attacked. */
+final class AttackProfiles {
+
+    private AttackProfiles() {}
+
+    /** One provider, one attempt, and no limit of questions in the way. */
+    abstract static class Attacked implements QuarkusTestProfile {
+
+        private final Map<String, String> overrides = new HashMap<>(Map.of(
+                "quarkus.http.test-port", "0",
+                "runnel.providers", "openai",
+                "runnel.limit.requests", "100000",
+                "runnel.limit.concurrent-replies", "1000",
+                "runnel.provider.retries", "0",
+                "runnel.provider.continuations", "0",
+                "runnel.provider.non-streaming-fallback", "false",
+                "runnel.provider.breaker-window", "100000",
+                "runnel.message.receive-timeout", "2s"));
+
+        Attacked(Map<String, String> more) {
+            overrides.putAll(more);
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return overrides;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class));
+        }
+    }
+
+    /** Behind a gateway that checks users, with pages of one other origin. */
+    public static final class Open extends Attacked {
+        public Open() {
+            super(Map.of(
+                    "quarkus.http.cors.enabled",
+                    "true",
+                    "quarkus.http.cors.origins",
+                    "https://shop.example",
+                    "runnel.connection.max-per-address",
+                    "20"));
+        }
+    }
+
+    /** With a Redis that other pods share. */
+    public static final class Shared extends Attacked {
+        public Shared() {
+            super(Map.of("runnel.redis.timeout", "2s"));
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(RedisBeside.class));
+        }
+    }
+
+    /** With little room for each user, and a Redis. */
+    public static final class Crowded extends Attacked {
+        static final int READS = 12;
+        static final int DELETIONS = 4;
+        static final int STREAMS = 5;
+        static final int SESSIONS = 3;
+
+        /** What is not found is looked for twice, so long after one another. */
+        static final long SECOND_LOOK_MS = 100;
+
+        public Crowded() {
+            super(Map.of(
+                    "runnel.redis.timeout",
+                    "2s",
+                    "runnel.limit.reads",
+                    Integer.toString(READS),
+                    "runnel.limit.deletions",
+                    Integer.toString(DELETIONS),
+                    "runnel.limit.streams",
+                    Integer.toString(STREAMS),
+                    "runnel.session.max-per-user",
+                    Integer.toString(SESSIONS)));
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(RedisBeside.class));
+        }
+    }
+
+    /** With a collector of traces, {@link dev.runnel.testing.RecordedSpans}. */
+    public static final class Traced extends Attacked {
+        public Traced() {
+            super(Map.of("quarkus.otel.sdk.disabled", "false", "quarkus.otel.bsp.schedule.delay", "20ms"));
+        }
+    }
+
+    /** As in production, with the keys of an issuer. */
+    public static final class Shut extends Attacked {
+        public Shut() {
+            super(Map.of("runnel.auth", "jwt"));
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(Issuer.class));
+        }
+    }
+}
