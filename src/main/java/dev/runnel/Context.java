@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * What a conversation is about, merged turn by turn. Its values come from what users write and go into prompts again,
- * so they are bounded in number, length and characters, wherever they come from: a context that is not cannot be made.
+ * so they are bounded in number, length and characters, wherever they come from: the constructor refuses anything else.
  *
  * @param intent what the user wants, a word of the configured vocabulary; empty while nothing is known
  * @param entities what the user wants it of, by name ({@code place}, {@code date}); the freshest first
@@ -20,12 +20,12 @@ public record Context(String intent, Map<String, Entity> entities) {
     /** Nothing is known. */
     public static final Context NONE = new Context("", Map.of());
 
-    /** A prompt has room for so many; more would be a list, not a topic. */
+    /** At most so many are kept: a prompt has no room for more. */
     public static final int MAX_ENTITIES = 12;
 
     private static final int MAX_NAME = 32;
 
-    /** A topic that was not mentioned for so many turns is over. */
+    /** A value that was not mentioned for so many turns is dropped. */
     private static final int FADES_AFTER = 4;
 
     /**
@@ -57,7 +57,8 @@ public record Context(String intent, Map<String, Entity> entities) {
     }
 
     /**
-     * The context after one more message: new values replace old ones, and what is not mentioned fades.
+     * The context after one more message: new values replace old ones, and values that were not mentioned for some
+     * turns are dropped.
      *
      * @param newIntent empty when the message has none: the one before goes on
      * @param mentioned the entities of this message

@@ -61,7 +61,7 @@ public final class EventJson {
         });
     }
 
-    /** Without a generator, whose making costs more than a token's few characters. */
+    /** Without Jackson's generator: creating one costs more than writing a token's few characters. */
     private static String writeChunk(String content, long seq) {
         StringBuilder json = new StringBuilder(CHUNK_FRAME + content.length());
         json.append("{\"type\":\"chunk\",\"content\":\"");

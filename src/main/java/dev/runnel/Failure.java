@@ -29,7 +29,7 @@ public record Failure(FailureCode code, String message, Optional<Duration> retry
         return new Failure(code, message, Optional.empty());
     }
 
-    /** A failure that passes by itself. */
+    /** A failure that is over after {@code wait}. */
     public static Failure retryAfter(FailureCode code, Duration wait) {
         return new Failure(code, code.sentence(), Optional.of(wait));
     }
@@ -39,7 +39,7 @@ public record Failure(FailureCode code, String message, Optional<Duration> retry
         return retryAfter.map(wait -> Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
     }
 
-    /** This failure for a place that can only throw. */
+    /** This failure as an exception, for code that can only throw. */
     public FailureException asException() {
         return new FailureException(this);
     }

@@ -2,7 +2,7 @@ package dev.runnel;
 
 /** Why a reply ended well. */
 public enum FinishReason {
-    /** The model had said all. */
+    /** The model had finished. */
     STOP("stop"),
     /** The model reached its own output limit. */
     LENGTH("length"),

@@ -3,7 +3,7 @@ package dev.runnel;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Lets one complaint a minute through: what goes wrong with every request would bury what operators have to read. */
+/** Limits a log line to one a minute: an error of every request would hide everything else. */
 public final class LogThrottle {
 
     private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
@@ -17,7 +17,7 @@ public final class LogThrottle {
         this.last = clock.getAsLong() - INTERVAL;
     }
 
-    /** Whether to complain now; then not again for a minute. */
+    /** Whether to log now; then not again for a minute. */
     public synchronized boolean allows() {
         long now = clock.getAsLong();
         if (now - last < INTERVAL) {

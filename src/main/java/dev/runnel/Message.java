@@ -5,13 +5,13 @@ import java.util.Objects;
 /**
  * One turn's half: what the user said, or what the model answered.
  *
- * @param role who spoke
+ * @param role whose message it is
  * @param text what was said; may be empty only for a reply that ended before its first token
  * @param status whether {@code text} is all of it
  */
 public record Message(Role role, String text, Status status) {
 
-    /** Who spoke. */
+    /** Whose message it is. */
     public enum Role {
         USER,
         ASSISTANT
@@ -21,7 +21,7 @@ public record Message(Role role, String text, Status status) {
     public enum Status {
         /** All of it. */
         COMPLETE,
-        /** Cut on the user's wish. */
+        /** Stopped by the user. */
         STOPPED,
         /** Cut by a failure. */
         INTERRUPTED

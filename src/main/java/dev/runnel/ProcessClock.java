@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Monotonic time that stands still while the whole process does: frozen, throttled, or moved to another machine. For
- * limits on the silence of others, who have not been silent then: what they said waits in the sockets.
+ * limits on how long a peer is silent: while this process stands still, what the peer sends waits in the sockets.
  */
 public final class ProcessClock {
 
@@ -35,8 +35,8 @@ public final class ProcessClock {
     }
 
     /**
-     * The time in nanoseconds, from any thread. Until the tick after a pause that pause still counts: what begins in between
-     * gets a longer limit, never a shorter one.
+     * The time in nanoseconds, from any thread. Until the tick after a pause that pause still counts: what begins in
+     * between gets a longer limit, never a shorter one.
      */
     public long read() {
         return time.getAsLong() - paused;

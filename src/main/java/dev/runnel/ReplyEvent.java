@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a viewer of a reply is told. A reply is a sequence of these with exactly one {@link Terminal}, which is last:
+ * What is sent to a reply's viewers. A reply is a sequence of these with exactly one {@link Terminal}, which is last:
  *
  * <pre>
  * Progress(processing) ─► (Progress | ContextChanged | Chunk)* ─► Complete | Failed
@@ -40,7 +40,7 @@ public sealed interface ReplyEvent {
         }
     }
 
-    /** Says what is going on; the first event of a reply is one. */
+    /** The {@code status} event; the first event of a reply is one. */
     record Progress(Stage stage, ReplyId reply, SessionId session) implements ReplyEvent {}
 
     /** The conversation's context after this message. */

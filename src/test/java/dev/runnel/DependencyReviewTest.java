@@ -2,7 +2,7 @@ package dev.runnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runnel.testing.Readme;
+import dev.runnel.testing.Docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +17,15 @@ class DependencyReviewTest {
             Pattern.compile("<groupId>([^<]+)</groupId>\\s+<artifactId>([^<]+)</artifactId>");
 
     @Test
-    void the_readme_reviews_every_direct_dependency_and_no_other() throws IOException {
-        assertThat(Readme.table("Dependency", "Licence", "Why it earns its place").stream()
+    void every_direct_dependency_is_reviewed_and_no_other() throws IOException {
+        assertThat(Docs.table("docs/dependencies.md", "Dependency", "Licence", "Why it earns its place").stream()
                         .map(List::getFirst))
                 .containsExactlyInAnyOrderElementsOf(declared());
     }
 
     @Test
     void nothing_in_the_review_is_left_open() {
-        assertThat(Readme.table("Dependency", "Licence", "Why it earns its place"))
+        assertThat(Docs.table("docs/dependencies.md", "Dependency", "Licence", "Why it earns its place"))
                 .allSatisfy(row -> assertThat(row).hasSize(4).noneMatch(String::isBlank));
     }
 

@@ -61,20 +61,20 @@ final class Attack implements AutoCloseable {
     private List<String> endure() throws IOException {
         Map<String, String> settings = Map.of("RUNNEL_REPLY_RETENTION", "10s", "RUNNEL_SESSION_TTL", "10s");
         try (Service service = Service.start(Mode.REDIS, model.port(), redis.url(), settings)) {
-            int port = service.door().port();
+            int port = service.target().port();
             round(port);
-            Vitals before = settled(service);
+            ProcessStats before = settled(service);
             long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
             while (System.nanoTime() < end && wrong.isEmpty()) {
                 round(port);
             }
-            Vitals after = settled(service);
+            ProcessStats after = settled(service);
             look(port, before, after);
         }
         return wrong;
     }
 
-    private static Vitals settled(Service service) {
+    private static ProcessStats settled(Service service) {
         Pause.seconds(30);
         return service.inspector().lookAfterCollection();
     }
@@ -135,7 +135,7 @@ final class Attack implements AutoCloseable {
         held.forEach(RawConnection::close);
     }
 
-    private void look(int port, Vitals before, Vitals after) throws IOException {
+    private void look(int port, ProcessStats before, ProcessStats after) throws IOException {
         Optional<Answer> health = ask(port, "/q/health");
         check(health.isPresent() && health.get().status() == 200, "health says " + health);
         long series = ask(port, "/q/metrics")

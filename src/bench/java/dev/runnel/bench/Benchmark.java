@@ -17,16 +17,17 @@ final class Benchmark implements AutoCloseable {
     private final ChildProcess model = ChildProcess.start(ModelServer.class);
     private final TestRedis redis = TestRedis.start();
     private final Load load = new Load();
-    private final Door provider = Door.ofProvider(model.port());
-    private final Yardstick yardstick = new Yardstick();
-    private final SteadyRun steady = new SteadyRun(plan, load, provider, yardstick);
+    private final Target provider = Target.ofProvider(model.port());
+    private final MachineSpeed machine = new MachineSpeed();
+    private final SteadyRun steady = new SteadyRun(plan, load, provider, machine);
 
     public static void main(String[] arguments) throws IOException {
         Files.createDirectories(DIRECTORY);
+        Conditions conditions = Conditions.now(Plan.ofSystemProperties());
         Service.train();
         try (Benchmark benchmark = new Benchmark()) {
             benchmark.measure();
-            Report.of(benchmark.plan, benchmark.results).write(DIRECTORY);
+            new Page(Report.of(benchmark.plan, benchmark.results), conditions).write(DIRECTORY);
         }
         System.exit(0);
     }
@@ -39,7 +40,7 @@ final class Benchmark implements AutoCloseable {
         plan.modes().forEach(this::measureWhole);
         if (plan.burstSeconds() > 0) {
             for (ModelCaller.Layer layer : ModelCaller.Layer.values()) {
-                results.layers().add(new LayerRun(plan, load, provider, yardstick).measure(layer));
+                results.layers().add(new LayerRun(plan, load, provider, machine).measure(layer));
             }
             measureBurst(plan.modes().getLast());
         }
@@ -47,7 +48,7 @@ final class Benchmark implements AutoCloseable {
 
     /** All levels with one process: they are to meet the code of a service that has worked for some time. */
     private void measureSteadily(Subject subject, int warmUpSeconds) {
-        steady.warmUp(subject.door(), warmUpSeconds);
+        steady.warmUp(subject.target(), warmUpSeconds);
         for (Level level : plan.levels()) {
             Steady measured = steady.measure(subject, level);
             results.steady().add(measured);
@@ -58,9 +59,9 @@ final class Benchmark implements AutoCloseable {
     private void measureProxy() {
         try (ChildProcess proxy = ChildProcess.start(ByteProxy.class, model.port());
                 Inspector inspector = new Inspector(proxy.process().toHandle())) {
-            Door door = Door.ofProvider(proxy.port());
+            Target target = Target.ofProvider(proxy.port());
             measureSteadily(
-                    new Subject("byte proxy", door, Optional.of(inspector), Optional.empty()), plan.warmUpSeconds());
+                    new Subject("byte proxy", target, Optional.of(inspector), Optional.empty()), plan.warmUpSeconds());
         }
     }
 
@@ -72,7 +73,7 @@ final class Benchmark implements AutoCloseable {
 
     private void measureWhole(Mode mode) {
         try (Service service = start(mode, Map.of())) {
-            Whole measured = new WholeRun(plan, load, provider, yardstick).measure(subject(mode, service));
+            Whole measured = new WholeRun(plan, load, provider, machine).measure(subject(mode, service));
             results.whole().add(measured);
             System.out.println(measured);
         }
@@ -82,7 +83,7 @@ final class Benchmark implements AutoCloseable {
         String kept = plan.retentionSeconds() + "s";
         Map<String, String> settings = Map.of("RUNNEL_REPLY_RETENTION", kept, "RUNNEL_SESSION_TTL", kept);
         try (Service service = start(mode, settings)) {
-            steady.warmUp(service.door(), plan.warmUpSeconds());
+            steady.warmUp(service.target(), plan.warmUpSeconds());
             Burst measured = new BurstRun(plan, load).measure(subject(mode, service));
             results.bursts().add(measured);
             System.out.println(measured);
@@ -97,8 +98,8 @@ final class Benchmark implements AutoCloseable {
 
     private Subject subject(Mode mode, Service service) {
         return new Subject(
-                "Runnel, " + mode.title(),
-                service.door(),
+                mode.subject(),
+                service.target(),
                 Optional.of(service.inspector()),
                 Optional.of(redis).filter(unused -> mode.redis()));
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 final class BurstRun {
 
     private static final int PER_SECOND = 200;
-    private static final Order ORDER = Order.of(50, 100);
+    private static final ScriptedReply ORDER = ScriptedReply.of(50, 100);
     private static final Duration LAST_WORDS = Duration.ofSeconds(60);
     /** Expired entries go when the next one is looked up, and some of them on a clock of ten seconds. */
     private static final int GRACE_SECONDS = 15;
@@ -24,12 +24,12 @@ final class BurstRun {
         // Once before: pools and code that have grown to their size are no leak.
         rush(subject, new Tally());
         forget(subject);
-        Vitals idle = inspector.lookAfterCollection();
+        ProcessStats idle = inspector.lookAfterCollection();
         Tally tally = new Tally();
         rush(subject, tally);
-        Vitals peak = inspector.look();
+        ProcessStats peak = inspector.look();
         forget(subject);
-        Vitals after = inspector.lookAfterCollection();
+        ProcessStats after = inspector.lookAfterCollection();
         return new Burst(
                 subject.title(),
                 plan.burstSeconds() * PER_SECOND,
@@ -45,14 +45,14 @@ final class BurstRun {
     }
 
     private void rush(Subject subject, Tally tally) {
-        load.open(subject.door(), ORDER, plan.burstSeconds() * PER_SECOND, PER_SECOND, tally);
+        load.open(subject.target(), ORDER, plan.burstSeconds() * PER_SECOND, PER_SECOND, tally);
         Pause.until(() -> tally.open.get() == 0, LAST_WORDS);
     }
 
     /** Waits until what is kept of ended replies has expired, and lets one more reply find that out. */
     private void forget(Subject subject) {
         Pause.seconds(plan.retentionSeconds() + GRACE_SECONDS);
-        Load.await(load.stream(subject.door(), Order.of(2, 2), new Tally()));
+        Load.await(load.stream(subject.target(), ScriptedReply.of(2, 2), new Tally()));
     }
 
     private static double mib(long bytes) {

@@ -42,7 +42,7 @@ final class Inspector implements AutoCloseable {
         }
     }
 
-    Vitals look() {
+    ProcessStats look() {
         Duration collecting = beans(GarbageCollectorMXBean.class).stream()
                 .map(collector -> Duration.ofMillis(collector.getCollectionTime()))
                 .reduce(Duration.ZERO, Duration::plus);
@@ -50,7 +50,7 @@ final class Inspector implements AutoCloseable {
                 .filter(pool -> pool.getName().equals("direct"))
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
-        return new Vitals(
+        return new ProcessStats(
                 cpu(),
                 residentBytes(),
                 bean(ThreadMXBean.class).getTotalThreadAllocatedBytes(),
@@ -62,7 +62,7 @@ final class Inspector implements AutoCloseable {
     }
 
     /** The same, with only what is alive on the heap. */
-    Vitals lookAfterCollection() {
+    ProcessStats lookAfterCollection() {
         // Twice: what the first collection finds unreachable may hold on to more until it is enqueued.
         bean(MemoryMXBean.class).gc();
         bean(MemoryMXBean.class).gc();

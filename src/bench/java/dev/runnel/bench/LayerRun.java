@@ -10,29 +10,29 @@ final class LayerRun {
 
     private final Plan plan;
     private final Load load;
-    private final Door provider;
-    private final Yardstick yardstick;
+    private final Target provider;
+    private final MachineSpeed machine;
 
-    LayerRun(Plan plan, Load load, Door provider, Yardstick yardstick) {
+    LayerRun(Plan plan, Load load, Target provider, MachineSpeed machine) {
         this.plan = plan;
         this.load = load;
         this.provider = provider;
-        this.yardstick = yardstick;
+        this.machine = machine;
     }
 
     Layered measure(ModelCaller.Layer layer) {
-        double machineBefore = yardstick.measure();
+        double machineBefore = machine.measure();
         try (ChildProcess caller = ChildProcess.start(
                         ModelCaller.class, provider.port(), layer, LEVEL.streams(), LEVEL.intervalMs());
                 Inspector inspector = new Inspector(caller.process().toHandle())) {
-            Door door = Door.ofProvider(caller.port());
+            Target target = Target.ofProvider(caller.port());
             Pause.until(() -> open() == LEVEL.streams(), LAST_WORDS);
             Pause.seconds(plan.warmUpSeconds());
-            Vitals first = inspector.look();
-            long before = read(door)[0];
+            ProcessStats first = inspector.look();
+            long before = read(target)[0];
             Pause.seconds(plan.windowSeconds());
-            Vitals last = inspector.look();
-            long[] read = read(door);
+            ProcessStats last = inspector.look();
+            long[] read = read(target);
             load.ask(provider, "/finish");
             Pause.until(() -> open() == 0, LAST_WORDS);
             long tokens = read[0] - before;
@@ -41,7 +41,7 @@ final class LayerRun {
                     LEVEL.streams(),
                     tokens,
                     read[1],
-                    (machineBefore + yardstick.measure()) / 2,
+                    (machineBefore + machine.measure()) / 2,
                     last.cpu().minus(first.cpu()).toNanos() / 1e3 / tokens,
                     (double) (last.allocatedBytes() - first.allocatedBytes()) / tokens);
         }
@@ -52,8 +52,8 @@ final class LayerRun {
     }
 
     /** How many tokens there were, and what was wrong. */
-    private long[] read(Door door) {
-        String[] numbers = load.ask(door, "/").split(" ");
+    private long[] read(Target target) {
+        String[] numbers = load.ask(target, "/").split(" ");
         return new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1])};
     }
 }

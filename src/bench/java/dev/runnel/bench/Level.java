@@ -12,7 +12,7 @@ record Level(int streams, int intervalMs) {
         return streams * 1000 / intervalMs;
     }
 
-    Order order() {
-        return Order.of(Order.UNTIL_TOLD, intervalMs);
+    ScriptedReply order() {
+        return ScriptedReply.of(ScriptedReply.UNTIL_TOLD, intervalMs);
     }
 }

@@ -33,14 +33,14 @@ final class Load implements AutoCloseable {
     }
 
     /** Completes when the reply has ended in whatever way. */
-    Future<Viewer> stream(Door door, Order order, Tally tally) {
-        return follow(door, order, newUser(), new Viewer(order, tally));
+    Future<Viewer> stream(Target target, ScriptedReply order, Tally tally) {
+        return follow(target, order, newUser(), new Viewer(order, tally));
     }
 
     /** Completes when the connection has ended, or is free again. */
-    Future<Viewer> follow(Door door, Order order, String user, Viewer viewer) {
+    Future<Viewer> follow(Target target, ScriptedReply order, String user, Viewer viewer) {
         return Future.future(done -> vertx.runOnContext(
-                unused -> read(send(door, HttpMethod.POST, door.path(user, true), door.body(order, true)), viewer)
+                unused -> read(send(target, HttpMethod.POST, target.path(user, true), target.body(order, true)), viewer)
                         .onSuccess(done::complete)));
     }
 
@@ -56,18 +56,19 @@ final class Load implements AutoCloseable {
     }
 
     /** The rest of a reply whose connection was lost. */
-    Future<Viewer> resume(Door door, String user, Viewer viewer) {
-        String path = door.path(user, true) + "/" + viewer.replyId() + "?after=" + viewer.lastSeq();
-        return read(send(door, HttpMethod.GET, path, ""), viewer);
+    Future<Viewer> resume(Target target, String user, Viewer viewer) {
+        String path = target.path(user, true) + "/" + viewer.replyId() + "?after=" + viewer.lastSeq();
+        return read(send(target, HttpMethod.GET, path, ""), viewer);
     }
 
     /** Asks for a short answer and waits for it. */
-    String ask(Door door, String path) {
+    String ask(Target target, String path) {
         // On one thread from end to end: an answer that comes before somebody reads it is lost.
-        Future<String> answer = Future.future(done -> vertx.runOnContext(unused -> send(door, HttpMethod.POST, path, "")
-                .compose(HttpClientResponse::body)
-                .map(Buffer::toString)
-                .onComplete(done)));
+        Future<String> answer =
+                Future.future(done -> vertx.runOnContext(unused -> send(target, HttpMethod.POST, path, "")
+                        .compose(HttpClientResponse::body)
+                        .map(Buffer::toString)
+                        .onComplete(done)));
         return await(answer);
     }
 
@@ -76,8 +77,8 @@ final class Load implements AutoCloseable {
         return answer.toCompletionStage().toCompletableFuture().join();
     }
 
-    Future<HttpClientResponse> send(Door door, HttpMethod method, String path, String body) {
-        return client.request(method, door.port(), "127.0.0.1", path).compose(request -> send(request, body));
+    Future<HttpClientResponse> send(Target target, HttpMethod method, String path, String body) {
+        return client.request(method, target.port(), "127.0.0.1", path).compose(request -> send(request, body));
     }
 
     private static Future<HttpClientResponse> send(HttpClientRequest request, String body) {
@@ -85,9 +86,9 @@ final class Load implements AutoCloseable {
     }
 
     /** Opens streams evenly, so many a second. */
-    void open(Door door, Order order, int streams, int perSecond, Tally tally) {
+    void open(Target target, ScriptedReply order, int streams, int perSecond, Tally tally) {
         for (int i = 0; i < streams; i++) {
-            stream(door, order, tally);
+            stream(target, order, tally);
             Pause.millis((i + 1) * 1000L / perSecond - i * 1000L / perSecond);
         }
     }

@@ -20,6 +20,11 @@ enum Mode {
         return title;
     }
 
+    /** What its rows are called. */
+    String subject() {
+        return "Runnel, " + title;
+    }
+
     boolean redis() {
         return redis;
     }

@@ -42,11 +42,11 @@ final class ModelCaller {
 
     private final BareAdapter adapter;
     private final Layer layer;
-    private final Order order;
+    private final ScriptedReply order;
     private final AtomicLong tokens = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong();
 
-    private ModelCaller(BareAdapter adapter, Layer layer, Order order) {
+    private ModelCaller(BareAdapter adapter, Layer layer, ScriptedReply order) {
         this.adapter = adapter;
         this.layer = layer;
         this.order = order;
@@ -58,7 +58,7 @@ final class ModelCaller {
         ModelCaller caller = new ModelCaller(
                 new BareAdapter(vertx, URI.create("http://127.0.0.1:" + arguments[0] + "/v1")),
                 Layer.valueOf(arguments[1]),
-                Order.of(Order.UNTIL_TOLD, Integer.parseInt(arguments[3])));
+                ScriptedReply.of(ScriptedReply.UNTIL_TOLD, Integer.parseInt(arguments[3])));
         vertx.createHttpServer()
                 .requestHandler(request -> request.response().end(caller.tokens + " " + caller.wrong))
                 .listen(0, "127.0.0.1")

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A provider that speaks OpenAI's format and says what an {@link Order} asks for. It has one thread and one clock for
- * all streams, because what it costs is taken away from the service that is measured.
+ * A provider that speaks OpenAI's format and says what an {@link ScriptedReply} asks for. It has one thread and one
+ * clock for all streams, because what it costs is taken away from the service that is measured.
  */
 final class ModelServer {
 
@@ -91,7 +91,7 @@ final class ModelServer {
                 .map(JsonObject.class::cast)
                 .toList();
         int asked = lastOrder(messages);
-        Order order = Order.parse(messages.get(asked).getString("content"));
+        ScriptedReply order = ScriptedReply.parse(messages.get(asked).getString("content"));
         long said = messages.stream()
                 .skip(asked + 1L)
                 .filter(message -> message.getString("role").equals("assistant"))
@@ -103,8 +103,8 @@ final class ModelServer {
                     .end(ModelWire.document(said, order.tokens())));
             return;
         }
-        boolean fails = order.fault() != Order.Fault.NONE && failedOnce.add(order.key());
-        if (fails && order.fault() == Order.Fault.REFUSED) {
+        boolean fails = order.fault() != ScriptedReply.Fault.NONE && failedOnce.add(order.key());
+        if (fails && order.fault() == ScriptedReply.Fault.REFUSED) {
             request.response().setStatusCode(500).end(Buffer.buffer("{\"error\":{\"message\":\"out of order\"}}"));
             return;
         }
@@ -117,7 +117,7 @@ final class ModelServer {
     /** What was said since then is the beginning of its answer, which broke off. */
     private static int lastOrder(List<JsonObject> messages) {
         for (int i = messages.size() - 1; i > 0; i--) {
-            if (Order.isOne(messages.get(i).getString("content"))) {
+            if (ScriptedReply.isOne(messages.get(i).getString("content"))) {
                 return i;
             }
         }

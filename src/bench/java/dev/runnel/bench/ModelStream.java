@@ -9,7 +9,7 @@ final class ModelStream {
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
-    private final Order order;
+    private final ScriptedReply order;
     private final boolean fails;
     private final Consumer<ModelStream> onEnd;
     private long next;
@@ -20,7 +20,8 @@ final class ModelStream {
      * @param fails whether the order's fault happens this time
      * @param first the first token's number: above 0 when a reply is taken up again
      */
-    ModelStream(HttpServerRequest request, Order order, boolean fails, long first, Consumer<ModelStream> onEnd) {
+    ModelStream(
+            HttpServerRequest request, ScriptedReply order, boolean fails, long first, Consumer<ModelStream> onEnd) {
         this.request = request;
         this.response = request.response();
         this.order = order;
@@ -32,7 +33,7 @@ final class ModelStream {
         response.closeHandler(unused -> end());
     }
 
-    Order order() {
+    ScriptedReply order() {
         return order;
     }
 
@@ -44,7 +45,7 @@ final class ModelStream {
     void speak() {
         if (fails && next >= order.tokens() / 2) {
             fail();
-        } else if (order.tokens() != Order.UNTIL_TOLD && next >= order.tokens()) {
+        } else if (order.tokens() != ScriptedReply.UNTIL_TOLD && next >= order.tokens()) {
             finish();
         } else {
             response.write(ModelWire.token(next++));

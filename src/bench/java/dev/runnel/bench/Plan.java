@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What is measured, and for how long.
  *
+ * @param quick whether everything is only tried: the JVM is still cold then
  * @param warmUpSeconds until what is measured is compiled
  * @param serviceWarmUpSeconds the same for the service before its streams: on two processors the compiler is busy for
  *     two minutes, beside the work, until a reply's beginning is as fast as it stays
@@ -16,6 +17,7 @@ import java.util.List;
  *     wait for
  */
 record Plan(
+        boolean quick,
         List<Mode> modes,
         List<Level> levels,
         int warmUpSeconds,
@@ -43,10 +45,10 @@ record Plan(
                 .map(Integer::parseInt)
                 .map(Plan::level)
                 .toList();
-        int serviceWarmUp = Integer.parseInt(option("bench.warmup", "150"));
+        int serviceWarmUp = Integer.parseInt(option("bench.warmup", quick ? "4" : "150"));
         return quick
-                ? new Plan(modes, levels, 4, 4, 4, 30, 0, 0)
-                : new Plan(modes, levels, 40, serviceWarmUp, 20, 300, 60, 60);
+                ? new Plan(true, modes, levels, 4, serviceWarmUp, 4, 30, 0, 0)
+                : new Plan(false, modes, levels, 40, serviceWarmUp, 20, 300, 60, 60);
     }
 
     private static String option(String name, String byDefault) {

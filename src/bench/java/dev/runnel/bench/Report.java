@@ -1,13 +1,12 @@
 package dev.runnel.bench;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What was measured, as people and as programs read it. */
 record Report(Plan plan, Results results) {
@@ -17,50 +16,46 @@ record Report(Plan plan, Results results) {
         return new Report(plan, results);
     }
 
-    /** Writes {@code report.md}, {@code report.json} and {@code cpu.svg}. */
-    void write(Path directory) throws IOException {
-        String text = markdown();
-        Files.writeString(directory.resolve("report.md"), text);
-        Files.writeString(
-                directory.resolve("report.json"), JsonObject.mapFrom(results).encodePrettily());
-        Files.writeString(directory.resolve("cpu.svg"), new Plot(results.steady()).svg());
-        System.out.println(text);
-    }
-
-    private String markdown() {
-        List<String> lines = new ArrayList<>();
-        lines.add(conditions());
-        lines.add(Table.of("Streaming")
+    /** The tables. */
+    String tables() {
+        List<String> tables = new ArrayList<>();
+        tables.add(Table.of("Streaming")
                 .head("", "streams", "tokens/s", "whole", "wrong", "failed", "machine", "CPU/token", "garbage/token")
                 .head("transit p50 / p99 / max", "heap/stream", "resident/stream", "Redis/token", "Redis/reply")
                 .rows(results.steady(), this::steady));
-        lines.add(Table.of("Time to first token")
+        tables.add(Table.of("Time to first token")
                 .head("", "streams", "p50 / p99 / max", "provider directly", "added p50 / p99")
                 .rows(results.steady(), this::firstToken));
-        lines.add(Table.of("Without the service")
+        tables.add(Table.of("Without the service")
                 .head("", "streams", "tokens", "wrong", "machine", "CPU/token", "garbage/token")
                 .rows(results.layers(), this::layered));
-        lines.add(Table.of("Without streaming")
+        tables.add(Table.of("Without streaming")
                 .head("", "requests/s", "failed", "machine", "CPU/request", "p50 / p99 / max", "provider directly")
                 .rows(results.whole(), this::whole));
-        lines.add(Table.of("Burst: 200 new streams a second for " + plan.burstSeconds() + " s")
+        tables.add(Table.of("Burst: 200 new streams a second for " + plan.burstSeconds() + " s")
                 .head("", "streams", "whole", "wrong", "failed", "first token p50 / p99 / max")
                 .head("heap before → after", "resident before → peak → after")
                 .rows(results.bursts(), this::burst));
-        lines.add(Table.of("Start")
+        tables.add(Table.of("Start")
                 .head("", "ready after", "resident", "heap", "threads")
                 .rows(results.starts(), this::start));
-        return String.join("\n", lines);
+        return tables.stream().filter(table -> !table.isEmpty()).collect(Collectors.joining("\n"));
     }
 
-    private String conditions() {
-        return "# Benchmark\n\n" + Runtime.getRuntime().availableProcessors() + " processors, Java "
-                + Runtime.version().feature() + ", " + System.getProperty("os.name") + "; the service runs with `"
-                + Service.jvmOptions()
-                + "` and an ahead-of-time cache, as in its image. Load, provider and Redis share the processors with it. Warm-up "
-                + plan.serviceWarmUpSeconds() + " s, window " + plan.windowSeconds() + " s, " + plan.probes()
-                + " first tokens. Machine: how long the same piece of work took beside each row; figures compare as well as"
-                + " these are alike.\n";
+    /** CPU per token, in SVG. */
+    String plot() {
+        return new Plot(results.steady()).svg();
+    }
+
+    String json() {
+        return JsonObject.mapFrom(results).encodePrettily();
+    }
+
+    /** The service with most of it switched on, under the most load: the row that the summary tells of. */
+    Optional<Steady> summarized() {
+        return results.steady().stream()
+                .filter(row -> row.subject().startsWith(Mode.EVERYTHING.subject()))
+                .reduce((first, second) -> second);
     }
 
     private List<String> steady(Steady row) {
@@ -139,7 +134,7 @@ record Report(Plan plan, Results results) {
         return number("%.2f", times.p50()) + number(" / %.2f", times.p99()) + number(" / %.1f ms", times.max());
     }
 
-    private static String number(String format, double value) {
+    static String number(String format, double value) {
         return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, format, value);
     }
 }

@@ -100,8 +100,8 @@ final class Service implements AutoCloseable {
         }
     }
 
-    Door door() {
-        return Door.ofService(port);
+    Target target() {
+        return Target.ofService(port);
     }
 
     long pid() {

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Half an hour of everything that happens: replies of all lengths, viewers that leave, come back, stop and do not read,
- * providers that refuse, break off, talk nonsense and fall silent, and a Redis that is killed twice. In the end whatever was
- * taken must have been given back, and no reply may have been wrong.
+ * providers that refuse, break off, talk nonsense and fall silent, and a Redis that is killed twice. In the end
+ * whatever was taken must have been given back, and no reply may have been wrong.
  */
 final class Soak implements AutoCloseable {
 
@@ -48,11 +48,11 @@ final class Soak implements AutoCloseable {
 
     private boolean endure() throws IOException {
         try (Service service = Service.start(Mode.EVERYTHING, model.port(), redis.url(), SETTINGS)) {
-            Mishaps mishaps = new Mishaps(load, service.door(), tally);
-            minute(mishaps);
-            minute(mishaps);
+            DisturbedReplies replies = new DisturbedReplies(load, service.target(), tally);
+            minute(replies);
+            minute(replies);
             forget();
-            Vitals before = look(service, "before");
+            ProcessStats before = look(service, "before");
             for (int minute = 1; minute <= minutes; minute++) {
                 if (minute == minutes / 3 + 1 || minute == 2 * minutes / 3 + 1) {
                     redis.kill();
@@ -61,18 +61,18 @@ final class Soak implements AutoCloseable {
                         redis.restart();
                     });
                 }
-                minute(mishaps);
+                minute(replies);
                 look(service, "minute " + minute);
             }
             forget();
-            Vitals after = look(service, "after");
+            ProcessStats after = look(service, "after");
             return report(before, after);
         }
     }
 
-    private void minute(Mishaps mishaps) {
+    private void minute(DisturbedReplies replies) {
         for (int i = 0; i < 60 * REPLIES_PER_SECOND; i++) {
-            mishaps.next();
+            replies.next();
             Pause.millis(1000 / REPLIES_PER_SECOND);
         }
     }
@@ -82,8 +82,8 @@ final class Soak implements AutoCloseable {
         Pause.seconds(FORGET_SECONDS);
     }
 
-    private Vitals look(Service service, String when) {
-        Vitals now = service.inspector().lookAfterCollection();
+    private ProcessStats look(Service service, String when) {
+        ProcessStats now = service.inspector().lookAfterCollection();
         long keys = Long.parseLong(redis.ask(Command.DBSIZE));
         String row = "| %s | %d | %d | %d | %d | %d | %s | %.1f | %.0f | %.1f | %d | %d | %d | %d |"
                 .formatted(
@@ -107,10 +107,10 @@ final class Soak implements AutoCloseable {
     }
 
     private long atProvider() {
-        return Long.parseLong(load.ask(Door.ofProvider(model.port()), "/open"));
+        return Long.parseLong(load.ask(Target.ofProvider(model.port()), "/open"));
     }
 
-    private boolean report(Vitals before, Vitals after) throws IOException {
+    private boolean report(ProcessStats before, ProcessStats after) throws IOException {
         boolean sound = tally.wrong.get() == 0
                 && tally.open.get() == 0
                 && atProvider() == 0

@@ -4,7 +4,7 @@ package dev.runnel.bench;
 record Start(String subject, double readyMillis, double residentMib, double heapMib, int threads) {
 
     static Start of(String subject, Service service) {
-        Vitals idle = service.inspector().lookAfterCollection();
+        ProcessStats idle = service.inspector().lookAfterCollection();
         return new Start(
                 subject,
                 service.startup().toNanos() / 1e6,

@@ -6,7 +6,7 @@ package dev.runnel.bench;
  * @param complete streams that ended whole and in order
  * @param wrong streams that missed, repeated or mixed up a token, or looked complete and were not
  * @param failed streams that were refused or ended with an error
- * @param machineMillis what the {@link Yardstick} took just before and after, on average
+ * @param machineMillis what the {@link MachineSpeed} took just before and after, on average
  * @param cpuMicros per token, of the subject's process
  * @param transit from the provider to the viewer
  * @param firstToken from the request to the first token, while the other streams run

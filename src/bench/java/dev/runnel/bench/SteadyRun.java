@@ -15,36 +15,36 @@ final class SteadyRun {
 
     private final Plan plan;
     private final Load load;
-    private final Door provider;
-    private final Yardstick yardstick;
+    private final Target provider;
+    private final MachineSpeed machine;
 
-    SteadyRun(Plan plan, Load load, Door provider, Yardstick yardstick) {
+    SteadyRun(Plan plan, Load load, Target provider, MachineSpeed machine) {
         this.plan = plan;
         this.load = load;
         this.provider = provider;
-        this.yardstick = yardstick;
+        this.machine = machine;
     }
 
     /**
      * Short replies, until the subject's code is compiled: a reply's beginning too, of which there is only one for all
      * of its tokens.
      */
-    void warmUp(Door door, int seconds) {
+    void warmUp(Target target, int seconds) {
         Tally tally = new Tally();
-        load.open(door, Order.of(25, 20), seconds * REPLIES_PER_SECOND, REPLIES_PER_SECOND, tally);
+        load.open(target, ScriptedReply.of(25, 20), seconds * REPLIES_PER_SECOND, REPLIES_PER_SECOND, tally);
         Pause.until(() -> tally.open.get() == 0, LAST_WORDS);
     }
 
     /** Of a subject that is warm. */
     Steady measure(Subject subject, Level level) {
-        double machineBefore = yardstick.measure();
-        Optional<Vitals> idle = subject.inspector().map(Inspector::lookAfterCollection);
+        double machineBefore = machine.measure();
+        Optional<ProcessStats> idle = subject.inspector().map(Inspector::lookAfterCollection);
         long commandsBefore = commands(subject);
         Tally tally = new Tally();
-        load.open(subject.door(), level.order(), level.streams(), Plan.STREAMS_PER_SECOND, tally);
+        load.open(subject.target(), level.order(), level.streams(), Plan.STREAMS_PER_SECOND, tally);
         Pause.seconds(SETTLE_SECONDS);
 
-        Optional<Vitals> first = subject.inspector().map(Inspector::look);
+        Optional<ProcessStats> first = subject.inspector().map(Inspector::look);
         long commandsFirst = commands(subject);
         long tokensFirst = tally.tokens.get();
         tally.takeTransit();
@@ -52,12 +52,12 @@ final class SteadyRun {
         Samples.Summary transit = tally.takeTransit();
         long tokens = tally.tokens.get() - tokensFirst;
         long commands = commands(subject) - commandsFirst;
-        Optional<Vitals> last = subject.inspector().map(Inspector::look);
+        Optional<ProcessStats> last = subject.inspector().map(Inspector::look);
 
         Tally direct = new Tally();
         Tally through = new Tally();
-        probe(subject.door(), through, direct);
-        Optional<Vitals> loaded = subject.inspector().map(Inspector::lookAfterCollection);
+        probe(subject.target(), through, direct);
+        Optional<ProcessStats> loaded = subject.inspector().map(Inspector::lookAfterCollection);
         finish(tally);
 
         double perToken = (double) commands / tokens;
@@ -68,29 +68,29 @@ final class SteadyRun {
                 tally.complete.get(),
                 tally.wrong.get() + through.wrong.get(),
                 tally.failed() + through.failed() + tally.open.get(),
-                (machineBefore + yardstick.measure()) / 2,
+                (machineBefore + machine.measure()) / 2,
                 difference(first, last, vitals -> vitals.cpu().toNanos()) / 1000 / tokens,
                 transit,
                 through.takeFirstToken(),
                 direct.takeFirstToken(),
-                difference(idle, loaded, Vitals::heapBytes) / 1024 / level.streams(),
-                difference(idle, last, Vitals::residentBytes) / 1024 / level.streams(),
-                difference(first, last, Vitals::allocatedBytes) / tokens,
+                difference(idle, loaded, ProcessStats::heapBytes) / 1024 / level.streams(),
+                difference(idle, last, ProcessStats::residentBytes) / 1024 / level.streams(),
+                difference(first, last, ProcessStats::allocatedBytes) / tokens,
                 perToken,
                 (commands(subject) - commandsBefore - perToken * tally.tokens.get())
                         / (level.streams() + plan.probes()));
     }
 
     /** One short reply after another, in turns through the subject and directly. */
-    private void probe(Door door, Tally through, Tally direct) {
+    private void probe(Target target, Tally through, Tally direct) {
         for (int i = 0; i < plan.probes(); i++) {
-            await(door, through);
+            await(target, through);
             await(provider, direct);
         }
     }
 
-    private void await(Door door, Tally tally) {
-        Load.await(load.stream(door, Order.of(2, 2), tally));
+    private void await(Target target, Tally tally) {
+        Load.await(load.stream(target, ScriptedReply.of(2, 2), tally));
         Pause.millis(PROBE_PAUSE_MS);
     }
 
@@ -107,7 +107,8 @@ final class SteadyRun {
                 .orElse(0L);
     }
 
-    private static double difference(Optional<Vitals> from, Optional<Vitals> to, ToDoubleFunction<Vitals> of) {
+    private static double difference(
+            Optional<ProcessStats> from, Optional<ProcessStats> to, ToDoubleFunction<ProcessStats> of) {
         return from.isEmpty() ? Double.NaN : of.applyAsDouble(to.orElseThrow()) - of.applyAsDouble(from.get());
     }
 }

@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param inspector looks into its process; empty when nothing stands between load and provider
  * @param redis what it uses
  */
-record Subject(String title, Door door, Optional<Inspector> inspector, Optional<TestRedis> redis) {}
+record Subject(String title, Target target, Optional<Inspector> inspector, Optional<TestRedis> redis) {}

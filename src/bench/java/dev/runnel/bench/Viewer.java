@@ -16,7 +16,7 @@ final class Viewer implements Token.Listener {
     private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d+)}$");
     private static final Pattern CODE = Pattern.compile("\"code\":\"(\\w+)\"");
 
-    private final Order order;
+    private final ScriptedReply order;
     private final Tally tally;
     private final long asked = Token.now();
     private HttpClientResponse response;
@@ -35,7 +35,7 @@ final class Viewer implements Token.Listener {
     private boolean terminal;
     private boolean ended;
 
-    Viewer(Order order, Tally tally) {
+    Viewer(ScriptedReply order, Tally tally) {
         this.order = order;
         this.tally = tally;
         tally.open.incrementAndGet();
@@ -117,7 +117,7 @@ final class Viewer implements Token.Listener {
     /** The reply says that it is whole; whether it is, is known from its order, or from what the provider billed. */
     private void finish() {
         terminal = true;
-        long expected = order.tokens() == Order.UNTIL_TOLD ? billed : order.tokens();
+        long expected = order.tokens() == ScriptedReply.UNTIL_TOLD ? billed : order.tokens();
         if (next != expected && !mayEndEarly) {
             note("whole after " + next + " of " + expected + " tokens");
         }

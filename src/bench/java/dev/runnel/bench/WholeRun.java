@@ -9,27 +9,27 @@ final class WholeRun {
 
     private static final int CALLERS = 50;
     /** What the provider takes; a short reply of a fast model. */
-    private static final Order ORDER = Order.of(100, 200);
+    private static final ScriptedReply ORDER = ScriptedReply.of(100, 200);
 
     private final Plan plan;
     private final Load load;
-    private final Door provider;
-    private final Yardstick yardstick;
+    private final Target provider;
+    private final MachineSpeed machine;
 
-    WholeRun(Plan plan, Load load, Door provider, Yardstick yardstick) {
+    WholeRun(Plan plan, Load load, Target provider, MachineSpeed machine) {
         this.plan = plan;
         this.load = load;
         this.provider = provider;
-        this.yardstick = yardstick;
+        this.machine = machine;
     }
 
     Whole measure(Subject subject) {
-        ask(subject.door(), plan.warmUpSeconds());
+        ask(subject.target(), plan.warmUpSeconds());
         Calls direct = ask(provider, plan.windowSeconds());
-        double machineBefore = yardstick.measure();
+        double machineBefore = machine.measure();
         Inspector inspector = subject.inspector().orElseThrow();
         Duration before = inspector.cpu();
-        Calls calls = ask(subject.door(), plan.windowSeconds());
+        Calls calls = ask(subject.target(), plan.windowSeconds());
         Duration spent = inspector.cpu().minus(before);
         int requests = calls.answered.get() + calls.failed.get();
         return new Whole(
@@ -37,16 +37,16 @@ final class WholeRun {
                 requests,
                 calls.failed.get(),
                 (double) requests / plan.windowSeconds(),
-                (machineBefore + yardstick.measure()) / 2,
+                (machineBefore + machine.measure()) / 2,
                 spent.toNanos() / 1e6 / requests,
                 calls.latency(),
                 direct.latency());
     }
 
-    private Calls ask(Door door, int seconds) {
+    private Calls ask(Target target, int seconds) {
         Calls calls = new Calls(System.nanoTime() + seconds * 1_000_000_000L);
         for (int i = 0; i < CALLERS; i++) {
-            load.vertx().runOnContext(unused -> calls.ask(load, door));
+            load.vertx().runOnContext(unused -> calls.ask(load, target));
         }
         Pause.until(() -> calls.done.get() == CALLERS, Duration.ofSeconds(seconds + 60L));
         return calls;
@@ -64,13 +64,13 @@ final class WholeRun {
             this.deadline = deadline;
         }
 
-        void ask(Load load, Door door) {
+        void ask(Load load, Target target) {
             if (System.nanoTime() > deadline) {
                 done.incrementAndGet();
                 return;
             }
             long asked = Token.now();
-            load.send(door, HttpMethod.POST, door.path(load.newUser(), false), door.body(ORDER, false))
+            load.send(target, HttpMethod.POST, target.path(load.newUser(), false), target.body(ORDER, false))
                     .compose(response -> response.body()
                             .map(body -> response.statusCode() == 200
                                     && body.toString().contains("99@")))
@@ -78,7 +78,7 @@ final class WholeRun {
                     .onSuccess(whole -> {
                         (whole ? answered : failed).incrementAndGet();
                         latency.add(Token.now() - asked);
-                        ask(load, door);
+                        ask(load, target);
                     });
         }
 

@@ -3,8 +3,8 @@ package dev.runnel.config;
 import java.util.function.Function;
 
 /**
- * A type with a lower bound. What it throws is told with the setting's name and value, beside all else that is wrong
- * with the configuration.
+ * A type with a lower bound. Its exceptions are reported with the setting's name and value, together with all other
+ * errors of the configuration.
  *
  * @param name of the least value, as one would write it
  */

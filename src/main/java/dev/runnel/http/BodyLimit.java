@@ -15,13 +15,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Refuses a body that is too large: one that says so before a byte of it is read, one that does not say when it has
- * grown too large. The server's own limit answers with an empty body, so it stands above this one as a backstop.
+ * Refuses a body that is too large: by its {@code Content-Length} before a byte of it is read, or without one as soon
+ * as it has grown too large. The server's own limit is larger and only a backstop, because it answers with an empty
+ * body.
  */
 @Provider
 class BodyLimit implements ReaderInterceptor {
 
-    /** Before everything that reads. */
+    /** Before every filter that reads the body. */
     private static final int PRIORITY = 1000;
 
     /** Looked up when it is needed: interceptors are made while the application is built. */

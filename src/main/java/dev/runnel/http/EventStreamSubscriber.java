@@ -10,8 +10,8 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 
 /**
- * Writes each frame when the one before has gone to the socket, so that a viewer who reads slowly asks for nothing and
- * holds nothing but their place in the log.
+ * Backpressure: writes each frame when the one before has gone to the socket, and asks for the next one only then. A
+ * slow viewer holds no buffer, only its position in the log.
  */
 final class EventStreamSubscriber implements Flow.Subscriber<String> {
 
@@ -68,7 +68,7 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
         request.resume();
     }
 
-    /** Never ends like a stream that is whole: a connection that breaks off says that there is more. */
+    /** Must not look like a complete stream: a connection that breaks tells the client that there is more. */
     @Override
     public void onError(Throwable thrown) {
         ended.set(true);

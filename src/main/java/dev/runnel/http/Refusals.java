@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** Counts each refusal, and puts it into the form of the front that was asked. */
+/** Counts each refusal, and writes it in the form of the front that got the request. */
 @Singleton
 class Refusals {
 

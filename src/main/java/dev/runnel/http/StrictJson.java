@@ -11,9 +11,9 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
 /**
- * Reads requests by the letter: a message that is a number, or a number that is text, a field that is there twice, and
- * whatever follows the document is a defect of the client, and is told so. Two parsers that take different ones of two
- * fields are how a filter before this service is passed. Of requests alone: providers are given more room.
+ * Reads requests strictly: a message that is a number, or a number that is text, a field that is there twice, and
+ * whatever follows the document is a defect of the client and is refused. Where two parsers take different ones of two
+ * equal fields, a filter in front of this service can be bypassed. This is for requests alone; providers may send more.
  */
 @Provider
 class StrictJson implements ContextResolver<ObjectMapper> {

@@ -19,7 +19,7 @@ class WebAssets {
     /** Before the handler of static files, after the limit on bodies. */
     private static final int PRIORITY = 500;
 
-    /** No inline script or style, and nothing from elsewhere: a second wall behind the cleaning of a model's words. */
+    /** No inline script or style, and nothing from elsewhere: in addition to the cleaning of a model's text. */
     private static final Map<String, String> PAGE_HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "

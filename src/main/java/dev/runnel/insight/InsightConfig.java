@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 
-/** What is to be understood of messages, and how long a reply waits for it. */
+/** Whether messages are read for context and suggestions, and how long a reply waits for that. */
 @ConfigMapping(prefix = "runnel.insight")
 public interface InsightConfig {
 
@@ -15,7 +15,10 @@ public interface InsightConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** How long the opening of a stream waits for the context of its own message: not at all, the first word matters more. */
+    /**
+     * How long the opening of a stream waits for the context of its own message: not at all, the first word matters
+     * more.
+     */
     @WithDefault("0s")
     @WithConverter(PositiveOrZeroDuration.class)
     Duration budget();

@@ -14,13 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
-/** Understands messages: intent, entities, and what might be asked next. */
+/** Reads messages for their intent, their entities, and what might be asked next. */
 @ApplicationScoped
 public class InsightService {
 
     private static final Logger LOG = Logger.getLogger(InsightService.class);
 
-    /** What a message is about stands in its beginning; the rest would be paid for twice. */
+    /** What a message is about is in its beginning; reading more would cost more. */
     private static final int MAX_READ = 2_000;
 
     /** 200 words are asked for; a prompt carries the summary each time. */
@@ -43,15 +43,15 @@ public class InsightService {
     }
 
     /**
-     * What there is to understand of a message; it is for the caller to say when that begins.
+     * The call that reads a message; the caller decides when it begins.
      *
      * @param before the conversation's context so far
      */
-    public Understanding understand(Context before, String message) {
+    public InsightCall understand(Context before, String message) {
         if (!config.enabled()) {
-            return Understanding.NONE;
+            return InsightCall.NONE;
         }
-        return new Understanding(listener -> {
+        return new InsightCall(listener -> {
             Future<?> call = virtualThreads.submit(() -> listener.accept(extract(before, message)));
             return () -> call.cancel(true);
         });
@@ -106,7 +106,7 @@ public class InsightService {
             Extraction extraction = extractor.extract(beginning(message, MAX_READ));
             return extraction == null ? Insight.NONE : insight(before, extraction);
         } catch (RuntimeException e) {
-            LOG.debugf("A message was not understood, and is answered all the same: %s", e.toString());
+            LOG.debugf("The call that reads a message failed; its reply goes on: %s", e.toString());
             return Insight.NONE;
         }
     }

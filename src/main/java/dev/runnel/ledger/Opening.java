@@ -2,7 +2,7 @@ package dev.runnel.ledger;
 
 import dev.runnel.ReplyId;
 
-/** What became of the wish to open a log. */
+/** The result of opening a log. */
 public sealed interface Opening {
 
     /** The log is open, and the caller writes it. */

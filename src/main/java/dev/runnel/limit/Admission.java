@@ -2,7 +2,7 @@ package dev.runnel.limit;
 
 import dev.runnel.Failure;
 
-/** The gate's decision. */
+/** What the rate limit decided. */
 public sealed interface Admission {
 
     /** Go on, and release the permit when the reply has ended. */

@@ -6,7 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
-/** The limits of the gate. */
+/** How much users, addresses and this process may ask for. */
 @ConfigMapping(prefix = "runnel.limit")
 public interface LimitConfig {
 

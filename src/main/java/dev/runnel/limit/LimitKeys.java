@@ -3,7 +3,7 @@ package dev.runnel.limit;
 import dev.runnel.ClientAddress;
 import dev.runnel.UserId;
 
-/** The gate's keys. The braces keep all keys of one user in one slot of a cluster. */
+/** The keys of the rate limit in Redis. The braces keep all keys of one user in one slot of a cluster. */
 final class LimitKeys {
 
     private LimitKeys() {}

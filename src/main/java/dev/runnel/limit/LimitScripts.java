@@ -3,8 +3,8 @@ package dev.runnel.limit;
 import dev.runnel.redis.RedisScript;
 
 /**
- * What Redis does for the gate. Time is Redis's own, in microseconds, so that all pods agree; GCRA as in {@link Gcra},
- * its arrival time kept as an integer that Lua's doubles hold exactly.
+ * What Redis does for the rate limit. Time is Redis's own, in microseconds, so that all pods agree; GCRA as in {@link
+ * Gcra}, its arrival time kept as an integer that Lua's doubles hold exactly.
  */
 final class LimitScripts {
 
@@ -26,9 +26,9 @@ final class LimitScripts {
             """;
 
     /**
-     * Keys: rate, running. Arguments: interval, tolerance, places, time to live of a place in ms, id of the place.
-     * Answers the microseconds to wait, 0 when the request was counted, -1 when all places are taken. Places that were
-     * never given back are looked for only when there seems to be none left.
+     * Keys: rate, running. Arguments: interval, tolerance, slots, time to live of a slot in ms, id of the slot.
+     * Answers the microseconds to wait, 0 when the request was counted, -1 when all slots are taken. Slots that
+     * were never given back are looked for only when there seems to be none left.
      */
     static final RedisScript ADMIT = new RedisScript(GCRA + """
             local function full() return redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[3]) end
@@ -59,7 +59,7 @@ final class LimitScripts {
             return 0
             """);
 
-    /** Key: running. Arguments: time to live of a place in ms, id of the place. Takes a place without asking. */
+    /** Key: running. Arguments: time to live of a slot in ms, id of the slot. Takes a slot without asking. */
     static final RedisScript OCCUPY = new RedisScript("""
             local time = redis.call('TIME')
             redis.call('ZADD', KEYS[1], time[1] * 1000000 + time[2] + ARGV[1] * 1000, ARGV[2])

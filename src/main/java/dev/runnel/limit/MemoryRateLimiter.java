@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Counts within this process: the whole truth for one pod, a pod's share of it for several. */
 final class MemoryRateLimiter implements RateLimiter {
 
-    private final Places places;
+    private final ReplySlots slots;
     private final LocalBudgets budgets;
 
     MemoryRateLimiter(LimitConfig limits, Ticker clock) {
-        this.places = new Places(limits);
+        this.slots = new ReplySlots(limits);
         this.budgets = new LocalBudgets(limits, clock);
     }
 
@@ -33,19 +33,19 @@ final class MemoryRateLimiter implements RateLimiter {
     }
 
     private Admission admitNow(UserId user, ClientAddress address) {
-        Optional<Failure> full = places.take(user);
+        Optional<Failure> full = slots.take(user);
         if (full.isPresent()) {
             return new Admission.Refused(full.get());
         }
         Optional<Failure> tooMany = budgets.spend(user, address);
         if (tooMany.isPresent()) {
-            places.giveBack(user);
+            slots.giveBack(user);
             return new Admission.Refused(tooMany.get());
         }
         AtomicBoolean released = new AtomicBoolean();
         return new Admission.Allowed(() -> {
             if (released.compareAndSet(false, true)) {
-                places.giveBack(user);
+                slots.giveBack(user);
             }
         });
     }

@@ -16,27 +16,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts for all pods together. Places are counted in this process, too: that keeps the pod within its own bound, spares
- * Redis what is refused anyway, and is what still holds while Redis is away.
+ * Counts for all pods together. Slots are counted in this process, too: that keeps the pod within its own bound,
+ * spares Redis what is refused anyway, and is what still holds while Redis is away.
  */
 final class RedisRateLimiter implements RateLimiter {
 
-    private static final long ALL_PLACES_TAKEN = -1;
+    private static final long ALL_SLOTS_TAKEN = -1;
 
     private final RedisLink redis;
     private final LimitConfig limits;
-    private final Places places;
-    private final SharedPlaces sharedPlaces;
+    private final ReplySlots slots;
+    private final SharedReplySlots sharedSlots;
     private final LocalBudgets whileAway;
     private final List<String> userBudget;
     private final String process = UUID.randomUUID().toString();
     private final AtomicLong admitted = new AtomicLong();
 
-    RedisRateLimiter(RedisLink redis, LimitConfig limits, Duration placeTtl) {
+    RedisRateLimiter(RedisLink redis, LimitConfig limits, Duration slotTtl) {
         this.redis = redis;
         this.limits = limits;
-        this.places = new Places(limits);
-        this.sharedPlaces = new SharedPlaces(redis, placeTtl);
+        this.slots = new ReplySlots(limits);
+        this.sharedSlots = new SharedReplySlots(redis, slotTtl);
         this.whileAway = new LocalBudgets(limits, Ticker.systemTicker());
         this.userBudget = budget(limits.requests());
     }
@@ -44,17 +44,17 @@ final class RedisRateLimiter implements RateLimiter {
     @Override
     public Uni<Admission> admit(UserId user, ClientAddress address) {
         return Uni.createFrom().deferred(() -> {
-            Optional<Failure> full = places.take(user);
+            Optional<Failure> full = slots.take(user);
             if (full.isPresent()) {
                 return Uni.createFrom().item(new Admission.Refused(full.get()));
             }
-            Place place = new Place(user);
-            return ask(place, address)
-                    .map(refusal -> decide(refusal, place, place::giveBack))
+            Slot slot = new Slot(user);
+            return ask(slot, address)
+                    .map(refusal -> decide(refusal, slot, slot::giveBack))
                     .onFailure()
-                    .recoverWithItem(() -> decide(whileAway.spend(user, address), place, place::release))
+                    .recoverWithItem(() -> decide(whileAway.spend(user, address), slot, slot::release))
                     .onCancellation()
-                    .invoke(place::release);
+                    .invoke(slot::release);
         });
     }
 
@@ -79,9 +79,9 @@ final class RedisRateLimiter implements RateLimiter {
     }
 
     /** Fails when Redis cannot tell. */
-    private Uni<Optional<Failure>> ask(Place place, ClientAddress address) {
+    private Uni<Optional<Failure>> ask(Slot slot, ClientAddress address) {
         if (limits.addressRequests() == 0) {
-            return askForUser(place);
+            return askForUser(slot);
         }
         // Apart from the user's keys, which may be on another node of a cluster.
         List<String> key = List.of(LimitKeys.rate(address));
@@ -90,17 +90,17 @@ final class RedisRateLimiter implements RateLimiter {
                 .map(wait -> refusal(wait.toLong()))
                 .flatMap(refusal -> refusal.isPresent()
                         ? Uni.createFrom().item(refusal)
-                        : askForUser(place).invoke(refused -> refused.ifPresent(unused -> refund(key, budget))));
+                        : askForUser(slot).invoke(refused -> refused.ifPresent(unused -> refund(key, budget))));
     }
 
-    private Uni<Optional<Failure>> askForUser(Place place) {
-        List<String> keys = List.of(LimitKeys.rate(place.user), LimitKeys.running(place.user));
+    private Uni<Optional<Failure>> askForUser(Slot slot) {
+        List<String> keys = List.of(LimitKeys.rate(slot.user), LimitKeys.running(slot.user));
         List<String> arguments = List.of(
                 userBudget.get(0),
                 userBudget.get(1),
                 Integer.toString(limits.concurrentReplies()),
-                sharedPlaces.ttl(),
-                place.id);
+                sharedSlots.ttl(),
+                slot.id);
         return redis.call(api -> LimitScripts.ADMIT.run(api, keys, arguments)).map(wait -> refusal(wait.toLong()));
     }
 
@@ -109,8 +109,8 @@ final class RedisRateLimiter implements RateLimiter {
     }
 
     private static Optional<Failure> refusal(long waitMicros) {
-        if (waitMicros == ALL_PLACES_TAKEN) {
-            return Optional.of(Failure.retryAfter(FailureCode.TOO_MANY_REPLIES, Places.PLACE_WAIT));
+        if (waitMicros == ALL_SLOTS_TAKEN) {
+            return Optional.of(Failure.retryAfter(FailureCode.TOO_MANY_REPLIES, ReplySlots.SLOT_WAIT));
         }
         return waitMicros == 0
                 ? Optional.empty()
@@ -122,31 +122,31 @@ final class RedisRateLimiter implements RateLimiter {
         return List.of(Long.toString(gcra.interval() / 1_000), Long.toString(gcra.tolerance() / 1_000));
     }
 
-    private final class Place implements Permit {
+    private final class Slot implements Permit {
 
         private final UserId user;
         private final String id = process + ":" + admitted.incrementAndGet();
         private final AtomicBoolean released = new AtomicBoolean();
 
-        Place(UserId user) {
+        Slot(UserId user) {
             this.user = user;
-            sharedPlaces.hold(id, user);
+            sharedSlots.hold(id, user);
         }
 
         @Override
         public void release() {
             if (giveBack()) {
-                sharedPlaces.remove(id, user);
+                sharedSlots.remove(id, user);
             }
         }
 
-        /** For a place that Redis does not know. */
+        /** For a slot that Redis does not know. */
         boolean giveBack() {
             if (!released.compareAndSet(false, true)) {
                 return false;
             }
-            places.giveBack(user);
-            sharedPlaces.drop(id);
+            slots.giveBack(user);
+            sharedSlots.drop(id);
             return true;
         }
     }

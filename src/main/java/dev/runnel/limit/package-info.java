@@ -1,2 +1,4 @@
-/** The gate: who may ask now, and if not, when again. A refusal is a value; it knows nothing of HTTP. */
+/**
+ * The rate limit: who may ask now, and if not, when again. A refusal is a value; this package knows nothing of HTTP.
+ */
 package dev.runnel.limit;

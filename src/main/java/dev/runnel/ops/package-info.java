@@ -1,2 +1,2 @@
-/** What an operator looks at: health. It may look into rooms; nothing imports it. */
+/** What an operator looks at: health. It may use every package; nothing imports it. */
 package dev.runnel.ops;

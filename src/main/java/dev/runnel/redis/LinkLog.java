@@ -24,7 +24,7 @@ final class LinkLog {
             awaySince = System.nanoTime();
             LOG.warnf(
                     "Redis is away (%s): this process counts limits by itself and keeps sessions and replies to itself"
-                            + " until Redis is back; nobody waits for it",
+                            + " until Redis is back; no request waits for it",
                     reason(failure));
         }
         String remedy = remedy(failure);

@@ -140,8 +140,8 @@ final class LinkWatch {
     }
 
     /**
-     * The connection stands and says nothing: a pause, of this process more often than of Redis. Nobody waits meanwhile,
-     * but as soon as it speaks again it serves again; a new connection would take longer.
+     * The connection stands and says nothing: a pause, of this process more often than of Redis. Nobody waits
+     * meanwhile, but as soon as it answers again it is used again; a new connection would take longer.
      */
     private void doubt(LinkConnection used, Throwable failure) {
         next = used;

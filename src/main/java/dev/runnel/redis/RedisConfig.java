@@ -7,11 +7,14 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the shared memory is, and how long it may take. */
+/** Where Redis is, and how long it may take. */
 @ConfigMapping(prefix = "runnel.redis")
 public interface RedisConfig {
 
-    /** {@code redis://:password@host:6379/2}, {@code rediss://} for TLS, several with commas. None: all stays in process. */
+    /**
+     * {@code redis://:password@host:6379/2}, {@code rediss://} for TLS, several with commas. None: all stays in
+     * process.
+     */
     Optional<String> url();
 
     /** Whether the URL names nodes of a Redis Cluster; one node is enough to find the others. */

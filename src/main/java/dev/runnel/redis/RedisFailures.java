@@ -6,7 +6,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.util.List;
 
-/** Tells a Redis that is away from one that said no. */
+/** Distinguishes a Redis that is away from one that answers with an error. */
 final class RedisFailures {
 
     /**

@@ -18,7 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** The one way to Redis, and the one judgement about it: what one caller finds out about an outage, all others know. */
+/** The one way to Redis, with one shared state: when one caller notices an outage, all others know. */
 @Startup
 @ApplicationScoped
 public class RedisLink {
@@ -138,7 +138,7 @@ public class RedisLink {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.error("What was to be done at the return of Redis failed", e);
+            LOG.error("Work that had waited for Redis to return failed", e);
         }
     }
 }

@@ -1,2 +1,2 @@
-/** The connection to the shared memory and its health. It knows no keys: what is kept there is each room's own matter. */
+/** The connection to Redis and its health. It knows no keys: each package names its own. */
 package dev.runnel.redis;

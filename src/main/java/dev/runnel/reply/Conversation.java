@@ -6,7 +6,7 @@ import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.UserId;
 import dev.runnel.insight.Insight;
-import dev.runnel.insight.Understanding;
+import dev.runnel.insight.InsightCall;
 import dev.runnel.model.Prompt;
 import dev.runnel.session.Session;
 import dev.runnel.session.Turn;
@@ -26,34 +26,33 @@ final class Conversation {
     private final UserId user;
     private final Session session;
     private final String message;
-    private final Understanding understanding;
+    private final InsightCall insightCall;
 
-    Conversation(
-            Conversations conversations, UserId user, Session session, String message, Understanding understanding) {
+    Conversation(Conversations conversations, UserId user, Session session, String message, InsightCall insightCall) {
         this.conversations = conversations;
         this.user = user;
         this.session = session;
         this.message = message;
-        this.understanding = understanding;
+        this.insightCall = insightCall;
     }
 
-    /** What is understood of the message. */
-    Understanding understanding() {
-        return understanding;
+    /** The call that reads the message. */
+    InsightCall insightCall() {
+        return insightCall;
     }
 
-    /** Who has no time for it does not begin it either: the model is to be asked first. */
+    /** If the prompt does not wait for the call, it is begun later: the model is asked first. */
     Uni<Insight> understoodWithin(Duration budget) {
         if (budget.isZero()) {
             return Uni.createFrom().item(Insight.NONE);
         }
-        understanding.begin();
-        return understanding.within(budget).onCancellation().invoke(understanding::cancel);
+        insightCall.begin();
+        return insightCall.within(budget).onCancellation().invoke(insightCall::cancel);
     }
 
     /** What to ask the model, with as much of this message's own context as is there. */
     Prompt prompt() {
-        return promptFrom("", understanding.now().orElse(Insight.NONE));
+        return promptFrom("", insightCall.now().orElse(Insight.NONE));
     }
 
     /** What to ask the model for the rest of an answer that broke off elsewhere. */
@@ -66,10 +65,10 @@ final class Conversation {
                 .withNotes(session.summary().text(), insight.context().orElse(session.context()));
     }
 
-    /** Understands the message, if nobody has begun that, and tells what viewers are to know of it. */
+    /** Begins to read the message, if that has not begun, and sends viewers the context. */
     void understand(Consumer<ReplyEvent> viewers) {
-        conversations.soon(understanding::begin);
-        understanding.whenThere(insight -> contextChanged(insight).ifPresent(viewers));
+        conversations.soon(insightCall::begin);
+        insightCall.whenThere(insight -> contextChanged(insight).ifPresent(viewers));
     }
 
     /** Empty when the context looks as it did. */
@@ -81,7 +80,7 @@ final class Conversation {
 
     /** The end of this turn: it is written to the session, whatever becomes of that. Waits a little for suggestions. */
     Uni<Insight> settle(ReplyId reply, Message answer) {
-        return understanding.within(conversations.suggestionsBudget()).call(() -> remember(reply, answer)
+        return insightCall.within(conversations.suggestionsBudget()).call(() -> remember(reply, answer)
                 .onFailure()
                 .invoke(thrown ->
                         LOG.warnf("The turn of reply %s could not be kept: the conversation goes on without it", reply))
@@ -95,12 +94,12 @@ final class Conversation {
      */
     private Uni<Void> remember(ReplyId reply, Message answer) {
         Turn turn = new Turn(reply, List.of(Message.user(message), answer));
-        Optional<Insight> there = understanding.now();
+        Optional<Insight> there = insightCall.now();
         return conversations
                 .append(user, session.id(), turn, there.flatMap(this::learned))
                 .invoke(() -> {
                     if (there.isEmpty()) {
-                        understanding.whenThere(late -> learned(late).ifPresent(this::keep));
+                        insightCall.whenThere(late -> learned(late).ifPresent(this::keep));
                     }
                     conversations.shorten(user, session, turn);
                 });

@@ -4,9 +4,9 @@ import dev.runnel.Context;
 import dev.runnel.Message;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.insight.InsightCall;
 import dev.runnel.insight.InsightConfig;
 import dev.runnel.insight.InsightService;
-import dev.runnel.insight.Understanding;
 import dev.runnel.model.HistoryWindow;
 import dev.runnel.model.ModelConfig;
 import dev.runnel.session.Session;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Conversations {
 
-    /** In this time a fast provider has begun to answer; beside what understanding takes, its processor is missed. */
+    /** In this time a fast provider has begun to answer. Reading the message at once would take CPU from that. */
     private static final long SOON_MS = 20;
 
     private final Vertx vertx;
@@ -51,7 +51,10 @@ class Conversations {
         this.keptMessages = session.maxMessages();
     }
 
-    /** For a new message, in a session that may have been read already. Waits for what is understood of it, as long as prompts may wait for that. */
+    /**
+     * For a new message, in a session that may have been read already. Waits for the message's own context as long as
+     * prompts may.
+     */
     Uni<Conversation> open(Question question, Optional<Session> alreadyRead) {
         return alreadyRead
                 .map(Uni.createFrom()::item)
@@ -67,11 +70,10 @@ class Conversations {
 
     /** For a message whose reply has begun elsewhere. */
     Uni<Conversation> reopen(UserId user, SessionId id, String message) {
-        return sessions.load(user, id)
-                .map(session -> new Conversation(this, user, session, message, Understanding.NONE));
+        return sessions.load(user, id).map(session -> new Conversation(this, user, session, message, InsightCall.NONE));
     }
 
-    /** Does what is not to get in the first word's way. */
+    /** Runs work a little later, so that it does not delay the first word. */
     void soon(Runnable action) {
         vertx.setTimer(SOON_MS, unused -> action.run());
     }

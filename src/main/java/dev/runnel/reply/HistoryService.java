@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is left of conversations: read again, listed, and erased. */
+/** Reads, lists and erases earlier conversations. */
 @ApplicationScoped
 public class HistoryService {
 

@@ -16,7 +16,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One reply while it runs. It runs on the server's account: viewers come and go at the log.
+ * One reply while it runs. It runs whether or not somebody watches: viewers follow its log.
  *
  * <pre>
  * asked ─► streaming ─► settling (suggestions, the session) ─► ended (the terminal event is in the log)
@@ -59,7 +59,7 @@ final class Reply {
         this.onEnd = onEnd;
     }
 
-    /** Tells viewers that the reply is on its way, and lets the model speak. */
+    /** Tells viewers that the reply is on its way, and starts the model. */
     void run(Multi<ModelEvent> answer) {
         progress(ReplyEvent.Stage.PROCESSING);
         // A context that is known is told before the model is heard, which may speak on another thread.
@@ -72,7 +72,7 @@ final class Reply {
      *
      * @param said its text so far
      * @param announce whether to tell viewers: not when one of them has already seen events under the next numbers,
-     *     which were lost with the other pod; it would miss as many words as are said here first
+     *     which were lost with the other pod; it would miss as many words as are written here first
      */
     void goOn(String said, boolean announce, Multi<ModelEvent> answer) {
         synchronized (this) {
@@ -100,7 +100,7 @@ final class Reply {
     }
 
     /**
-     * Leaves no trace of the reply: nothing is remembered, and its log is closed by whoever asks for this.
+     * Erases the reply: nothing is remembered, and its log is closed by whoever asks for this.
      *
      * @return done when nothing of it is written any more
      */
@@ -118,7 +118,7 @@ final class Reply {
             settling = true;
         }
         hangUp();
-        conversation.understanding().cancel();
+        conversation.insightCall().cancel();
         leave();
         timing.trace().ended(outcome);
         return true;
@@ -227,7 +227,7 @@ final class Reply {
         }
         String said = log.seal();
         if (!(outcome instanceof Outcome.Completed)) {
-            conversation.understanding().cancel();
+            conversation.insightCall().cancel();
         }
         conversation
                 .settle(header.reply(), Message.assistant(said, outcome.status()))
@@ -236,7 +236,7 @@ final class Reply {
         return true;
     }
 
-    /** The place among the running replies is free before viewers learn the end: the next message may follow at once. */
+    /** The slot among the running replies is free before viewers learn the end: the next message may follow at once. */
     private void end(Outcome outcome, Insight insight) {
         leave();
         log.append(outcome.event(header, insight.suggestions()));

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ReplyDrain {
 
-    /** What a new request is told meanwhile; a load balancer sends its repetition to another pod. */
+    /** How new requests are refused meanwhile; a load balancer sends the retry to another pod. */
     static final Failure REFUSAL = Failure.retryAfter(FailureCode.SHUTTING_DOWN, Duration.ofSeconds(1));
 
     private static final Logger LOG = Logger.getLogger(ReplyDrain.class);
@@ -63,7 +63,7 @@ public class ReplyDrain {
                 }));
     }
 
-    /** Where stopping waits for nobody, as in development, the loops outlive what is looked after here. */
+    /** Where stopping does not wait, as in development, the loops run longer than the objects used here. */
     @PreDestroy
     void stop() {
         vertx.cancelTimer(check);

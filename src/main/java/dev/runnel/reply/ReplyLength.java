@@ -11,7 +11,7 @@ final class ReplyLength {
         this.config = config;
     }
 
-    /** What was said elsewhere before. */
+    /** Adds the text that another pod has written. */
     void begin(String said) {
         characters += said.length();
     }
@@ -26,7 +26,7 @@ final class ReplyLength {
         return characters == 0;
     }
 
-    /** The pieces that were added here. */
+    /** How many pieces were added here. */
     int chunks() {
         return chunks;
     }

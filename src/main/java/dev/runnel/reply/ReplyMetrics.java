@@ -16,7 +16,7 @@ import java.time.Duration;
 @Singleton
 class ReplyMetrics {
 
-    /** Fine where this service's own share lies, and up to where people give up. */
+    /** Fine buckets where this service's own share lies, up to where people give up. */
     private static final Duration[] LATENCY = millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
 
     private static final Duration[] LENGTH = millis(500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000);
@@ -81,7 +81,7 @@ class ReplyMetrics {
         registry.counter("runnel.fallbacks", "provider", provider).increment();
     }
 
-    /** The text broke off and is taken up. */
+    /** The text broke off and is continued. */
     void continued() {
         continuations.increment();
     }

@@ -27,7 +27,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The path of a message, from the gate to the last word. */
+/** The path of a message, from the rate limit to the last word. */
 @Singleton
 public class ReplyService {
 
@@ -79,12 +79,12 @@ public class ReplyService {
     }
 
     private Uni<ReplyId> start(Question question, ModelRequest request) {
-        // Asked for at once: what follows may run where nobody knows the request.
+        // Read at once: what follows may run on a thread that does not know the request.
         Span caller = Span.current();
         return known(question)
                 .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question, request, caller)))
-                // Who goes away meanwhile cancels nothing: half a beginning would keep its place and its log for ever,
-                // and a reply that nobody follows ends by itself.
+                // A client that goes away meanwhile cancels nothing: half a beginning would keep its slot and its log
+                // for ever, and a reply that nobody follows ends by itself.
                 .memoize()
                 .indefinitely();
     }
@@ -107,7 +107,7 @@ public class ReplyService {
                             case Opening.Existing(ReplyId first) -> {
                                 entry.permit().release();
                                 request.drop();
-                                opened.conversation().understanding().cancel();
+                                opened.conversation().insightCall().cancel();
                                 timing.trace().ended("joined");
                                 yield first;
                             }

@@ -96,13 +96,13 @@ class ReplyTakeover implements EventLog.Listener {
             return Multi.createFrom().empty();
         }
         return ledger.takeOver(reply)
-                .flatMap(taken -> taken.map(mine -> speak(mine, seen))
+                .flatMap(taken -> taken.map(mine -> resume(mine, seen))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 .onItem()
                 .transformToMulti(unused -> follow(reply, seen));
     }
 
-    private Uni<Void> speak(Takeover taken, long seen) {
+    private Uni<Void> resume(Takeover taken, long seen) {
         metrics.tookOver();
         LOG.infof(
                 "Reply %s goes on here: the pod that wrote it is gone",

@@ -35,13 +35,13 @@ final class RedisSessionStore implements SessionStore {
     private final RedisLink redis;
     private final SessionConfig config;
     private final MemorySessionStore lastSeen;
-    private final UnsentChanges unsent;
+    private final UnconfirmedSessions unsent;
 
     RedisSessionStore(RedisLink redis, SessionConfig config) {
         this.redis = redis;
         this.config = config;
         this.lastSeen = new MemorySessionStore(config, Ticker.systemTicker());
-        this.unsent = new UnsentChanges(config);
+        this.unsent = new UnconfirmedSessions(config);
         redis.onReturn(this::sendAll);
     }
 
@@ -72,7 +72,7 @@ final class RedisSessionStore implements SessionStore {
     private Uni<SessionContent> fetch(SessionKey key) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    Unsent changes = unsent.of(key);
+                    UnconfirmedChanges changes = unsent.of(key);
                     return redis.call(api -> send(api, key, changes).chain(() -> api.hgetall(key.inRedis())));
                 })
                 .map(hash -> StoredSession.read(hash, config.maxMessages()))
@@ -82,7 +82,7 @@ final class RedisSessionStore implements SessionStore {
     @Override
     public Uni<Void> append(UserId user, SessionId session, Turn turn, Optional<Context> context) {
         return change(new SessionKey(user, session), lastSeen.append(user, session, turn, context), changes -> {
-            Unsent longer = changes.with(turn, config.maxMessages());
+            UnconfirmedChanges longer = changes.with(turn, config.maxMessages());
             return context.map(longer::with).orElse(longer);
         });
     }
@@ -103,7 +103,7 @@ final class RedisSessionStore implements SessionStore {
                 changes -> changes.with(summary));
     }
 
-    private Uni<Void> change(SessionKey key, Uni<Void> seen, UnaryOperator<Unsent> change) {
+    private Uni<Void> change(SessionKey key, Uni<Void> seen, UnaryOperator<UnconfirmedChanges> change) {
         return seen.invoke(() -> unsent.add(key, change)).chain(() -> sendUnsent(key));
     }
 
@@ -186,12 +186,12 @@ final class RedisSessionStore implements SessionStore {
     /** What cannot be sent now stays for later. */
     private Uni<Void> sendUnsent(SessionKey key) {
         return Uni.createFrom().deferred(() -> {
-            Unsent changes = unsent.of(key);
+            UnconfirmedChanges changes = unsent.of(key);
             return redis.call(api -> send(api, key, changes)).onFailure().recoverWithNull();
         });
     }
 
-    private Uni<Void> send(RedisAPI api, SessionKey key, Unsent changes) {
+    private Uni<Void> send(RedisAPI api, SessionKey key, UnconfirmedChanges changes) {
         if (changes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -202,7 +202,7 @@ final class RedisSessionStore implements SessionStore {
                 .replaceWithVoid();
     }
 
-    private List<String> arguments(SessionKey key, Unsent changes) {
+    private List<String> arguments(SessionKey key, UnconfirmedChanges changes) {
         List<String> arguments = new ArrayList<>(List.of(
                 Integer.toString(config.maxMessages()),
                 Long.toString(config.ttl().toMillis()),

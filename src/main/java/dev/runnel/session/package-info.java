@@ -1,2 +1,2 @@
-/** The memory of a conversation: what was said before, for as long as the session lives. */
+/** What was said before in a conversation, kept, for as long as the session lives. */
 package dev.runnel.session;

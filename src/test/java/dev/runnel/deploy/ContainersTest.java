@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,10 @@ class ContainersTest {
     private static final JsonNode SERVICES =
             Yaml.document(Path.of("deploy/compose.yaml")).path("services");
     private static final JsonNode RUNNEL = SERVICES.path("runnel");
+    private static final JsonNode RUNNEL_JVM = SERVICES.path("runnel-jvm");
     private static final Manifests DEV = Manifests.of(Path.of("k8s/overlays/dev"));
+    private static final Manifests DEV_ON_THE_JVM =
+            Manifests.of(Path.of("k8s/overlays/dev"), Path.of("k8s/components/jvm"));
 
     @ParameterizedTest
     @ValueSource(strings = {JVM, NATIVE})
@@ -88,10 +92,29 @@ class ContainersTest {
     @Test
     void compose_and_kubernetes_run_the_same_image_in_the_version_that_is_built() throws IOException {
         String image = RUNNEL.path("image").asText();
+        String version = image.replaceAll("runnel:|-native", "");
 
-        assertThat(DEV.container().getImage()).isEqualTo(image);
-        assertThat(Files.readString(Path.of("pom.xml")))
-                .contains("<version>" + image.replace("runnel:", "") + "-SNAPSHOT</version>");
+        assertThat(DEV.container().getImage()).isEqualTo(image).isEqualTo("runnel:" + version + "-native");
+        assertThat(DEV_ON_THE_JVM.container().getImage())
+                .isEqualTo(RUNNEL_JVM.path("image").asText())
+                .isEqualTo("runnel:" + version + "-jvm");
+        assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + version + "-SNAPSHOT</version>");
+    }
+
+    @Test
+    void compose_builds_each_image_from_its_own_file() {
+        assertThat(RUNNEL.at("/build/dockerfile").asText()).isEqualTo(NATIVE);
+        assertThat(RUNNEL_JVM.at("/build/dockerfile").asText()).isEqualTo(JVM);
+    }
+
+    @Test
+    void the_pod_on_the_jvm_is_there_by_its_profile_alone_and_differs_in_nothing_else() {
+        assertThat(RUNNEL.has("profiles")).isFalse();
+        assertThat(Yaml.texts(RUNNEL_JVM.path("profiles"))).containsExactly("jvm");
+        assertThat(RUNNEL_JVM.at("/extends/service").asText()).isEqualTo("runnel");
+        assertThat(RUNNEL_JVM.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder("extends", "profiles", "image", "build", "ports");
     }
 
     @Test
@@ -112,9 +135,9 @@ class ContainersTest {
     void compose_publishes_ports_to_this_machine_alone() {
         assertThat(SERVICES.findValues("ports"))
                 .flatMap(ports -> Yaml.texts(ports).toList())
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(port -> port.startsWith("127.0.0.1:"))
-                .contains("127.0.0.1:8080:" + PORT);
+                .contains("127.0.0.1:8080:" + PORT, "127.0.0.1:8081:" + PORT);
     }
 
     @Test
@@ -125,19 +148,26 @@ class ContainersTest {
         assertThat(RUNNEL.path("healthcheck").toString())
                 .contains("GET /q/health/ready", "/dev/tcp/127.0.0.1/" + MANAGEMENT);
         assertThat(RUNNEL.at("/environment/RUNNEL_MANAGEMENT_PORT").asText()).isEqualTo(Integer.toString(MANAGEMENT));
-        assertThat(Yaml.document(Path.of("deploy/prometheus/prometheus.yml")).toString())
-                .contains("runnel:" + MANAGEMENT);
+        JsonNode pods =
+                Yaml.document(Path.of("deploy/prometheus/prometheus.yml")).findValue("dns_sd_configs");
+        assertThat(pods.findValue("port").asInt()).isEqualTo(MANAGEMENT);
+        assertThat(Yaml.texts(pods.findValue("names")).toList())
+                .isEqualTo(Yaml.texts(RUNNEL.at("/networks/default/aliases")).toList());
         assertThat(DeployedSettings.seconds(RUNNEL.path("stop_grace_period").asText()))
                 .isGreaterThan(DeployedSettings.shutdown().plus(Duration.ofSeconds(5)));
     }
 
     @Test
     void nothing_in_compose_may_do_more_than_it_has_to() {
-        assertThat(SERVICES).allSatisfy(service -> {
-            assertThat(service.path("read_only").asBoolean()).isTrue();
-            assertThat(Yaml.texts(service.path("cap_drop"))).containsExactly("ALL");
-            assertThat(Yaml.texts(service.path("security_opt"))).containsExactly("no-new-privileges:true");
-        });
+        // What extends another service has all that it has.
+        assertThat(SERVICES)
+                .filteredOn(service -> !service.has("extends"))
+                .hasSize(4)
+                .allSatisfy(service -> {
+                    assertThat(service.path("read_only").asBoolean()).isTrue();
+                    assertThat(Yaml.texts(service.path("cap_drop"))).containsExactly("ALL");
+                    assertThat(Yaml.texts(service.path("security_opt"))).containsExactly("no-new-privileges:true");
+                });
     }
 
     @Test

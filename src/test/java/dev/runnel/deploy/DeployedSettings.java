@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What deployment files may set, and the times that they have to fit. */
 final class DeployedSettings {
 
-    /** Of MicroProfile JWT, as the README names them. */
+    /** Of MicroProfile JWT, as docs/configuration.md names them. */
     private static final Set<String> OF_TOKENS =
             Set.of("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "MP_JWT_VERIFY_ISSUER", "MP_JWT_VERIFY_AUDIENCES");
 

@@ -32,8 +32,7 @@ class KubernetesTest {
 
     private static final Map<String, Manifests> RENDERED = new HashMap<>();
 
-    @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @OfEachKustomization
     void every_object_is_one_that_kubernetes_knows_and_says_what_it_belongs_to(String kustomization) {
         assertThat(render(kustomization).objects()).hasSizeGreaterThan(6).allSatisfy(object -> {
             if (!(object instanceof Namespace) && !(object instanceof ConfigMap)) {
@@ -67,8 +66,7 @@ class KubernetesTest {
                         .equals(namespace.getMetadata().getName()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @OfEachKustomization
     void every_variable_is_a_setting_and_none_that_is_secret_has_its_value_here(String kustomization) {
         Manifests manifests = render(kustomization);
         List<EnvVar> variables = manifests.container().getEnv();
@@ -84,8 +82,7 @@ class KubernetesTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @OfEachKustomization
     void the_pod_takes_its_configuration_and_its_account_from_what_comes_with_it(String kustomization) {
         Manifests manifests = render(kustomization);
 
@@ -104,8 +101,7 @@ class KubernetesTest {
                         .toList());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @OfEachKustomization
     void each_probe_asks_its_own_question_at_a_port_that_the_container_names(String kustomization) {
         Container container = render(kustomization).container();
 
@@ -126,8 +122,7 @@ class KubernetesTest {
         return Duration.ofSeconds((long) probe.getPeriodSeconds() * probe.getFailureThreshold());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @OfEachKustomization
     void a_pod_may_live_until_it_has_drained(String kustomization) {
         Manifests manifests = render(kustomization);
         long sleep =
@@ -141,8 +136,7 @@ class KubernetesTest {
                         DeployedSettings.shutdown().plusSeconds(sleep).plusSeconds(5));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @OfEachKustomization
     void every_container_is_as_powerless_as_can_be(String kustomization) {
         assertThat(render(kustomization).all(Deployment.class)).isNotEmpty().allSatisfy(deployment -> {
             PodSpec pod = deployment.getSpec().getTemplate().getSpec();
@@ -163,8 +157,7 @@ class KubernetesTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @OfEachKustomization
     void whatever_selects_pods_finds_those_that_it_means(String kustomization) {
         Manifests manifests = render(kustomization);
         Map<String, String> pod = manifests.pod().getMetadata().getLabels();
@@ -192,8 +185,7 @@ class KubernetesTest {
                         .containsAllEntriesOf(spread.getLabelSelector().getMatchLabels()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @OfEachKustomization
     void ports_are_called_by_the_names_that_the_container_gives_them(String kustomization) {
         Manifests manifests = render(kustomization);
         Service service = manifests.runnels(Service.class);
@@ -255,8 +247,7 @@ class KubernetesTest {
         return container.getPorts().stream().map(ContainerPort::getName).toList();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
+    @OfEachKustomization
     void an_update_never_takes_a_pod_before_its_successor_is_ready(String kustomization) {
         Manifests manifests = render(kustomization);
         Deployment deployment = manifests.runnels(Deployment.class);
@@ -282,6 +273,11 @@ class KubernetesTest {
     }
 
     private static Manifests render(String kustomization) {
-        return RENDERED.computeIfAbsent(kustomization, path -> Manifests.of(Path.of("k8s", path)));
+        return RENDERED.computeIfAbsent(kustomization, paths -> {
+            List<Path> all = Stream.of(paths.split(" "))
+                    .map(path -> Path.of("k8s", path))
+                    .toList();
+            return Manifests.of(all.getFirst(), all.subList(1, all.size()).toArray(Path[]::new));
+        });
     }
 }

@@ -13,15 +13,23 @@ import java.util.stream.Stream;
 
 /**
  * Renders a kustomization as {@code kubectl kustomize} does, as far as those of this project go: resources, labels, a
- * namespace, generated configuration, images, and patches that merge. Whatever else is in one is an error, so that
+ * namespace, components, generated configuration, images, and patches that merge. Whatever else is in one is an error, so that
  * nothing is passed over. The hash at the end of a generated name is always {@value #HASH}.
  */
 final class Kustomization {
 
     static final String HASH = "-hash";
 
-    private static final Set<String> KNOWN =
-            Set.of("apiVersion", "kind", "resources", "namespace", "labels", "configMapGenerator", "images", "patches");
+    private static final Set<String> KNOWN = Set.of(
+            "apiVersion",
+            "kind",
+            "resources",
+            "components",
+            "namespace",
+            "labels",
+            "configMapGenerator",
+            "images",
+            "patches");
 
     /** Lists whose entries are merged by their name; every other list of a patch takes the place of the old one. */
     private static final Set<String> MERGED_BY_NAME = Set.of("containers", "env", "volumes");
@@ -39,9 +47,21 @@ final class Kustomization {
         });
     }
 
-    /** The objects that {@code kubectl apply -k} would send. */
-    static List<ObjectNode> render(Path directory) {
-        List<ObjectNode> objects = new Kustomization(directory).objects();
+    /**
+     * The objects that {@code kubectl apply -k} would send.
+     *
+     * @param components what {@code components:} of this kustomization names in addition
+     */
+    static List<ObjectNode> render(Path directory, Path... components) {
+        Kustomization kustomization = new Kustomization(directory);
+        for (Path component : components) {
+            kustomization
+                    .file
+                    .withArray("/components")
+                    .add(component.toAbsolutePath().toString());
+        }
+        List<ObjectNode> objects = new ArrayList<>();
+        kustomization.change(objects);
         objects.stream()
                 .filter(object -> object.path("kind").asText().equals("ConfigMap"))
                 .map(map -> (ObjectNode) map.path("metadata"))
@@ -53,20 +73,25 @@ final class Kustomization {
         return objects;
     }
 
-    private List<ObjectNode> objects() {
-        List<ObjectNode> objects = new ArrayList<>();
+    /** Adds what this one brings, and changes what is there: in a component, all that its user has brought before. */
+    private void change(List<ObjectNode> objects) {
         Yaml.texts(file.path("resources")).map(directory::resolve).forEach(resource -> {
-            objects.addAll(
-                    Files.isDirectory(resource)
-                            ? new Kustomization(resource.normalize()).objects()
-                            : Yaml.documents(resource));
+            if (Files.isDirectory(resource)) {
+                List<ObjectNode> others = new ArrayList<>();
+                new Kustomization(resource.normalize()).change(others);
+                objects.addAll(others);
+            } else {
+                objects.addAll(Yaml.documents(resource));
+            }
         });
+        Yaml.texts(file.path("components"))
+                .map(directory::resolve)
+                .forEach(component -> new Kustomization(component.normalize()).change(objects));
         file.path("patches").forEach(patch -> patch(objects, patch));
         file.path("configMapGenerator").forEach(generator -> generate(objects, generator));
         objects.forEach(this::label);
         objects.forEach(this::place);
         objects.forEach(this::tag);
-        return objects;
     }
 
     private void patch(List<ObjectNode> objects, JsonNode entry) {
@@ -137,24 +162,19 @@ final class Kustomization {
     }
 
     private void tag(ObjectNode object) {
-        file.path("images")
-                .forEach(image -> object.at("/spec/template/spec/containers").forEach(container -> {
-                    String name = container.path("image").asText();
-                    if (name.equals(image.path("name").asText())
-                            || name.startsWith(image.path("name").asText() + ":")) {
-                        ((ObjectNode) container)
-                                .put(
-                                        "image",
-                                        image.path("newName").asText()
-                                                + (image.has("digest")
-                                                        ? "@"
-                                                                + image.path("digest")
-                                                                        .asText()
-                                                        : ":"
-                                                                + image.path("newTag")
-                                                                        .asText()));
-                    }
-                }));
+        file.path("images").forEach(image -> object.at("/spec/template/spec/containers")
+                .forEach(container -> tag((ObjectNode) container, image)));
+    }
+
+    /** What an entry does not say, name or tag, stays as it was; a digest takes the tag's place. */
+    private static void tag(ObjectNode container, JsonNode image) {
+        String[] old = container.path("image").asText().split(":", 2);
+        if (old[0].equals(image.path("name").asText())) {
+            String version = image.has("digest")
+                    ? "@" + image.path("digest").asText()
+                    : ":" + image.path("newTag").asText(old.length == 2 ? old[1] : "latest");
+            container.put("image", image.path("newName").asText(old[0]) + version);
+        }
     }
 
     private static ObjectNode metadata(ObjectNode object) {

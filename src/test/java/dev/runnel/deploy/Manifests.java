@@ -59,8 +59,8 @@ record Manifests(List<HasMetadata> objects) {
         }
     }
 
-    static Manifests of(Path kustomization) {
-        return new Manifests(Kustomization.render(kustomization).stream()
+    static Manifests of(Path kustomization, Path... components) {
+        return new Manifests(Kustomization.render(kustomization, components).stream()
                 .map(Manifests::parse)
                 .toList());
     }

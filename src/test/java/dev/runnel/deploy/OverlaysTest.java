@@ -2,11 +2,15 @@ package dev.runnel.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.testing.Docs;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What each overlay adds. */
@@ -73,6 +78,60 @@ class OverlaysTest {
                 .singleElement()
                 .satisfies(
                         from -> assertThat(from.getSecretKeyRef().getOptional()).isFalse());
+    }
+
+    @Test
+    void the_native_binary_runs_in_half_of_the_memory_and_the_component_puts_the_jvm_in_its_place() {
+        Manifests jvm = Manifests.of(Path.of("k8s/overlays/production"), Path.of("k8s/components/jvm"));
+
+        assertThat(PRODUCTION.container().getImage())
+                .as("by the digest of whichever image it is")
+                .isEqualTo(jvm.container().getImage())
+                .startsWith("registry.example.com/runnel@sha256:");
+        assertThat(Stream.of(DEV, PRODUCTION, jvm).map(OverlaysTest::memory)).containsExactly("512Mi", "512Mi", "1Gi");
+        assertThat(jvm.container().getReadinessProbe())
+                .as("all but the image and its resources stays")
+                .isEqualTo(PRODUCTION.container().getReadinessProbe());
+    }
+
+    private static String memory(Manifests manifests) {
+        ResourceRequirements resources = manifests.container().getResources();
+        assertThat(resources.getLimits().get("memory"))
+                .as("what is not asked for may be gone when it is needed")
+                .isEqualTo(resources.getRequests().get("memory"));
+        return resources.getLimits().get("memory").toString();
+    }
+
+    @Test
+    void the_documented_lines_put_the_component_into_an_overlay() {
+        ObjectNode lines =
+                Yaml.parse(Docs.examples("docs/kubernetes.md", "## Kubernetes").getLast());
+
+        assertThat(Yaml.texts(lines.path("components"))).singleElement().satisfies(component -> assertThat(
+                        Path.of("k8s/overlays/production", component).normalize())
+                .isEqualTo(Path.of("k8s/components/jvm"))
+                .exists());
+    }
+
+    @Test
+    void the_documented_metric_is_one_that_an_autoscaler_can_have() {
+        ObjectNode autoscaler = Yaml.parse("""
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                spec:
+                """);
+        autoscaler.set(
+                "spec",
+                Yaml.parse(Docs.examples("docs/operations.md", "### Scaling by open streams")
+                        .getFirst()));
+
+        assertThat(Manifests.parse(autoscaler))
+                .isInstanceOfSatisfying(HorizontalPodAutoscaler.class, parsed -> assertThat(
+                                parsed.getSpec().getMetrics())
+                        .singleElement()
+                        .satisfies(metric -> assertThat(
+                                        metric.getPods().getMetric().getName())
+                                .isEqualTo("runnel_provider_calls")));
     }
 
     @Test

@@ -39,6 +39,14 @@ final class Yaml {
         return documents.getFirst();
     }
 
+    static ObjectNode parse(String document) {
+        try {
+            return MAPPER.readerFor(ObjectNode.class).readValue(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Stream<String> texts(JsonNode list) {
         return list.valueStream().map(JsonNode::asText);
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.runnel.testing.Dialect;
+import dev.runnel.testing.Docs;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Profiles;
 import dev.runnel.testing.ProviderSuite;
-import dev.runnel.testing.Readme;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,14 +35,14 @@ class MetricsTest extends ProviderSuite {
     }
 
     @Test
-    void every_metric_of_the_readme_is_told_with_its_labels() {
+    void every_metric_that_is_documented_is_exposed_with_its_labels() {
         conversation.streamed("Hi");
         provider().enqueue(Script.status(500));
         conversation.streamed("Hi");
         refuse();
         await().untilAsserted(() -> {
             String metrics = metrics();
-            for (List<String> row : Readme.table("Metric", "Labels", "What")) {
+            for (List<String> row : Docs.table("docs/operations.md", "Metric", "Labels", "What")) {
                 if (!SEEN_ELSEWHERE.contains(row.get(0))) {
                     assertThat(labels(metrics, row.get(0))).as(row.get(0)).isEqualTo(documented(row.get(1)));
                 }

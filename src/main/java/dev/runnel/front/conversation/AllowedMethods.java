@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a resource can be asked for, which a response that refuses a method has to say (RFC 9110, 15.5.6): the framework's
- * exception does not tell. A test holds it against the resources.
+ * What a resource can be asked for, which a response that refuses a method has to say (RFC 9110, 15.5.6): the
+ * framework's exception does not name them. A test compares it with the resources.
  */
 final class AllowedMethods {
 

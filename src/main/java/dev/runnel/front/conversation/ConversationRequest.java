@@ -59,7 +59,7 @@ record ConversationRequest(
         return new Question(userId, address, session, begins, message, named);
     }
 
-    /** What a person can have typed: control characters draw nothing, and models and logs take some for their own. */
+    /** The message without control characters: they show nothing, and models and logs interpret some of them. */
     private static String shown(String message) {
         return message == null
                 ? ""

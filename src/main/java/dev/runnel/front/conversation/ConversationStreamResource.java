@@ -21,12 +21,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * Replies as they are made: a {@code Multi} of frames, in a {@code Uni} because whatever may refuse the request has to be
- * known before the status line is sent, and the framework sends that of a bare {@code Multi} before it subscribes. The
- * wildcard makes {@code EventStreamWriter} the writer: without it the framework would take one for {@code String}.
+ * Replies as they are made: a {@code Multi} of frames, in a {@code Uni} because whatever may refuse the request has to
+ * be known before the status line is sent, and the framework sends that of a bare {@code Multi} before it subscribes.
+ * The wildcard makes {@code EventStreamWriter} the writer: without it the framework would take one for {@code String}.
  *
- * <p>Methods run on the event loop of the viewer's connection, where the provider is called, too: no thread is woken
- * between a request and its first word but by what comes from elsewhere.
+ * <p>Methods run on the event loop of the viewer's connection, where the provider is called, too: so no other
+ * thread has to be woken between a request and its first word.
  */
 @Path(ConversationStreamResource.PATH)
 class ConversationStreamResource {
@@ -41,7 +41,7 @@ class ConversationStreamResource {
         this.config = config;
     }
 
-    /** A new reply; with an {@code Idempotency-Key} that was used before, the reply of then. */
+    /** A new reply; with an {@code Idempotency-Key} that was used before, the reply that it named. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -94,7 +94,7 @@ class ConversationStreamResource {
     private Uni<? extends Multi<String>> follow(UserId user, ReplyId reply, long after) {
         return replies.isReadUpTo(user, reply, after).map(read -> {
             if (read) {
-                // An EventSource comes back after every end of a stream; this is what makes it stay away.
+                // An EventSource comes back after every end of a stream; a 204 is what stops it.
                 throw new NoContentException();
             }
             return replies.resume(user, reply, after).map(SseFrame::resumable);

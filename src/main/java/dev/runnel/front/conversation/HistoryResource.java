@@ -11,7 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Conversations as they were, and their end. */
+/** Transcripts, the list of conversations, and erasure. */
 @Path(ConversationResource.PATH)
 class HistoryResource {
 

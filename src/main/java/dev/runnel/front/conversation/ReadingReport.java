@@ -5,13 +5,13 @@ import dev.runnel.FailureCode;
 import java.time.Duration;
 
 /**
- * What a page tells of a reply that was read.
+ * A page's report of how long a reply was read.
  *
  * @param seconds for how long; required
  */
 record ReadingReport(Double seconds) {
 
-    /** Nobody reads one reply for longer; a clock that was changed meanwhile says so. */
+    /** Nobody reads one reply for longer. A larger value comes from a clock that was changed meanwhile. */
     private static final int MAX_SECONDS = 3_600;
 
     /** The time in this report; throws a {@code FailureException} that names what is wrong with it. */

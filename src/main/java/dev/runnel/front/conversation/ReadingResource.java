@@ -2,7 +2,7 @@ package dev.runnel.front.conversation;
 
 import dev.runnel.ReplyId;
 import dev.runnel.UserId;
-import dev.runnel.reply.Engagement;
+import dev.runnel.reply.ReadingTimes;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -10,14 +10,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 
-/** How replies are read, as pages tell it. */
+/** Receives pages' reports of how long replies were read. */
 @Path(ConversationStreamResource.PATH)
 class ReadingResource {
 
-    private final Engagement engagement;
+    private final ReadingTimes readingTimes;
 
-    ReadingResource(Engagement engagement) {
-        this.engagement = engagement;
+    ReadingResource(ReadingTimes readingTimes) {
+        this.readingTimes = readingTimes;
     }
 
     /** For how long a reply was read; the first report of a reply counts. */
@@ -26,6 +26,6 @@ class ReadingResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Void> report(
             @PathParam("user_id") String user, @PathParam("reply_id") String reply, ReadingReport report) {
-        return engagement.read(new UserId(user), new ReplyId(reply), ReadingReport.time(report));
+        return readingTimes.read(new UserId(user), new ReplyId(reply), ReadingReport.time(report));
     }
 }

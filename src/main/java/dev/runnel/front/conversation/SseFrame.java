@@ -5,12 +5,12 @@ import dev.runnel.Failure;
 import dev.runnel.SequencedEvent;
 
 /**
- * How events look on an SSE stream: {@code data: } with the space, since many clients cut off exactly six characters; one
- * JSON object, which has no line breaks; a blank line. Source: the HTML standard, section 9.2.5.
+ * How events look on an SSE stream: {@code data: } with the space, since many clients cut off exactly six characters;
+ * one JSON object, which has no line breaks; a blank line. Source: the HTML standard, section 9.2.5.
  */
 final class SseFrame {
 
-    /** Soon enough that nobody notices, late enough for a pod to be replaced. */
+    /** Short enough that nobody notices, long enough for a pod to be replaced. */
     private static final long RECONNECT_MS = 1000;
 
     private SseFrame() {}

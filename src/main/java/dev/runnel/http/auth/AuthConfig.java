@@ -9,18 +9,21 @@ import io.smallrye.config.WithParentName;
 interface AuthConfig {
 
     enum Mode {
-        /** Whoever reaches the service may be any user: for development, or behind a gateway that checks. */
+        /** Anybody who reaches the service may be any user: for development, or behind a gateway that checks. */
         OFF,
-        /** Only the bearer of a token may be the user whom it names. */
+        /** A request needs a token for its user. */
         JWT
     }
 
-    /** Shut unless somebody opens it on purpose; development and tests do (see application.properties). */
+    /**
+     * Tokens are required unless {@code off} is set on purpose; development and tests do so (see
+     * application.properties).
+     */
     @WithParentName
     @WithDefault("jwt")
     Mode mode();
 
-    /** The claim that names the user: where every issuer puts it. */
+    /** The claim that names the user; every issuer sets {@code sub}. */
     @WithDefault("sub")
     String claim();
 }

@@ -4,7 +4,7 @@ import dev.runnel.LogThrottle;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
-/** What an operator reads about the server that the keys for verifying tokens are fetched from; never once per request. */
+/** What is logged about the server that the keys for verifying tokens are fetched from; never once per request. */
 final class KeysLog {
 
     private static final Logger LOG = Logger.getLogger(KeysLog.class);
@@ -22,7 +22,7 @@ final class KeysLog {
                     "The keys for verifying tokens cannot be fetched (%s): users whose key is not known yet are refused"
                             + " until they can be. Look whether this process reaches the address in"
                             + " MP_JWT_VERIFY_PUBLICKEY_LOCATION (DNS, network policy, proxy, certificate)."
-                            + " This is said once a minute at most",
+                            + " This is logged at most once a minute",
                     reason);
         }
     }

@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Lets users through to what is theirs: the one place where the user in the token is held against the {@code {user_id}}
- * of the path, for every resource there is.
+ * Checks that users reach only what is theirs: the one place that compares the user in the token with the
+ * {@code {user_id}} of the path, for every resource.
  *
- * <p>The token is verified before anything else is looked at, the user is compared after the path was matched: then it is
- * the very value that the resource is given, however the path was written. A resource outside of the API is shut.
+ * <p>The token is verified before anything else is looked at, the user is compared after the path was matched: then it
+ * is the very value that the resource is given, however the path was written. A resource outside of the API is shut.
  */
 class Ownership {
 

@@ -100,7 +100,7 @@ class Tokens {
         }
     }
 
-    /** Why a token is bad is for nobody's eyes: it helps those who try to make one. */
+    /** Why a token is bad is not told: it would help those who try to forge one. */
     private FailureException refusal(ParseException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {

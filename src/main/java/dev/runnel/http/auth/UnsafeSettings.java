@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Looks at the framework's own settings, when the application starts, for what would open a door unseen. */
+/** Checks the framework's own settings when the application starts, and refuses or reports unsafe ones. */
 @Startup
 @Singleton
 class UnsafeSettings {

@@ -50,7 +50,7 @@ final class EventList {
         return new SequencedEvent(seq, event);
     }
 
-    /** Nothing will be added any more: gives back what was kept for it. */
+    /** Nothing will be added any more: frees the memory reserved for more. */
     void trim() {
         text.trimToSize();
         ends = Arrays.copyOf(ends, size);

@@ -22,7 +22,7 @@ final class LogCursor implements Flow.Subscription {
     private final AtomicInteger workInProgress = new AtomicInteger();
     private volatile long next;
     private volatile boolean gone;
-    /** Where it was when it was first seen to leave something unread; nobody is when they come. */
+    /** The position at which it was first seen to leave something unread; none at the beginning. */
     private long nextWhenUnread = NOWHERE;
 
     private long unreadSince;

@@ -27,8 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Keeps logs within this process. Running replies are never dropped: the gate bounds how many there are. A log that is
- * shared with other processes keeps this process's part in one of these.
+ * Keeps logs within this process. Running replies are never dropped: the rate limit bounds how many there are. A log
+ * that is shared with other processes keeps this process's part in one of these.
  */
 public final class MemoryEventLog implements EventLog {
 

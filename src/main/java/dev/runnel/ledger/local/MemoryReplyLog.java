@@ -90,7 +90,7 @@ public final class MemoryReplyLog implements ReplyLog {
         announce();
     }
 
-    /** Ends the reply for whoever follows it: it never was. */
+    /** Ends the reply for its viewers as an unknown one. */
     public void erase() {
         disown();
         append(new ReplyEvent.Failed(Failure.of(FailureCode.REPLY_UNKNOWN), header.reply(), header.session()));
@@ -154,7 +154,8 @@ public final class MemoryReplyLog implements ReplyLog {
     }
 
     /**
-     * The events with a {@code seq} above {@code after}, past and future; see {@link dev.runnel.ledger.EventLog#follow}.
+     * The events with a {@code seq} above {@code after}, past and future; see {@link
+     * dev.runnel.ledger.EventLog#follow}.
      *
      * @param after -1 for all events; any number is taken
      */

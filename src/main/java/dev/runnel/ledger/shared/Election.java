@@ -39,7 +39,8 @@ final class Election {
     private Uni<Optional<Won>> stand(ReplyId reply, long epoch) {
         return seize(reply, epoch)
                 .flatMap(mine -> mine
-                        // Read again: the other pod may have written up to the moment when it was shut out.
+                        // Read again: the other pod may have written up to the moment when its entries began to be
+                        // refused.
                         ? stored.read(reply)
                                 .map(content ->
                                         content.ended() ? Optional.<Won>empty() : Optional.of(new Won(content, epoch)))

@@ -3,8 +3,9 @@ package dev.runnel.ledger.shared;
 /**
  * The id of an entry in a reply's stream: {@code EPOCH·2³² + SEQ + 1}, then {@code -1}; so the header, which comes
  * before the first event, is {@code EPOCH·2³²-1}, and the entry with which a pod takes the reply over {@code
- * EPOCH·2³²-0}. Redis accepts only growing ids, so that one entry both elects among several that take over at once (the
- * same id is accepted once) and shuts out the pod of the epoch before, whose ids are smaller from then on.
+ * EPOCH·2³²-0}. Redis accepts only growing ids, so that one entry both elects one of several pods that take over at
+ * once (the same id is accepted once) and makes Redis refuse the pod of the epoch before, whose ids are smaller from
+ * then on.
  *
  * @param epoch how often the reply was taken over
  * @param seq the last event of the entry; -1 for a header and a takeover

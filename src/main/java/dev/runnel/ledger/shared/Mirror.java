@@ -80,7 +80,7 @@ final class Mirror {
         return quiet;
     }
 
-    /** How often in a row the reply was looked for in vain. */
+    /** How often in a row the reply was not found. */
     int missing(boolean found) {
         missing = found ? 0 : missing + 1;
         return missing;

@@ -2,7 +2,7 @@ package dev.runnel.ledger.shared;
 
 import dev.runnel.ReplyId;
 
-/** Names one run of one process: a pod that restarts is another one, for it remembers nothing. */
+/** Names one run of one process: a pod that restarts gets another id, because it has forgotten its replies. */
 record PodId(String value) {
 
     static PodId random() {

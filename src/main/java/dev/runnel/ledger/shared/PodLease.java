@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The sign that this process lives: a key that expires unless it is renewed. Whoever finds it gone may take over the
+ * This process's lease: a key in Redis that expires unless it is renewed. When it is gone, other pods may take over the
  * replies of this process. The same beat fetches what other pods ask of it.
  */
 final class PodLease {
@@ -101,7 +101,7 @@ final class PodLease {
         return link.call(redis -> redis.exists(List.of(Keys.lease(owner)))).map(found -> found.toInteger() == 1);
     }
 
-    /** Declares this process dead before it is. */
+    /** Gives the lease up, so that other pods take over at once. */
     Uni<Void> resign() {
         resigned = true;
         return link.call(redis -> redis.del(List.of(Keys.lease(pod.value()))))

@@ -26,7 +26,7 @@ final class RemoteReplies {
 
     private static final Logger LOG = Logger.getLogger(RemoteReplies.class);
 
-    /** How late a viewer on another pod may be; the eye takes it for at once. */
+    /** How late a viewer on another pod may be: too short to be noticed. */
     private static final Duration POLL = Duration.ofMillis(30);
     /** A mirror that nobody reads is given up after this; who comes later starts another. */
     private static final Duration IDLE = Duration.ofSeconds(5);

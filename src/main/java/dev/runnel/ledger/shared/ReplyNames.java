@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The other names of replies, by which all pods find them: the request's own and the session's. While Redis is away
+ * How all pods find replies by something else than their id: an idempotency key, or the session. While Redis is away
  * each process knows only its own.
  */
 final class ReplyNames {
@@ -31,7 +31,7 @@ final class ReplyNames {
         this.ttl = Long.toString(longest.toMillis());
     }
 
-    /** Takes the name for this reply; the first who does wins, on whichever pod. Returns the reply that has it else. */
+    /** Claims the name for this reply. The first pod to do so wins; the others get the reply that has the name. */
     Uni<Optional<ReplyId>> claim(UserId user, IdempotencyKey key, ReplyId reply) {
         String name = Keys.request(user, key);
         return link.call(redis -> redis.set(List.of(name, reply.value(), "NX", "PX", ttl)))

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Brings what replies append to Redis, behind the viewers' backs. A reply waits in line at most once, with all that it
- * has appended until its turn: one command carries many tokens when there is much to do, and a token waits for
+ * Writes what replies append to Redis, without making viewers wait. A reply waits in line at most once, with all that
+ * it has appended until its turn: one command carries many tokens when there is much to do, and a token waits for
  * one round when there is little.
  */
 final class WriteBehind {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.FailureCode;
 import dev.runnel.http.FailureStatus;
 import dev.runnel.testing.Conversation;
+import dev.runnel.testing.Docs;
 import dev.runnel.testing.Profiles;
-import dev.runnel.testing.Readme;
 import dev.runnel.testing.ResourceMethods;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -83,8 +83,8 @@ class OpenApiTest {
     }
 
     @Test
-    void every_event_has_its_schema_with_the_fields_that_the_readme_names() {
-        for (List<String> row : Readme.table("Type", "Fields")) {
+    void every_event_has_its_schema_with_the_fields_that_are_documented() {
+        for (List<String> row : Docs.table("docs/wire.md", "Type", "Fields")) {
             String ref = document.at("/components/schemas/Event/discriminator/mapping/" + row.get(0))
                     .asText();
             Set<String> fields = new TreeSet<>(List.of(row.get(1).split(", ")));

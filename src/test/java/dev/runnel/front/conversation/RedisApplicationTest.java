@@ -160,7 +160,7 @@ class RedisApplicationTest extends ProviderSuite {
                 .until(() -> redis.ask(Command.ZCARD, key("running")).equals("0"));
     }
 
-    /** The README names the figure; the gate for addresses, which is on here, takes four more. */
+    /** docs/operations.md names the figure; the gate for addresses, which is on here, takes four more. */
     @Test
     void a_reply_takes_at_most_sixteen_commands_and_those_that_append_to_its_log() {
         int replies = 10;

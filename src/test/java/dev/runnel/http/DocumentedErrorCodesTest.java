@@ -3,16 +3,16 @@ package dev.runnel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.FailureCode;
-import dev.runnel.testing.Readme;
+import dev.runnel.testing.Docs;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReadmeErrorCodesTest {
+class DocumentedErrorCodesTest {
 
     @Test
-    void the_readme_lists_every_error_code_with_its_status_and_sentence() {
-        assertThat(Readme.table("Code", "HTTP", "Retryable", "Message"))
+    void every_error_code_is_documented_with_its_status_and_sentence() {
+        assertThat(Docs.table("docs/wire.md", "Code", "HTTP", "Retryable", "Message"))
                 .containsExactlyElementsOf(Arrays.stream(FailureCode.values())
                         .map(code -> List.of(
                                 code.wireName(),

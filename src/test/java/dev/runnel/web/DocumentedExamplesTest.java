@@ -4,9 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
+import dev.runnel.testing.Docs;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Npm;
-import dev.runnel.testing.Readme;
 import dev.runnel.testing.Script;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -14,16 +14,16 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's examples, as they stand there. */
+/** The examples of the documentation, as they stand there. */
 @QuarkusTest
 @TestProfile(BrowserSuite.Profile.class)
-class ReadmeExamplesTest extends BrowserSuite {
+class DocumentedExamplesTest extends BrowserSuite {
 
     @Test
     void plain_javascript_shows_a_reply_as_it_comes_and_stops_it() {
         Gate gate = new Gate();
         provider.byDefault(Script.tokens("one ", "two ").holdAt(gate).then("three"));
-        serve(Readme.examples("### From plain JavaScript").getFirst());
+        serve(Docs.examples("docs/browser.md", "### From plain JavaScript").getFirst());
         page.click("#ask");
         page.waitForFunction("document.querySelector('#reply').textContent === 'one two '");
         page.click("#stop");
@@ -33,7 +33,7 @@ class ReadmeExamplesTest extends BrowserSuite {
     @Test
     void a_call_without_streaming_and_what_replaces_it_show_the_same() {
         provider.byDefault(Script.reply("one ", "two"));
-        var calls = Readme.examples("### From a call without streaming");
+        var calls = Docs.examples("docs/browser.md", "### From a call without streaming");
         serve("<!doctype html>");
         page.evaluate(
                 "user => Object.assign(window, {userId: user, message: 'count', sessionId: 's',"
@@ -51,7 +51,8 @@ class ReadmeExamplesTest extends BrowserSuite {
         provider.byDefault(Script.reply("one ", "two"));
         Npm npm = new Npm(project);
         npm.install("conversation", "runnel-conversation");
-        Path built = npm.bundle(Readme.examples("### In a React app").getFirst());
+        Path built = npm.bundle(
+                Docs.examples("docs/browser.md", "### In a React app").getFirst());
         page.route(
                 "**/shop/app.js", route -> route.fulfill(new Route.FulfillOptions().setPath(built.resolve("app.js"))));
         page.route(
@@ -72,10 +73,41 @@ class ReadmeExamplesTest extends BrowserSuite {
     @Test
     void a_page_without_react_has_the_conversation_in_it() {
         provider.byDefault(Script.reply("one ", "two"));
-        serve(Readme.examples("### In a page without React").getFirst());
+        serve(Docs.examples("docs/browser.md", "### In a page without React").getFirst());
         page.getByLabel("Your message").fill("count");
         page.getByLabel("Your message").press("Enter");
         assertThat(page.locator(".runnel-markdown")).hasText("one two");
+    }
+
+    @Test
+    void the_conversation_of_the_readme_is_a_page_of_its_own() {
+        provider.byDefault(Script.reply("one ", "two"));
+        serve(Docs.examples("README.md", "## Three ways to use it").get(0));
+        page.getByLabel("Your message").fill("count");
+        page.getByLabel("Your message").press("Enter");
+        assertThat(page.locator(".runnel-markdown")).hasText("one two");
+    }
+
+    @Test
+    void the_reply_of_the_readme_is_shown_in_its_page() {
+        provider.byDefault(Script.reply("one ", "two"));
+        serve(Docs.examples("README.md", "## Three ways to use it").get(1));
+        assertThat(page.locator("#reply")).hasText("one two");
+    }
+
+    @Test
+    void a_token_is_asked_for_when_a_question_is_sent() {
+        provider.byDefault(Script.reply("one ", "two"));
+        String example = Docs.examples("docs/browser.md", "### With a token").getFirst();
+        serve("<!doctype html>");
+        assertThat(page.evaluate(
+                        "async user => { const { streamReply } = await import('/runnel/client.js');"
+                                + "const userId = user, message = 'count'; let asked = 0;"
+                                + "const renewToken = () => 'new', currentToken = () => { asked++; return 'old'; };"
+                                + "const reply = " + example.strip().replaceAll(";$", "") + ";"
+                                + "await reply.finished; return reply.text + (asked > 0); }",
+                        user))
+                .isEqualTo("one two" + "true");
     }
 
     @Test
@@ -87,12 +119,13 @@ class ReadmeExamplesTest extends BrowserSuite {
                 .doesNotContain("import ");
     }
 
+    /** For a user of each test's own: all are limited here to a few questions. */
     private void serve(String html) {
         page.route(
                 "**/example.html",
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("text/html; charset=utf-8")
-                        .setBody(html)));
+                        .setBody(html.replace("userId: \"test\"", "userId: \"" + user + "\""))));
         page.navigate("/example.html");
     }
 }

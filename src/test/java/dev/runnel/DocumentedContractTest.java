@@ -3,7 +3,7 @@ package dev.runnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.runnel.testing.Readme;
+import dev.runnel.testing.Docs;
 import dev.runnel.testing.Settings;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,17 +17,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the README says in tables is what the code does. */
-class ReadmeTest {
+/** What the documentation says in tables is what the code does. */
+class DocumentedContractTest {
 
     private static final ReplyId REPLY = new ReplyId("r");
     private static final SessionId SESSION = new SessionId("s");
 
     @Test
     void the_configuration_table_lists_every_setting_with_its_variable_and_default() {
-        List<List<String>> documented = Readme.table("Property", "Environment", "Default").stream()
-                .map(row -> row.subList(0, 3))
-                .toList();
+        List<List<String>> documented =
+                Docs.table("docs/configuration.md", "Property", "Environment", "Default").stream()
+                        .map(row -> row.subList(0, 3))
+                        .toList();
 
         assertThat(documented)
                 .containsExactlyElementsOf(Settings.all().stream()
@@ -40,7 +41,7 @@ class ReadmeTest {
 
     @Test
     void every_setting_has_a_reason() {
-        assertThat(Readme.table("Property", "Environment", "Default"))
+        assertThat(Docs.table("docs/configuration.md", "Property", "Environment", "Default"))
                 .allSatisfy(row -> assertThat(row.get(3)).isNotBlank());
     }
 
@@ -52,7 +53,7 @@ class ReadmeTest {
 
     @Test
     void the_event_table_names_the_fields_that_are_sent() {
-        Map<String, List<String>> documented = Readme.table("Type", "Fields").stream()
+        Map<String, List<String>> documented = Docs.table("docs/wire.md", "Type", "Fields").stream()
                 .collect(Collectors.toMap(
                         row -> row.get(0),
                         row -> Arrays.stream(row.get(1).split(", ")).sorted().toList()));
@@ -72,7 +73,7 @@ class ReadmeTest {
                 .map(event -> fields(EventJson.write(new SequencedEvent(0, event))))
                 .collect(Collectors.toMap(
                         fields -> (String) fields.get("type"),
-                        Function.<Map<String, ?>>identity().andThen(ReadmeTest::namesBesideTypeAndSeq)));
+                        Function.<Map<String, ?>>identity().andThen(DocumentedContractTest::namesBesideTypeAndSeq)));
     }
 
     private static List<String> namesBesideTypeAndSeq(Map<String, ?> fields) {

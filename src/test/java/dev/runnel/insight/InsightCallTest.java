@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class UnderstandingTest {
+class InsightCallTest {
 
     private static final Insight ROME = new Insight(
             Optional.of(Context.NONE.after("booking", Map.of("place", "Rome"))), List.of("And wine?", "Later?"));
@@ -21,7 +21,7 @@ class UnderstandingTest {
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger givenUp = new AtomicInteger();
     private Consumer<Insight> call;
-    private final Understanding understanding = new Understanding(listener -> {
+    private final InsightCall understanding = new InsightCall(listener -> {
         begun.incrementAndGet();
         call = listener;
         return givenUp::incrementAndGet;

@@ -6,38 +6,39 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What Redis has not confirmed of one session: turns in their order, and the newest of the rest. */
-record Unsent(List<Turn> turns, Optional<Context> context, Optional<Summary> summary) {
+record UnconfirmedChanges(List<Turn> turns, Optional<Context> context, Optional<Summary> summary) {
 
-    static final Unsent NOTHING = new Unsent(List.of(), Optional.empty(), Optional.empty());
+    static final UnconfirmedChanges NOTHING = new UnconfirmedChanges(List.of(), Optional.empty(), Optional.empty());
 
     boolean isEmpty() {
         return equals(NOTHING);
     }
 
-    Unsent with(Context newer) {
-        return new Unsent(turns, Optional.of(newer), summary);
+    UnconfirmedChanges with(Context newer) {
+        return new UnconfirmedChanges(turns, Optional.of(newer), summary);
     }
 
-    Unsent with(Summary newer) {
-        return new Unsent(turns, context, Optional.of(newer));
+    UnconfirmedChanges with(Summary newer) {
+        return new UnconfirmedChanges(turns, context, Optional.of(newer));
     }
 
     /** A turn has a message at least, so more turns than messages in a window are never shown. */
-    Unsent with(Turn turn, int window) {
+    UnconfirmedChanges with(Turn turn, int window) {
         List<Turn> joined = Stream.concat(turns.stream(), Stream.of(turn)).toList();
-        return new Unsent(joined.subList(Math.max(0, joined.size() - window), joined.size()), context, summary);
+        return new UnconfirmedChanges(
+                joined.subList(Math.max(0, joined.size() - window), joined.size()), context, summary);
     }
 
     /** What is left when this much has arrived. */
-    Unsent without(Unsent sent) {
-        return new Unsent(
+    UnconfirmedChanges without(UnconfirmedChanges sent) {
+        return new UnconfirmedChanges(
                 turns.stream().filter(turn -> !sent.turns.contains(turn)).toList(),
                 context.filter(newest -> !sent.context.equals(Optional.of(newest))),
                 summary.filter(newest -> !sent.summary.equals(Optional.of(newest))));
     }
 
-    Unsent withoutContext() {
-        return new Unsent(turns, Optional.empty(), summary);
+    UnconfirmedChanges withoutContext() {
+        return new UnconfirmedChanges(turns, Optional.empty(), summary);
     }
 
     int weight() {

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The places among this process's running replies. A place is taken until it is given back: none are forgotten. */
-final class Places {
+/** The slots among this process's running replies. A slot is taken until it is given back: none are forgotten. */
+final class ReplySlots {
 
-    /** When a place among one's own replies comes free is not known; this is short enough to be tried again. */
-    static final Duration PLACE_WAIT = Duration.ofSeconds(2);
+    /** When a slot among one's own replies comes free is not known; this is short enough to be tried again. */
+    static final Duration SLOT_WAIT = Duration.ofSeconds(2);
     /** A full pod is relieved by its peers, or by its own replies ending, within seconds. */
     private static final Duration POD_WAIT = Duration.ofSeconds(5);
 
@@ -22,11 +22,11 @@ final class Places {
     /** Bounded by the limit of the pod. */
     private final ConcurrentMap<UserId, Integer> running = new ConcurrentHashMap<>();
 
-    Places(LimitConfig limits) {
+    ReplySlots(LimitConfig limits) {
         this.limits = limits;
     }
 
-    /** Takes a place, or says why there is none. */
+    /** Takes a slot, or says why there is none. */
     Optional<Failure> take(UserId user) {
         if (podReplies.incrementAndGet() > limits.podReplies()) {
             podReplies.decrementAndGet();
@@ -34,7 +34,7 @@ final class Places {
         }
         if (running.merge(user, 1, Integer::sum) > limits.concurrentReplies()) {
             giveBack(user);
-            return Optional.of(Failure.retryAfter(FailureCode.TOO_MANY_REPLIES, PLACE_WAIT));
+            return Optional.of(Failure.retryAfter(FailureCode.TOO_MANY_REPLIES, SLOT_WAIT));
         }
         return Optional.empty();
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param fault what goes wrong once, before the reply is taken up again
  * @param key names this reply, so that its fault happens once
  */
-record Order(int tokens, int intervalMs, Fault fault, String key) {
+record ScriptedReply(int tokens, int intervalMs, Fault fault, String key) {
 
     static final int UNTIL_TOLD = 0;
 
@@ -29,20 +29,20 @@ record Order(int tokens, int intervalMs, Fault fault, String key) {
         STALLED
     }
 
-    static Order of(int tokens, int intervalMs) {
-        return new Order(tokens, intervalMs, Fault.NONE, "-");
+    static ScriptedReply of(int tokens, int intervalMs) {
+        return new ScriptedReply(tokens, intervalMs, Fault.NONE, "-");
     }
 
     static boolean isOne(String message) {
         return message.startsWith("tokens=");
     }
 
-    static Order parse(String message) {
+    static ScriptedReply parse(String message) {
         Map<String, String> fields = Arrays.stream(message.split(" "))
                 .map(field -> field.split("=", 2))
                 .filter(field -> field.length == 2)
                 .collect(Collectors.toMap(field -> field[0], field -> field[1], (first, second) -> second));
-        return new Order(
+        return new ScriptedReply(
                 Integer.parseInt(fields.getOrDefault("tokens", "10")),
                 Integer.parseInt(fields.getOrDefault("interval", "10")),
                 Fault.valueOf(fields.getOrDefault("fault", Fault.NONE.name())),

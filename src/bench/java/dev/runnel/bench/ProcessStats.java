@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param directBytes memory of buffers outside the heap
  * @param descriptors open files and connections
  */
-record Vitals(
+record ProcessStats(
         Duration cpu,
         long residentBytes,
         long allocatedBytes,

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpMethod;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Replies of all kinds: most are plain, and each of the others meets one mishap. */
-final class Mishaps {
+/** Replies of all kinds: most are plain, and each of the others is disturbed once. */
+final class DisturbedReplies {
 
     /** Longer than {@code runnel.reply.slow-viewer-timeout}, so that some viewers are cut off. */
     private static final int NOT_READING_MS = 40_000;
@@ -17,16 +17,16 @@ final class Mishaps {
     private static final int COMING_BACK_MS = 300;
 
     private final Load load;
-    private final Door door;
+    private final Target target;
     private final Tally tally;
     /** Always the same sequence: two runs are comparable. */
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
 
     private int count;
 
-    Mishaps(Load load, Door door, Tally tally) {
+    DisturbedReplies(Load load, Target target, Tally tally) {
         this.load = load;
-        this.door = door;
+        this.target = target;
         this.tally = tally;
     }
 
@@ -34,39 +34,42 @@ final class Mishaps {
     void next() {
         int kind = random.nextInt(100);
         if (kind < 70) {
-            start(Order.of(20 + random.nextInt(300), 20 + random.nextInt(80)));
+            start(ScriptedReply.of(20 + random.nextInt(300), 20 + random.nextInt(80)));
         } else if (kind < 78) {
-            later(start(order(Order.Fault.NONE, 50)), 500 + random.nextInt(4000), Followed::leave);
+            later(start(order(ScriptedReply.Fault.NONE, 50)), 500 + random.nextInt(4000), Followed::leave);
         } else if (kind < 82) {
-            later(start(order(Order.Fault.NONE, 50)), 500 + random.nextInt(4000), Followed::stop);
+            later(start(order(ScriptedReply.Fault.NONE, 50)), 500 + random.nextInt(4000), Followed::stop);
         } else if (kind < 86) {
-            later(start(order(Order.Fault.NONE, 50)), 500 + random.nextInt(4000), Followed::comeBack);
+            later(start(order(ScriptedReply.Fault.NONE, 50)), 500 + random.nextInt(4000), Followed::comeBack);
         } else if (kind < 90) {
-            start(order(Order.Fault.REFUSED, 20));
+            start(order(ScriptedReply.Fault.REFUSED, 20));
         } else if (kind < 91) {
-            later(start(new Order(LONG, 1, Order.Fault.NONE, "reply-" + count)), 200, Followed::stopReading);
+            later(
+                    start(new ScriptedReply(LONG, 1, ScriptedReply.Fault.NONE, "reply-" + count)),
+                    200,
+                    Followed::stopReading);
         } else {
-            Order.Fault[] faults = Order.Fault.values();
+            ScriptedReply.Fault[] faults = ScriptedReply.Fault.values();
             start(order(faults[1 + random.nextInt(faults.length - 1)], 30));
         }
     }
 
-    private Order order(Order.Fault fault, int intervalMs) {
-        return new Order(fault == Order.Fault.NONE ? 200 : 60, intervalMs, fault, "reply-" + count);
+    private ScriptedReply order(ScriptedReply.Fault fault, int intervalMs) {
+        return new ScriptedReply(fault == ScriptedReply.Fault.NONE ? 200 : 60, intervalMs, fault, "reply-" + count);
     }
 
-    private Followed start(Order order) {
+    private Followed start(ScriptedReply order) {
         // Some users talk on, in a conversation of their own; most come once.
         String user = count % 10 == 0 ? load.newUser() : "guest-" + count;
         count++;
         Viewer viewer = new Viewer(order, tally);
-        return new Followed(user, viewer, load.follow(door, order, user, viewer));
+        return new Followed(user, viewer, load.follow(target, order, user, viewer));
     }
 
-    private void later(Followed followed, int millis, Consumer<Followed> mishap) {
+    private void later(Followed followed, int millis, Consumer<Followed> disturbance) {
         load.vertx().setTimer(millis, unused -> {
             if (!followed.viewer().isEnded() && !followed.viewer().replyId().isEmpty()) {
-                mishap.accept(followed);
+                disturbance.accept(followed);
             }
         });
     }
@@ -98,7 +101,7 @@ final class Mishaps {
 
         void stop() {
             viewer.expectStop();
-            load.send(door, HttpMethod.DELETE, door.path(user, true) + "/" + viewer.replyId(), "");
+            load.send(target, HttpMethod.DELETE, target.path(user, true) + "/" + viewer.replyId(), "");
         }
 
         void comeBack() {
@@ -116,7 +119,7 @@ final class Mishaps {
             viewer.willReturn();
             read.onSuccess(unused -> load.vertx().setTimer(COMING_BACK_MS, timer -> {
                 if (!viewer.isEnded()) {
-                    load.resume(door, user, viewer);
+                    load.resume(target, user, viewer);
                 }
             }));
         }

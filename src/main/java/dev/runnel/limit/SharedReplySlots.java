@@ -14,50 +14,50 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /**
- * The places of this process as Redis shows them to the other pods. What happened while Redis was away is told when it
+ * The slots of this process as Redis shows them to the other pods. What happened while Redis was away is told when it
  * is back: otherwise a user would be refused for replies that have ended, or have twice as many running.
  */
-final class SharedPlaces {
+final class SharedReplySlots {
 
-    /** Memory for a flood of replies during an outage; a place that is dropped here expires in Redis by itself. */
+    /** Memory for a flood of replies during an outage; a slot that is dropped here expires in Redis by itself. */
     private static final int MAX_UNTOLD = 100_000;
     /** A return must not begin with a burst that makes Redis miss its time. */
     private static final int AT_ONCE = 32;
 
     private final RedisLink redis;
-    private final Duration placeTtl;
+    private final Duration slotTtl;
     private final Map<String, UserId> held = new ConcurrentHashMap<>();
     private final Cache<String, UserId> untold;
 
-    /** @param placeTtl after this a place frees itself: its pod was killed */
-    SharedPlaces(RedisLink redis, Duration placeTtl) {
+    /** @param slotTtl after this a slot frees itself: its pod was killed */
+    SharedReplySlots(RedisLink redis, Duration slotTtl) {
         this.redis = redis;
-        this.placeTtl = placeTtl;
+        this.slotTtl = slotTtl;
         this.untold = Caffeine.newBuilder()
                 .ticker(Ticker.systemTicker())
                 .executor(Runnable::run)
                 .maximumSize(MAX_UNTOLD)
-                .expireAfterWrite(placeTtl)
+                .expireAfterWrite(slotTtl)
                 .build();
         redis.onReturn(this::tell);
     }
 
     String ttl() {
-        return Long.toString(placeTtl.toMillis());
+        return Long.toString(slotTtl.toMillis());
     }
 
-    /** From here on the place is this process's, whether Redis knows it or not. */
-    void hold(String place, UserId user) {
-        held.put(place, user);
+    /** From here on the slot is this process's, whether Redis knows it or not. */
+    void hold(String slot, UserId user) {
+        held.put(slot, user);
     }
 
-    void drop(String place) {
-        held.remove(place);
+    void drop(String slot) {
+        held.remove(slot);
     }
 
-    /** Takes a place that was dropped out of Redis, now or when it is back. */
-    void remove(String place, UserId user) {
-        tellEnded(place, user).subscribe().with(unused -> {});
+    /** Takes a slot that was dropped out of Redis, now or when it is back. */
+    void remove(String slot, UserId user) {
+        tellEnded(slot, user).subscribe().with(unused -> {});
     }
 
     private void tell() {
@@ -66,31 +66,31 @@ final class SharedPlaces {
         ended.chain(() -> running).subscribe().with(unused -> {});
     }
 
-    private static Uni<Void> forEach(Map<String, UserId> places, BiFunction<String, UserId, Uni<Void>> action) {
+    private static Uni<Void> forEach(Map<String, UserId> slots, BiFunction<String, UserId, Uni<Void>> action) {
         return Multi.createFrom()
-                .iterable(places.entrySet())
+                .iterable(slots.entrySet())
                 .onItem()
-                .transformToUni(place -> action.apply(place.getKey(), place.getValue()))
+                .transformToUni(slot -> action.apply(slot.getKey(), slot.getValue()))
                 .merge(AT_ONCE)
                 .toUni()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> tellEnded(String place, UserId user) {
-        return redis.call(api -> api.zrem(List.of(LimitKeys.running(user), place)))
-                .invoke(() -> untold.invalidate(place))
+    private Uni<Void> tellEnded(String slot, UserId user) {
+        return redis.call(api -> api.zrem(List.of(LimitKeys.running(user), slot)))
+                .invoke(() -> untold.invalidate(slot))
                 .onFailure()
-                .invoke(() -> untold.put(place, user))
+                .invoke(() -> untold.put(slot, user))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> tellRunning(String place, UserId user) {
-        return redis.call(api -> LimitScripts.OCCUPY.run(api, List.of(LimitKeys.running(user)), List.of(ttl(), place)))
+    private Uni<Void> tellRunning(String slot, UserId user) {
+        return redis.call(api -> LimitScripts.OCCUPY.run(api, List.of(LimitKeys.running(user)), List.of(ttl(), slot)))
                 .onFailure()
                 .recoverWithNull()
                 // The reply may have ended in between, and its removal may have been sent before.
-                .chain(() -> held.containsKey(place) ? Uni.createFrom().voidItem() : tellEnded(place, user));
+                .chain(() -> held.containsKey(slot) ? Uni.createFrom().voidItem() : tellEnded(slot, user));
     }
 }

@@ -9,14 +9,14 @@ import io.vertx.core.json.JsonObject;
  * @param port on this machine
  * @param service whether it is Runnel; else whatever speaks the provider's own format
  */
-record Door(int port, boolean service) {
+record Target(int port, boolean service) {
 
-    static Door ofService(int port) {
-        return new Door(port, true);
+    static Target ofService(int port) {
+        return new Target(port, true);
     }
 
-    static Door ofProvider(int port) {
-        return new Door(port, false);
+    static Target ofProvider(int port) {
+        return new Target(port, false);
     }
 
     /** @param user a user of the service; each has limits of its own */
@@ -26,7 +26,7 @@ record Door(int port, boolean service) {
                 : "/v1/chat/completions";
     }
 
-    String body(Order order, boolean streamed) {
+    String body(ScriptedReply order, boolean streamed) {
         JsonObject body = service
                 ? new JsonObject().put("message", order.message())
                 : new JsonObject()

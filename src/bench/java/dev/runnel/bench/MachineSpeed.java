@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The same piece of work again and again, to see how fast the machine is just now. One that is shared with others can be
- * half as fast an hour later, or ten minutes; figures of which that is true are not to be compared.
+ * The same piece of work again and again, to see how fast the machine is just now. One that is shared with others can
+ * be half as fast an hour later, or ten minutes; figures of which that is true are not to be compared.
  */
-final class Yardstick {
+final class MachineSpeed {
 
     private static final int NUMBERS = 1_000_000;
     private static final int TIMES = 9;
 
     private final int[] numbers = new Random(1).ints(NUMBERS).toArray();
 
-    Yardstick() {
+    MachineSpeed() {
         measure();
     }
 

@@ -8,37 +8,38 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What Redis has not confirmed; bounded, the longest untouched sessions go first. */
-final class UnsentChanges {
+final class UnconfirmedSessions {
 
-    private final Cache<SessionKey, Unsent> changes;
+    private final Cache<SessionKey, UnconfirmedChanges> changes;
 
-    UnsentChanges(SessionConfig config) {
+    UnconfirmedSessions(SessionConfig config) {
         this.changes = Caffeine.newBuilder()
                 .ticker(Ticker.systemTicker())
                 .executor(Runnable::run)
                 .maximumWeight(config.memoryMaxCharacters())
-                .weigher((SessionKey key, Unsent unsent) -> unsent.weight())
+                .weigher((SessionKey key, UnconfirmedChanges unsent) -> unsent.weight())
                 .expireAfterWrite(config.ttl())
                 .build();
     }
 
-    void add(SessionKey key, UnaryOperator<Unsent> change) {
-        changes.asMap().compute(key, (unused, unsent) -> change.apply(unsent == null ? Unsent.NOTHING : unsent));
+    void add(SessionKey key, UnaryOperator<UnconfirmedChanges> change) {
+        changes.asMap()
+                .compute(key, (unused, unsent) -> change.apply(unsent == null ? UnconfirmedChanges.NOTHING : unsent));
     }
 
-    Unsent of(SessionKey key) {
-        Unsent unsent = changes.getIfPresent(key);
-        return unsent == null ? Unsent.NOTHING : unsent;
+    UnconfirmedChanges of(SessionKey key) {
+        UnconfirmedChanges unsent = changes.getIfPresent(key);
+        return unsent == null ? UnconfirmedChanges.NOTHING : unsent;
     }
 
-    void confirm(SessionKey key, Unsent sent) {
+    void confirm(SessionKey key, UnconfirmedChanges sent) {
         if (!sent.isEmpty()) {
             replace(key, unsent -> unsent.without(sent));
         }
     }
 
     void dropContext(SessionKey key) {
-        replace(key, Unsent::withoutContext);
+        replace(key, UnconfirmedChanges::withoutContext);
     }
 
     void drop(SessionKey key) {
@@ -53,9 +54,9 @@ final class UnsentChanges {
         return changes.asMap().keySet();
     }
 
-    private void replace(SessionKey key, UnaryOperator<Unsent> change) {
+    private void replace(SessionKey key, UnaryOperator<UnconfirmedChanges> change) {
         changes.asMap().computeIfPresent(key, (unused, unsent) -> {
-            Unsent left = change.apply(unsent);
+            UnconfirmedChanges left = change.apply(unsent);
             return left.isEmpty() ? null : left;
         });
     }

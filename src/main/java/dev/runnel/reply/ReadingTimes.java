@@ -10,9 +10,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** What viewers' pages tell of how their replies are read. */
+/** For how long replies are read, as viewers' pages report it. */
 @ApplicationScoped
-public class Engagement {
+public class ReadingTimes {
 
     /** Replies of some minutes, a full process's worth; what falls out may be counted a second time. */
     private static final int REMEMBERED = 100_000;
@@ -22,7 +22,7 @@ public class Engagement {
     private final Traffic traffic;
     private final Cache<ReplyId, Boolean> counted;
 
-    Engagement(ReplyService replies, LedgerConfig config, ReplyMetrics metrics, Traffic traffic) {
+    ReadingTimes(ReplyService replies, LedgerConfig config, ReplyMetrics metrics, Traffic traffic) {
         this.traffic = traffic;
         this.replies = replies;
         this.metrics = metrics;

@@ -1,0 +1,28 @@
+package dev.runnel.ops;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells operators when sockets are not served by Linux's epoll though that is configured. In a native image it never
+ * is, and Vert.x takes Java's transport without a word.
+ */
+@Singleton
+final class TransportLog {
+
+    private static final Logger LOG = Logger.getLogger(TransportLog.class);
+
+    void tell(
+            @Observes StartupEvent started,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.vertx.prefer-native-transport") boolean preferred) {
+        if (preferred && !vertx.isNativeTransportEnabled()) {
+            LOG.info("Sockets are served by Java's transport, because Linux's (epoll) is not available here. "
+                    + "Each token costs more CPU; nothing else changes.");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.runnel.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.testing.Docs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No example stands in the documentation that nothing has tried. */
+class CodeBlocksTest {
+
+    /** Looks at commands that need Docker, a cluster, keys or a whole build: see {@link CommandsTest}. */
+    private static final String CHECKED = "docs/CommandsTest";
+
+    private static final String RUN = "docs/DocumentedRequestsTest";
+    private static final String IN_A_BROWSER = "web/DocumentedExamplesTest";
+
+    /** Who tries which block: page, heading, test; in the order of the pages. */
+    private static final List<Tried> TRIED = List.of(
+            new Tried("README.md", "## Try it", CHECKED),
+            new Tried("README.md", "## Try it", RUN),
+            new Tried("README.md", "## Three ways to use it", IN_A_BROWSER),
+            new Tried("README.md", "## Three ways to use it", IN_A_BROWSER),
+            new Tried("README.md", "## Deploy it", CHECKED),
+            new Tried("README.md", "## Work on it", CHECKED),
+            new Tried("docs/benchmark.md", "## Run it", CHECKED),
+            new Tried("docs/benchmark.md", "## Run it", CHECKED),
+            new Tried("docs/browser.md", "### In a React app", IN_A_BROWSER),
+            new Tried("docs/browser.md", "### In a page without React", IN_A_BROWSER),
+            new Tried("docs/browser.md", "### From plain JavaScript", IN_A_BROWSER),
+            new Tried("docs/browser.md", "### From a call without streaming", IN_A_BROWSER),
+            new Tried("docs/browser.md", "### From a call without streaming", IN_A_BROWSER),
+            new Tried("docs/browser.md", "### From another origin", CHECKED),
+            new Tried("docs/browser.md", "### With a token", IN_A_BROWSER),
+            new Tried("docs/dependencies.md", "# Dependencies", CHECKED),
+            new Tried("docs/kubernetes.md", "## The jar", CHECKED),
+            new Tried("docs/kubernetes.md", "## Docker Compose", CHECKED),
+            new Tried("docs/kubernetes.md", "## Docker Compose", CHECKED),
+            new Tried("docs/kubernetes.md", "## Kubernetes", CHECKED),
+            new Tried("docs/kubernetes.md", "## Kubernetes", CHECKED),
+            new Tried("docs/kubernetes.md", "## Kubernetes", "deploy/OverlaysTest"),
+            new Tried("docs/operations.md", "## Health", RUN),
+            new Tried("docs/operations.md", "## Alerts", CHECKED),
+            new Tried("docs/operations.md", "### RunnelProviderUnauthorized", CHECKED),
+            new Tried("docs/operations.md", "### Scaling by open streams", "deploy/OverlaysTest"),
+            new Tried("docs/operations.md", "### Redis behind TLS", CHECKED),
+            new Tried("docs/provider-cases.md", "# What providers have been seen to send", CHECKED),
+            new Tried("docs/providers.md", "## A server of your own", CHECKED),
+            new Tried("docs/providers.md", "## Any number of providers", CHECKED),
+            new Tried("docs/providers.md", "### Which header carries the key", CHECKED),
+            new Tried("docs/security.md", "## Try it", "docs/DocumentedTokenIT"),
+            new Tried("docs/security.md", "## Try it", "docs/DocumentedTokenIT"),
+            new Tried("docs/wire.md", "# The wire: requests, events, errors", RUN),
+            new Tried("docs/wire.md", "## The stream", RUN),
+            new Tried("docs/wire.md", "## The document", RUN));
+
+    private record Tried(String page, String heading, String test) {}
+
+    @Test
+    void every_block_is_tried_by_a_test_or_marked_as_output() {
+        assertThat(examples().map(block -> block.page() + " " + block.heading()))
+                .containsExactlyElementsOf(TRIED.stream()
+                        .map(tried -> tried.page() + " " + tried.heading())
+                        .toList());
+    }
+
+    @Test
+    void a_test_that_is_named_here_reads_the_block() {
+        assertThat(TRIED).filteredOn(tried -> !tried.test().equals(CHECKED)).allSatisfy(tried -> assertThat(
+                        source(tried.test()))
+                .contains("\"" + tried.page() + "\", \"" + tried.heading() + "\""));
+    }
+
+    @Test
+    void only_commands_are_merely_checked() {
+        List<Docs.Block> blocks = examples().toList();
+        assertThat(blocks)
+                .filteredOn(block -> TRIED.get(blocks.indexOf(block)).test().equals(CHECKED))
+                .isNotEmpty()
+                .allMatch(block -> block.language().equals("shell"));
+    }
+
+    private static Stream<Docs.Block> examples() {
+        return Docs.pages().stream().flatMap(page -> Docs.blocks(page).stream()).filter(block -> !block.language()
+                .equals("text"));
+    }
+
+    private static String source(String test) {
+        try {
+            return Files.readString(Path.of("src/test/java/dev/runnel", test + ".java"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The documentation: its links, its commands and its examples. */
+package dev.runnel.docs;
