@@ -11,7 +11,7 @@ import io.vertx.core.http.impl.Http1xOrH2CHandler;
 /**
  * Puts {@link StrictDecoder} in the place of the server's decoder, and {@link MalformedRequests} behind it. The server
  * makes that decoder when the first bytes have told which protocol is spoken, and hands it those bytes in the same
- * moment; so they come one by one until it is there. Under TLS the server's own decoder stays.
+ * moment; so they come one by one until it is there. Under TLS it makes the decoder when the handshake is done.
  */
 final class FirstBytes extends ChannelInboundHandlerAdapter {
 
@@ -30,16 +30,20 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ChannelPipeline pipeline = context.pipeline();
-        if (!(message instanceof ByteBuf bytes) || pipeline.get(SslHandler.class) != null) {
+        SslHandler tls = pipeline.get(SslHandler.class);
+        if (!(message instanceof ByteBuf bytes) || tls != null) {
+            if (tls != null) {
+                pipeline.addAfter(pipeline.context(tls).name(), null, new AfterHandshake());
+            }
             pipeline.remove(this);
             context.fireChannelRead(message);
             return;
         }
-        while (!isInstalled(pipeline) && bytes.isReadable() && seen < Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
+        while (!install(pipeline) && bytes.isReadable() && seen < Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
             seen++;
             context.fireChannelRead(bytes.readRetainedSlice(1));
         }
-        if (isInstalled(pipeline) || seen == Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
+        if (install(pipeline) || seen == Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
             pipeline.remove(this);
         }
         if (bytes.isReadable()) {
@@ -49,7 +53,8 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private boolean isInstalled(ChannelPipeline pipeline) {
+    /** Whether it is there, now or already. */
+    private boolean install(ChannelPipeline pipeline) {
         if (pipeline.get(StrictDecoder.class) != null) {
             return true;
         }
@@ -59,5 +64,16 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
         pipeline.replace(DECODER, DECODER, new StrictDecoder(options));
         pipeline.addAfter(ENCODER, MalformedRequests.NAME, new MalformedRequests(refusals));
         return true;
+    }
+
+    /** The server's decoder is there when the first bytes have been decrypted for it. */
+    private final class AfterHandshake extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            install(context.pipeline());
+            context.pipeline().remove(this);
+            context.fireChannelRead(message);
+        }
     }
 }

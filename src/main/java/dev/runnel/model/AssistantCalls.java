@@ -6,6 +6,7 @@ import dev.runnel.provider.ProviderConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** What every call for a reply needs. */
 @Singleton
@@ -57,6 +58,14 @@ class AssistantCalls {
 
     AttemptLimits limits(Provider provider) {
         return AttemptLimits.streamed(failover, provider.limits(), connections.totalTimeout(), watch.now());
+    }
+
+    /** Of an answer that comes all at once while viewers wait: it is as silent as one that is thought about. */
+    AttemptLimits limitsUnstreamed() {
+        Duration longest = connections.totalTimeout().compareTo(failover.thinkingTimeout()) < 0
+                ? connections.totalTimeout()
+                : failover.thinkingTimeout();
+        return AttemptLimits.whole(longest, watch.now());
     }
 
     AttemptLimits limitsOfWholeAnswer() {

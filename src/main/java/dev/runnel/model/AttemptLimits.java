@@ -22,7 +22,8 @@ final class AttemptLimits {
     /**
      * A limit that is broken.
      *
-     * @param isSilence whether it was the last that was heard, which may have been the reply's end
+     * @param isSilence whether nothing more was said, so that the reply may have been at its end
+     * @param isAtWork whether signs of life came all the time
      */
     record Broken(FailureCode code, boolean isSilence, boolean isAtWork) {
 
@@ -109,7 +110,7 @@ final class AttemptLimits {
         }
         boolean heldTooLong = (now - lastWork) / ALIVE_FACTOR >= limit;
         boolean thoughtTooLong = thinkingSince != NOT_THINKING && now - thinkingSince >= thinking;
-        return heldTooLong || thoughtTooLong ? Optional.of(new Broken(code, false, true)) : Optional.empty();
+        return heldTooLong || thoughtTooLong ? Optional.of(new Broken(code, !thoughtTooLong, true)) : Optional.empty();
     }
 
     private void notice(long now) {

@@ -47,10 +47,14 @@ final class Attempts {
         this.progress = progress;
     }
 
-    /** Asks a provider for a reply that is watched while it is made, streaming or not. */
-    Uni<Multi<ModelEvent>> open(
-            Provider provider, Prompt prompt, BiFunction<Provider, ProviderCall, StreamingChatModel> kind) {
-        return open(provider, prompt, kind, calls.limits(provider));
+    /** Asks a provider to stream a reply. */
+    Uni<Multi<ModelEvent>> stream(Provider provider, Prompt prompt) {
+        return open(provider, prompt, Provider::streaming, calls.limits(provider));
+    }
+
+    /** Asks a provider for a reply all at once, while viewers wait for its words. */
+    Uni<Multi<ModelEvent>> unstreamed(Provider provider, Prompt prompt) {
+        return open(provider, prompt, Provider::whole, calls.limitsUnstreamed());
     }
 
     /** Asks a provider for a whole answer, which nobody watches. */

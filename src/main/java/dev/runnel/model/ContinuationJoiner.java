@@ -36,7 +36,13 @@ final class ContinuationJoiner {
         if (text.startsWith(before)) {
             return decide(before.length());
         }
-        return before.startsWith(text) || mayBecomeOverlap(text) ? "" : decide(overlap(text));
+        // Who starts over may begin with a blank that was not there.
+        int blanks = text.length() - text.stripLeading().length();
+        if (text.startsWith(before, blanks)) {
+            return decide(blanks + before.length());
+        }
+        boolean mayStartOver = before.startsWith(text) || before.startsWith(text.substring(blanks));
+        return mayStartOver || mayBecomeOverlap(text) ? "" : decide(overlap(text));
     }
 
     /**
@@ -45,7 +51,8 @@ final class ContinuationJoiner {
      */
     boolean isPlausibleEnd() {
         String text = held.toString();
-        return joined || text.isEmpty() || !before.startsWith(text) || overlap(text) == text.length();
+        boolean startsOver = before.startsWith(text) || before.startsWith(text.stripLeading());
+        return joined || text.isBlank() || !startsOver || overlap(text) == text.length();
     }
 
     /** The continuation has ended: what is held back is decided with what is known. */

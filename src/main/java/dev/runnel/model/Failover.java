@@ -150,9 +150,9 @@ class Failover implements ReplyModel {
     }
 
     private Uni<Multi<ModelEvent>> streamedOrNot(ProviderGuard guard, Prompt now, Attempts attempts) {
-        return guard.call(() -> attempts.open(guard.provider(), now, Provider::streaming), STREAM)
+        return guard.call(() -> attempts.stream(guard.provider(), now), STREAM)
                 .onFailure(guard::mayAnswerUnstreamed)
-                .recoverWithUni(() -> guard.unstreamed(attempts.open(guard.provider(), now, Provider::whole)));
+                .recoverWithUni(() -> guard.unstreamed(attempts.unstreamed(guard.provider(), now)));
     }
 
     /** The others first: who has just broken off may well do so again. */

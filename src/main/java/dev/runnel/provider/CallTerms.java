@@ -31,6 +31,11 @@ final class CallTerms {
         }
     }
 
+    /** Lets the key rest if it is to blame. The call itself has begun, and is not made again here. */
+    void blame(Failure failure) {
+        keys.rest(key, failure);
+    }
+
     /**
      * Learns from a refusal.
      *

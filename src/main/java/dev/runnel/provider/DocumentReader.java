@@ -4,6 +4,7 @@ import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * A reply that arrives as one JSON document, or as several in lines or in an array: its text is handed on in pieces, as
@@ -18,14 +19,25 @@ final class DocumentReader implements BodyReader {
 
     private final ProviderEndpoint endpoint;
     private final Outcome outcome;
+    private final boolean streamed;
+    private final Consumer<Failure> refuse;
     private final Runnable stop;
     private final Buffer document = Buffer.buffer();
     private int documents;
+    /** Not one event of a stream that lacks its frame. */
+    private boolean isWhole;
 
-    /** @param stop closes the connection */
-    DocumentReader(ProviderEndpoint endpoint, Outcome outcome, Runnable stop) {
+    /**
+     * @param streamed whether a stream was asked for
+     * @param refuse takes what the provider says is wrong
+     * @param stop closes the connection
+     */
+    DocumentReader(
+            ProviderEndpoint endpoint, Outcome outcome, boolean streamed, Consumer<Failure> refuse, Runnable stop) {
         this.endpoint = endpoint;
         this.outcome = outcome;
+        this.streamed = streamed;
+        this.refuse = refuse;
         this.stop = stop;
     }
 
@@ -43,7 +55,7 @@ final class DocumentReader implements BodyReader {
         byte[] bytes = document.getBytes();
         try {
             new WireReader(endpoint.wire()).read(bytes, 0, bytes.length, this::add);
-            if (documents == 1) {
+            if (documents == 1 && isWhole) {
                 // Its last brace is here, so all of it is; not everybody says why the model ended.
                 outcome.endMarker();
             }
@@ -59,12 +71,17 @@ final class DocumentReader implements BodyReader {
         documents++;
         if (chunk.failure() != null) {
             if (!outcome.isFinished()) {
-                outcome.fail(chunk.failure());
+                refuse.accept(chunk.failure());
             }
             return;
         }
         if (chunk.isLast()) {
             outcome.endMarker();
+            return;
+        }
+        isWhole = chunk.message() != null || !streamed;
+        if (documents > 1) {
+            outcome.add(chunk);
             return;
         }
         String text = chunk.wholeText();

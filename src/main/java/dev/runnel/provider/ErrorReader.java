@@ -95,9 +95,17 @@ final class ErrorReader {
         if (json.currentToken().isStructStart()) {
             read();
         } else {
-            status = json.getValueAsInt(status);
-            add();
+            long number = JsonWalk.count(json);
+            if (number > 0 || !isNumber()) {
+                status = number > 0 ? (int) number : status;
+                add();
+            }
         }
+    }
+
+    /** Zero is what some say where nothing is wrong. */
+    private boolean isNumber() throws IOException {
+        return json.currentToken().isNumeric() || JsonWalk.text(json).equals("0");
     }
 
     private void add() throws IOException {

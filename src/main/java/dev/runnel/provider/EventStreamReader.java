@@ -3,6 +3,7 @@ package dev.runnel.provider;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * A reply that arrives as a stream of events. It ends with the end marker, with the body, or with silence after a finish
@@ -16,23 +17,33 @@ final class EventStreamReader implements BodyReader {
      */
     private static final long FINISH_GRACE_MS = 2000;
 
+    /** However many events follow that say nothing: some send them for ever. */
+    private static final long LONGEST_GRACE_MS = 3 * FINISH_GRACE_MS;
+
     private static final long NO_TIMER = -1;
 
     private final ProviderEndpoint endpoint;
     private final Outcome outcome;
+    private final Consumer<Failure> refuse;
     private final Runnable stop;
     private final WireReader wire;
     private final SseParser parser = new SseParser(this::onData);
     private long graceTimer = NO_TIMER;
-    /** When the last event came, in nanoseconds. */
+    /** When the last event came, in nanoseconds, and the last that said something. */
     private long lastHeard;
+
+    private long lastSaid;
 
     private boolean bodyEnded;
 
-    /** @param stop closes the connection */
-    EventStreamReader(ProviderEndpoint endpoint, Outcome outcome, Runnable stop) {
+    /**
+     * @param refuse takes what the provider says is wrong
+     * @param stop closes the connection
+     */
+    EventStreamReader(ProviderEndpoint endpoint, Outcome outcome, Consumer<Failure> refuse, Runnable stop) {
         this.endpoint = endpoint;
         this.outcome = outcome;
+        this.refuse = refuse;
         this.stop = stop;
         this.wire = new WireReader(endpoint.wire());
     }
@@ -79,10 +90,13 @@ final class EventStreamReader implements BodyReader {
         if (outcome.isSettled()) {
             return;
         }
+        if (chunk.saysSomething()) {
+            lastSaid = System.nanoTime();
+        }
         if (chunk.failure() == null) {
             outcome.add(chunk);
         } else if (!outcome.isFinished()) {
-            outcome.fail(chunk.failure());
+            refuse.accept(chunk.failure());
             stop.run();
         }
         if (chunk.isLast()) {
@@ -112,7 +126,9 @@ final class EventStreamReader implements BodyReader {
 
     private void giveUpIfSilent() {
         graceTimer = NO_TIMER;
-        long left = FINISH_GRACE_MS - (System.nanoTime() - lastHeard) / 1_000_000;
+        long now = System.nanoTime();
+        long left = Math.min(
+                FINISH_GRACE_MS - (now - lastHeard) / 1_000_000, LONGEST_GRACE_MS - (now - lastSaid) / 1_000_000);
         if (outcome.isSettled() || (outcome.isFinished() && left <= 0)) {
             outcome.endOfBody();
             stop.run();

@@ -83,7 +83,7 @@ final class Exchange {
 
     private void receive(HttpClientRequest request, HttpClientResponse response) {
         if (response.statusCode() / 100 == 2) {
-            new ResponseBody(endpoint, call, outcome).receive(request, response);
+            new ResponseBody(endpoint, call, outcome, streamed, terms).receive(request, response);
             return;
         }
         Buffer refusal = Buffer.buffer();

@@ -130,8 +130,8 @@ final class GeminiChunkReader {
     private void readUsage() throws IOException {
         JsonWalk.fields(json, name -> {
             switch (name) {
-                case "promptTokenCount" -> inputTokens = json.getValueAsLong();
-                case "candidatesTokenCount", "thoughtsTokenCount" -> outputTokens += json.getValueAsLong();
+                case "promptTokenCount" -> inputTokens = JsonWalk.count(json);
+                case "candidatesTokenCount", "thoughtsTokenCount" -> outputTokens += JsonWalk.count(json);
                 default -> {}
             }
         });

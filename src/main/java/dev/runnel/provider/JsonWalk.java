@@ -78,6 +78,12 @@ final class JsonWalk {
                 : json.getText();
     }
 
+    /** The value as a count, or 0 for what is none: counts of tokens are no reason to fail a reply. */
+    static long count(JsonParser json) throws IOException {
+        double value = json.currentToken().isScalarValue() ? json.getValueAsDouble() : 0;
+        return value > 0 ? Math.min((long) value, Integer.MAX_VALUE) : 0;
+    }
+
     /** Whether the value says anything: it is not null, false, an empty text, an empty object or an empty array. */
     static boolean isSomething(JsonParser json) throws IOException {
         return switch (json.currentToken()) {

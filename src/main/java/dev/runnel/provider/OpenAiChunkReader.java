@@ -82,7 +82,10 @@ final class OpenAiChunkReader {
             isThinking |= delta.isThinking();
             text += delta.text();
         }
-        text += choiceText;
+        if (delta == null || !delta.hasText()) {
+            // Some say the same here once more.
+            text += choiceText;
+        }
         if (whole != null && (delta == null || !delta.hasText())) {
             isThinking |= whole.isThinking() && whole.text().isEmpty();
             message = whole.text();
@@ -115,8 +118,8 @@ final class OpenAiChunkReader {
 
     private void readTokens(String name) throws IOException {
         switch (name) {
-            case "prompt_tokens", "input_tokens" -> inputTokens = json.getValueAsLong();
-            case "completion_tokens", "output_tokens" -> outputTokens = json.getValueAsLong();
+            case "prompt_tokens", "input_tokens" -> inputTokens = JsonWalk.count(json);
+            case "completion_tokens", "output_tokens" -> outputTokens = JsonWalk.count(json);
             default -> {}
         }
     }
@@ -134,7 +137,7 @@ final class OpenAiChunkReader {
 
     /** A status beside each chunk; 0 while all is well. */
     private void readBaseResponse(String name) throws IOException {
-        boolean good = name.equals("status_code") && json.getValueAsInt() == 0;
+        boolean good = name.equals("status_code") && JsonWalk.count(json) == 0;
         if (!good) {
             error.readField(name);
             failed |= name.equals("status_code");

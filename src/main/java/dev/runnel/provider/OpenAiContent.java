@@ -82,7 +82,8 @@ final class OpenAiContent {
 
     private void readPartField(String name) throws IOException {
         switch (name) {
-            case "type" -> partType = JsonWalk.text(json);
+            case "type" -> partType = partType.isEmpty() ? JsonWalk.text(json) : partType;
+            case "thought" -> partType = json.getValueAsBoolean() ? "thinking" : partType;
             case "refusal" -> partText += JsonWalk.text(json);
             // Some give the text as an object with its value and annotations.
             case "text" -> {

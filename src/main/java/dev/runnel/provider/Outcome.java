@@ -40,7 +40,7 @@ final class Outcome {
             refuted |= begun;
             early = true;
         }
-        if (chunk.finish() != null) {
+        if (chunk.finish() != null && mayChangeTo(chunk.finish())) {
             finish = chunk.finish();
             early = false;
         }
@@ -53,6 +53,13 @@ final class Outcome {
             call.signs().thinking();
         }
         pass(piece);
+    }
+
+    /** The first finish reason after the words counts, unless more words follow it; a failure is not taken back. */
+    private boolean mayChangeTo(FinishReason next) {
+        boolean failed = finish == FinishReason.OTHER || finish == FinishReason.CONTENT_FILTER;
+        boolean isGood = next == FinishReason.STOP || next == FinishReason.LENGTH;
+        return finish == null || (failed ? !isGood : early || refuted || !text.isBegun());
     }
 
     private void pass(String piece) {

@@ -40,6 +40,9 @@ final class ProviderErrors {
             "reduce the length",
             "maximum allowed content length");
 
+    private static final List<String> TOO_MUCH =
+            List.of("exceed", "maximum", "too long", "longer than", "too large", "larger than");
+
     private static final List<String> NEVER_FITS = List.of("context_length_exceeded", "request too large");
 
     private static final List<String> FILTERED = List.of(
@@ -121,10 +124,13 @@ final class ProviderErrors {
         // What a rate limit counts are tokens, too: there only these words are proof of a prompt that never fits.
         boolean counts = status == 429;
         boolean asksForMoney = status == 401 || status == 402;
-        if (counts ? says(words, NEVER_FITS) : !asksForMoney && says(words, TOO_LONG)) {
+        // A server that is at fault may mention anything: it has to say that something is too much.
+        boolean isAtFault = status >= 500;
+        boolean tooLong = says(words, TOO_LONG) && (!isAtFault || says(words, TOO_MUCH));
+        if (counts ? says(words, NEVER_FITS) : !asksForMoney && tooLong) {
             return Optional.of(FailureCode.CONTEXT_LENGTH_EXCEEDED);
         }
-        if (!counts && !asksForMoney && says(words, FILTERED)) {
+        if (!counts && !asksForMoney && !isAtFault && says(words, FILTERED)) {
             return Optional.of(FailureCode.CONTENT_FILTERED);
         }
         return says(words, UNAUTHORIZED) ? Optional.of(FailureCode.PROVIDER_UNAUTHORIZED) : Optional.empty();

@@ -24,6 +24,8 @@ final class ReplyText {
 
     private final ThinkTags thoughts = new ThinkTags();
     private boolean begun;
+    /** Blanks are no word: they go with the first one, or with none. */
+    private String leading = "";
 
     /** Whether there was any text of the answer. */
     boolean isBegun() {
@@ -46,8 +48,17 @@ final class ReplyText {
     }
 
     private String answer(String text) {
-        begun |= !text.isEmpty();
-        return text;
+        if (begun || text.isEmpty()) {
+            return text;
+        }
+        leading += text;
+        if (leading.isBlank()) {
+            return "";
+        }
+        begun = true;
+        String first = leading;
+        leading = "";
+        return first;
     }
 
     private String fresh(WireChunk chunk) {

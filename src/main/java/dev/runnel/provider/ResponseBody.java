@@ -18,13 +18,18 @@ final class ResponseBody {
     private final ProviderEndpoint endpoint;
     private final ProviderCall call;
     private final Outcome outcome;
+    private final boolean streamed;
+    private final CallTerms terms;
     private HttpClientRequest request;
     private BodyReader reader;
 
-    ResponseBody(ProviderEndpoint endpoint, ProviderCall call, Outcome outcome) {
+    /** @param streamed whether a stream was asked for */
+    ResponseBody(ProviderEndpoint endpoint, ProviderCall call, Outcome outcome, boolean streamed, CallTerms terms) {
         this.endpoint = endpoint;
         this.call = call;
         this.outcome = outcome;
+        this.streamed = streamed;
+        this.terms = terms;
     }
 
     /** Called once, on the connection's event loop, before any byte of the body is delivered. */
@@ -49,13 +54,23 @@ final class ResponseBody {
     private BodyReader readerOf(byte[] bytes) {
         for (byte b : bytes) {
             if (b == '{' || b == '[' || b == '<') {
-                return new DocumentReader(endpoint, outcome, this::stop);
+                return new DocumentReader(endpoint, outcome, streamed, this::refuse, this::stop);
             }
-            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
-                return new EventStreamReader(endpoint, outcome, this::stop);
+            if (!isByteOrderMark(b) && b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                return new EventStreamReader(endpoint, outcome, this::refuse, this::stop);
             }
         }
         return null;
+    }
+
+    private static boolean isByteOrderMark(byte b) {
+        return b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF;
+    }
+
+    /** An error in a response that began well: the key may be to blame all the same. */
+    private void refuse(Failure failure) {
+        terms.blame(failure);
+        outcome.fail(failure);
     }
 
     private void lost() {

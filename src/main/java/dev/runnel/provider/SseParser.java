@@ -41,6 +41,8 @@ final class SseParser {
     private int dataOffset;
     private int dataLength;
     private boolean hasData;
+    /** In JSON that began without a field: its lines are all that follow, up to a blank one. */
+    private boolean isUnframed;
 
     SseParser(Listener listener) {
         this.listener = listener;
@@ -93,14 +95,26 @@ final class SseParser {
         }
         if (start == end) {
             dispatch();
+            return;
+        }
+        while (start < end && (bytes[start] == ' ' || bytes[start] == '\t')) {
+            start++;
+        }
+        if (start < end) {
+            readField(bytes, start, end);
+        }
+    }
+
+    private void readField(byte[] bytes, int start, int end) {
+        if (isUnframed || bytes[start] == '{' || bytes[start] == '[') {
+            isUnframed = true;
+            addData(bytes, start, end - start);
         } else if (isDataField(bytes, start, end)) {
             int valueStart = Math.min(start + 5, end);
             valueStart += valueStart < end && bytes[valueStart] == ' ' ? 1 : 0;
             addData(bytes, valueStart, end - valueStart);
         } else if (startsWith(bytes, start, end, ERROR)) {
             addError(bytes, start + ERROR.length, end);
-        } else if (bytes[start] == '{' && bytes[end - 1] == '}') {
-            addData(bytes, start, end - start);
         }
     }
 
@@ -132,13 +146,27 @@ final class SseParser {
             return;
         }
         byte[] bytes = data;
+        isUnframed = false;
         hasData = false;
         data = NOTHING;
         listener.onData(bytes, dataOffset, dataLength);
     }
 
     private static boolean isDataField(byte[] bytes, int start, int end) {
-        return startsWith(bytes, start, end, DATA) && (end - start == DATA.length || bytes[start + DATA.length] == ':');
+        return isNamedData(bytes, start, end) && (end - start == DATA.length || bytes[start + DATA.length] == ':');
+    }
+
+    /** In small letters or not: a field that is passed over may have held a word. */
+    private static boolean isNamedData(byte[] bytes, int start, int end) {
+        if (end - start < DATA.length) {
+            return false;
+        }
+        for (int i = 0; i < DATA.length; i++) {
+            if ((bytes[start + i] | 0x20) != DATA[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean startsWith(byte[] bytes, int start, int end, byte[] prefix) {

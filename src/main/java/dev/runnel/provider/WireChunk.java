@@ -42,6 +42,11 @@ record WireChunk(
         return new WireChunk("", null, false, null, null, null, failure, false);
     }
 
+    /** Whether it is more than a sign that somebody holds the line. */
+    boolean saysSomething() {
+        return !text.isEmpty() || message != null || isThinking || finish != null;
+    }
+
     /** The same without its text. */
     WireChunk silent() {
         return new WireChunk("", null, isThinking, finish, usage, model, failure, isLast);

@@ -48,8 +48,7 @@ class UnforeseenFailureTest {
     private void assertIsToldAndLogged(BiConsumer<ChatRequest, StreamingChatResponseHandler> behaviour) {
         Attempts attempts = new Attempts(calls, Span.getInvalid(), PreparedCall.NONE, unwatched -> {});
         try (LogLines lines = LogLines.of(Attempts.class)) {
-            assertThatThrownBy(() -> attempts.open(
-                                    new Defective(behaviour), new Prompt(List.of(), "Hi"), Provider::streaming)
+            assertThatThrownBy(() -> attempts.stream(new Defective(behaviour), new Prompt(List.of(), "Hi"))
                             .await()
                             .atMost(Duration.ofSeconds(5)))
                     .isInstanceOfSatisfying(
