@@ -11,7 +11,7 @@ import io.vertx.core.http.impl.Http1xOrH2CHandler;
 /**
  * Puts {@link StrictDecoder} in the place of the server's decoder, and {@link MalformedRequests} behind it. The server
  * makes that decoder when the first bytes have told which protocol is spoken, and hands it those bytes in the same
- * moment; so they come one by one until it is there. Under TLS it makes the decoder when the handshake is done.
+ * moment; so they come one by one until it is there. Under TLS the server's own decoder stays.
  */
 final class FirstBytes extends ChannelInboundHandlerAdapter {
 
@@ -30,20 +30,16 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ChannelPipeline pipeline = context.pipeline();
-        SslHandler tls = pipeline.get(SslHandler.class);
-        if (!(message instanceof ByteBuf bytes) || tls != null) {
-            if (tls != null) {
-                pipeline.addAfter(pipeline.context(tls).name(), null, new AfterHandshake());
-            }
+        if (!(message instanceof ByteBuf bytes) || pipeline.get(SslHandler.class) != null) {
             pipeline.remove(this);
             context.fireChannelRead(message);
             return;
         }
-        while (!install(pipeline) && bytes.isReadable() && seen < Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
+        while (!isInstalled(pipeline) && bytes.isReadable() && seen < Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
             seen++;
             context.fireChannelRead(bytes.readRetainedSlice(1));
         }
-        if (install(pipeline) || seen == Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
+        if (isInstalled(pipeline) || seen == Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
             pipeline.remove(this);
         }
         if (bytes.isReadable()) {
@@ -53,8 +49,7 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether it is there, now or already. */
-    private boolean install(ChannelPipeline pipeline) {
+    private boolean isInstalled(ChannelPipeline pipeline) {
         if (pipeline.get(StrictDecoder.class) != null) {
             return true;
         }
@@ -64,16 +59,5 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
         pipeline.replace(DECODER, DECODER, new StrictDecoder(options));
         pipeline.addAfter(ENCODER, MalformedRequests.NAME, new MalformedRequests(refusals));
         return true;
-    }
-
-    /** The server's decoder is there when the first bytes have been decrypted for it. */
-    private final class AfterHandshake extends ChannelInboundHandlerAdapter {
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            install(context.pipeline());
-            context.pipeline().remove(this);
-            context.fireChannelRead(message);
-        }
     }
 }

@@ -153,20 +153,7 @@ final class SseParser {
     }
 
     private static boolean isDataField(byte[] bytes, int start, int end) {
-        return isNamedData(bytes, start, end) && (end - start == DATA.length || bytes[start + DATA.length] == ':');
-    }
-
-    /** In small letters or not: a field that is passed over may have held a word. */
-    private static boolean isNamedData(byte[] bytes, int start, int end) {
-        if (end - start < DATA.length) {
-            return false;
-        }
-        for (int i = 0; i < DATA.length; i++) {
-            if ((bytes[start + i] | 0x20) != DATA[i]) {
-                return false;
-            }
-        }
-        return true;
+        return startsWith(bytes, start, end, DATA) && (end - start == DATA.length || bytes[start + DATA.length] == ':');
     }
 
     private static boolean startsWith(byte[] bytes, int start, int end, byte[] prefix) {

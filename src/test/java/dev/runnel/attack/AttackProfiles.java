@@ -97,18 +97,6 @@ final class AttackProfiles {
         }
     }
 
-    /** Without an ingress that ends TLS. */
-    public static final class Encrypted extends Attacked {
-        public Encrypted() {
-            super(Map.of());
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(OwnCertificate.class));
-        }
-    }
-
     /** With a collector of traces, {@link dev.runnel.testing.RecordedSpans}. */
     public static final class Traced extends Attacked {
         public Traced() {

@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that nobody has heard of, as private authorities issue them; made anew, so that none can expire here. */
 public final class TestCertificate {
@@ -64,44 +62,10 @@ public final class TestCertificate {
         return pem;
     }
 
-    /** What a server shows, with its key, in a file of PKCS12. */
-    public Path store() {
-        return store;
-    }
-
-    public String password() {
-        return PASSWORD;
-    }
-
-    /** What a client needs to talk to whoever has this certificate, and to nobody else. */
-    public SSLSocketFactory trustingSockets() throws IOException {
-        return trusting().getSocketFactory();
-    }
-
-    /** The same for clients that make their sockets themselves. */
-    public SSLContext trusting() throws IOException {
-        try {
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(keys());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private KeyStore keys() throws IOException, GeneralSecurityException {
+    ServerSocketFactory sockets() throws IOException {
         try (InputStream in = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD.toCharArray());
-            return keys;
-        }
-    }
-
-    ServerSocketFactory sockets() throws IOException {
-        try {
-            KeyStore keys = keys();
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");

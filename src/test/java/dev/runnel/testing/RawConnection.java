@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
 
 /** A connection on which any bytes can be sent: also those that no HTTP client would send. */
 public final class RawConnection implements AutoCloseable {
@@ -21,10 +20,9 @@ public final class RawConnection implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String USUAL_ADDRESS = "127.0.0.1";
 
-    private final Socket socket;
+    private final Socket socket = new Socket();
 
-    private RawConnection(Socket socket, int port, String from) {
-        this.socket = socket;
+    private RawConnection(int port, String from) {
         try {
             socket.setTcpNoDelay(true);
             socket.bind(new InetSocketAddress(from, 0));
@@ -34,18 +32,13 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Encrypted; the factory knows whom to trust. */
-    public static RawConnection to(int port, SSLSocketFactory encrypted) throws IOException {
-        return new RawConnection(encrypted.createSocket(), port, USUAL_ADDRESS);
-    }
-
     public static RawConnection to(int port) {
-        return new RawConnection(new Socket(), port, USUAL_ADDRESS);
+        return new RawConnection(port, USUAL_ADDRESS);
     }
 
     /** From another address of this machine: any that begins with 127. */
     public static RawConnection to(int port, String from) {
-        return new RawConnection(new Socket(), port, from);
+        return new RawConnection(port, from);
     }
 
     /** What one connection is answered to these bytes; empty when it is closed without a word. */
