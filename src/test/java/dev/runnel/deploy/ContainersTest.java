@@ -148,7 +148,8 @@ class ContainersTest {
         assertThat(RUNNEL.path("healthcheck").toString())
                 .contains("GET /q/health/ready", "/dev/tcp/127.0.0.1/" + MANAGEMENT);
         assertThat(RUNNEL.at("/environment/RUNNEL_MANAGEMENT_PORT").asText()).isEqualTo(Integer.toString(MANAGEMENT));
-        JsonNode pods = Yaml.document(Path.of("deploy/prometheus/prometheus.yml")).findValue("dns_sd_configs");
+        JsonNode pods =
+                Yaml.document(Path.of("deploy/prometheus/prometheus.yml")).findValue("dns_sd_configs");
         assertThat(pods.findValue("port").asInt()).isEqualTo(MANAGEMENT);
         assertThat(Yaml.texts(pods.findValue("names")).toList())
                 .isEqualTo(Yaml.texts(RUNNEL.at("/networks/default/aliases")).toList());
@@ -159,11 +160,14 @@ class ContainersTest {
     @Test
     void nothing_in_compose_may_do_more_than_it_has_to() {
         // What extends another service has all that it has.
-        assertThat(SERVICES).filteredOn(service -> !service.has("extends")).hasSize(4).allSatisfy(service -> {
-            assertThat(service.path("read_only").asBoolean()).isTrue();
-            assertThat(Yaml.texts(service.path("cap_drop"))).containsExactly("ALL");
-            assertThat(Yaml.texts(service.path("security_opt"))).containsExactly("no-new-privileges:true");
-        });
+        assertThat(SERVICES)
+                .filteredOn(service -> !service.has("extends"))
+                .hasSize(4)
+                .allSatisfy(service -> {
+                    assertThat(service.path("read_only").asBoolean()).isTrue();
+                    assertThat(Yaml.texts(service.path("cap_drop"))).containsExactly("ALL");
+                    assertThat(Yaml.texts(service.path("security_opt"))).containsExactly("no-new-privileges:true");
+                });
     }
 
     @Test
