@@ -79,9 +79,17 @@ final class Attempt {
     Uni<Multi<ModelEvent>> open(Runnable start) {
         return Uni.createFrom().emitter(emitter -> {
             if (isWanted(emitter)) {
-                start.run();
+                begin(start);
             }
         });
+    }
+
+    private void begin(Runnable start) {
+        try {
+            start.run();
+        } catch (RuntimeException unforeseen) {
+            fail(unforeseen);
+        }
     }
 
     private synchronized boolean isWanted(UniEmitter<? super Multi<ModelEvent>> emitter) {

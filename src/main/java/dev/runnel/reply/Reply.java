@@ -62,8 +62,7 @@ final class Reply {
     /** Tells viewers that the reply is on its way, and starts the model. */
     void run(Multi<ModelEvent> answer) {
         progress(ReplyEvent.Stage.PROCESSING);
-        // Before the model's events, which may come on another thread: a context that is known is sent before the
-        // first word.
+        // A context that is known is told before the model is heard, which may speak on another thread.
         conversation.understand(this::append);
         listen(answer);
     }
@@ -131,7 +130,7 @@ final class Reply {
     }
 
     private void failIfUnfinished() {
-        settle(new Outcome.Broken(Failure.of(FailureCode.PROVIDER_CUT)));
+        fail(Failure.of(FailureCode.PROVIDER_CUT).asException());
     }
 
     /** Ends the reply with what it has: {@code STOPPED} or {@code LIMIT}. Does nothing when it has ended. */
