@@ -6,19 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import dev.runnel.FailureCode;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Script;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a person sees of a conversation, whatever happens to it. */
+/** What a person sees of a conversation, also after a reload, in a second tab and on another device. */
 @QuarkusTest
 @TestProfile(BrowserSuite.Profile.class)
 class ConversationTest extends ConversationSuite {
@@ -95,19 +92,6 @@ class ConversationTest extends ConversationSuite {
     }
 
     @Test
-    void a_reply_that_breaks_off_stays_with_a_way_to_try_again() {
-        provider.reset().enqueue(Script.tokens("half of ").thenCut(), Script.reply("all of it"));
-        openRootPage();
-        ask("tell");
-        assertThat(answer()).containsText("The reply was cut off.");
-        assertThat(words()).hasText("half of");
-        button("Try again").click();
-        assertThat(words()).hasText("all of it");
-        assertThat(page.locator(".runnel-failure")).hasCount(0);
-        assertThat(page.locator(".runnel-question")).hasCount(1);
-    }
-
-    @Test
     void a_reload_in_mid_reply_loses_no_word_and_asks_no_second_time() {
         openRootPage();
         ask("count");
@@ -146,50 +130,6 @@ class ConversationTest extends ConversationSuite {
         assertThat(page.locator(".runnel-question")).hasText(new String[] {"first", "second"});
         assertThat(words()).hasText("one two three four five");
         assertThat(provider.requests()).hasSize(2);
-    }
-
-    @Test
-    void offline_and_back_is_said_and_loses_nothing() {
-        openRootPage();
-        ask("count");
-        assertThat(words()).hasText("one two three");
-        browser.setOffline(true);
-        assertThat(page.getByText("You are offline.")).isVisible();
-        gate.open();
-        browser.setOffline(false);
-        assertThat(words()).hasText("one two three four five");
-        assertThat(page.getByText("You are offline.")).hasCount(0);
-        assertThat(provider.requests()).hasSize(1);
-    }
-
-    @Test
-    void a_broken_connection_is_said_and_taken_up_again() {
-        openRootPage();
-        ask("count");
-        assertThat(words()).hasText("one two three");
-        network.goDown();
-        assertThat(page.getByText("Reconnecting…")).isVisible();
-        gate.open();
-        network.comeUp();
-        assertThat(words()).hasText("one two three four five");
-    }
-
-    @Test
-    void a_reply_that_a_restarted_service_has_forgotten_keeps_its_words_and_can_be_asked_for_again() {
-        openRootPage();
-        ask("count");
-        assertThat(words()).hasText("one two three");
-        // As after a restart of a service that keeps its replies in the process: it does not know this one.
-        page.route(
-                Pattern.compile("/api/conversation-stream/[^/]+/[^/]+$"),
-                route -> route.resume(new Route.ResumeOptions()
-                        .setUrl(route.request().url().replaceFirst("[^/]+$", "no-such-reply"))));
-        network.cut();
-        assertThat(answer()).containsText("This reply was lost.");
-        assertThat(words()).hasText("one two three");
-        gate.open();
-        button("Try again").click();
-        assertThat(words()).hasText("one two three four five");
     }
 
     @Test
@@ -275,171 +215,5 @@ class ConversationTest extends ConversationSuite {
         mount("sessionId: 'shared'");
         assertThat(page.getByLabel("Understood").getByRole(AriaRole.LISTITEM))
                 .hasText(new String[] {"intent booking", "place Rome"});
-    }
-
-    @Test
-    void a_conversation_that_cannot_be_fetched_can_be_tried_again_and_does_not_hinder_a_question() {
-        page.route("**/api/conversation/*/shared", route -> route.abort());
-        mount("sessionId: 'shared'");
-        assertThat(page.locator(".runnel-failure")).containsText("The connection was lost.");
-        gate.open();
-        ask("count");
-        assertThat(words()).hasText("one two three four five");
-        page.unroute("**/api/conversation/*/shared");
-        button("Try again").click();
-        assertThat(page.locator(".runnel-failure")).hasCount(0);
-        assertThat(page.locator(".runnel-question")).hasText(new String[] {"count"});
-    }
-
-    @Test
-    void whoever_is_too_quick_sees_the_seconds_until_the_next_try() {
-        gate.open();
-        openRootPage();
-        for (int question = 1; question <= 4; question++) {
-            ask("question " + question);
-            assertThat(page.locator(".runnel-markdown")).hasCount(question);
-            assertThat(words()).hasText("one two three four five");
-        }
-        ask("question 5");
-        assertThat(answer()).containsText("You are quick!");
-        var again = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Try again")));
-        assertThat(again).isDisabled();
-        assertThat(again).hasText(Pattern.compile("Try again in 1?\\d s"));
-        String first = again.textContent();
-        assertThat(again).not().hasText(first);
-        assertThat(provider.requests()).hasSize(4);
-    }
-
-    @Test
-    void a_countdown_ends_with_a_button_that_works() {
-        answerWithRefusal();
-        openRootPage();
-        ask("hi");
-        assertThat(button("Try again in 1 s")).isDisabled();
-        page.unroute("**/api/conversation-stream/**");
-        gate.open();
-        button("Try again").click();
-        assertThat(words()).hasText("one two three four five");
-    }
-
-    private void answerWithRefusal() {
-        page.route(
-                "**/api/conversation-stream/**",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setStatus(429)
-                        .setContentType("text/event-stream")
-                        .setBody("data: {\"type\":\"error\",\"code\":\"rate_limited\",\"message\":\"Wait.\","
-                                + "\"retryable\":true,\"retry_after\":1}\n\n")));
-    }
-
-    @Test
-    void what_cannot_be_tried_again_offers_no_button() {
-        provider.byDefault(Script.contextLengthExceeded());
-        openRootPage();
-        ask("hi");
-        assertThat(answer()).containsText("This conversation has become too long for the AI.");
-        assertThat(page.locator(".runnel-retry")).hasCount(0);
-    }
-
-    @Test
-    void every_error_code_has_a_friendly_text() {
-        openRootPage();
-        List<String> codes =
-                Arrays.stream(FailureCode.values()).map(FailureCode::wireName).toList();
-        Object unknown = page.evaluate("""
-                async codes => {
-                  const { friendlyText } = await import('/runnel/conversation.js');
-                  return codes.filter(code => friendlyText(code) === friendlyText('no such code'));
-                }
-                """, codes);
-        assertThat((List<?>) unknown).isEmpty();
-    }
-
-    @Test
-    void suggestions_are_buttons_that_ask_and_context_is_shown() {
-        answerWith(
-                "{\"type\":\"status\",\"status\":\"processing\",\"reply_id\":\"r\",\"session_id\":\"s\",\"seq\":0}",
-                "{\"type\":\"context\",\"context\":{\"intent\":\"travel\",\"entities\":{\"city\":\"Rome\"}},\"seq\":1}",
-                "{\"type\":\"chunk\",\"content\":\"When?\",\"seq\":2}",
-                "{\"type\":\"complete\",\"suggestions\":[\"In May\",\"In June\"],\"finish_reason\":\"stop\",\"seq\":3}");
-        openRootPage();
-        ask("to Rome");
-        assertThat(page.getByLabel("Understood").getByRole(AriaRole.LISTITEM))
-                .hasText(new String[] {"intent travel", "city Rome"});
-        button("In June").click();
-        assertThat(page.locator(".runnel-question")).hasText(new String[] {"to Rome", "In June"});
-    }
-
-    @Test
-    void the_view_scrolls_along_unless_the_reader_has_scrolled_up() {
-        String[] lines = new String[60];
-        Arrays.fill(lines, "a line\n\n");
-        provider.byDefault(Script.tokens(lines).holdAt(gate).then(lines));
-        openRootPage();
-        ask("long");
-        assertThat(words().locator("p")).hasCount(60);
-        page.waitForFunction(distanceFromEnd() + " < 2");
-        page.locator(".runnel-log").hover();
-        page.mouse().wheel(0, -600);
-        assertThat(button("↓ Newest words")).isVisible();
-        Object top = page.evaluate("document.querySelector('.runnel-log').scrollTop");
-        gate.open();
-        assertThat(words().locator("p")).hasCount(120);
-        assertThat(page.evaluate("document.querySelector('.runnel-log').scrollTop"))
-                .isEqualTo(top);
-        button("↓ Newest words").click();
-        page.waitForFunction(distanceFromEnd() + " < 2");
-    }
-
-    private static String distanceFromEnd() {
-        return "(box => box.scrollHeight - box.scrollTop - box.clientHeight)(document.querySelector('.runnel-log'))";
-    }
-
-    @Test
-    void enter_sends_and_shift_with_enter_begins_a_line() {
-        gate.open();
-        openRootPage();
-        field().pressSequentially("one");
-        field().press("Shift+Enter");
-        field().pressSequentially("two");
-        field().press("Enter");
-        assertThat(page.locator(".runnel-question p")).hasText("one two");
-        assertThat(page.locator(".runnel-question p").textContent()).isEqualTo("one\ntwo");
-        assertThat(field()).isFocused();
-        assertThat(field()).hasValue("");
-    }
-
-    @Test
-    void escape_and_the_close_button_close_and_the_focus_returns() {
-        mount("title: 'Help', onClose: () => mounted.update({...props, isOpen: false})");
-        assertThat(page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Help")))
-                .isVisible();
-        assertThat(field()).isFocused();
-        field().press("Escape");
-        assertThat(page.locator(".runnel")).hasCount(0);
-        assertThat(page.locator("#before")).isFocused();
-        page.evaluate("mounted.update(props)");
-        button("Close").click();
-        assertThat(page.locator(".runnel")).hasCount(0);
-    }
-
-    @Test
-    void a_closed_conversation_goes_on() {
-        mount("");
-        ask("count");
-        assertThat(words()).hasText("one two three");
-        page.evaluate("mounted.update({...props, isOpen: false})");
-        gate.open();
-        provider.awaitNoRequestInProgress();
-        page.evaluate("mounted.update(props)");
-        assertThat(words()).hasText("one two three four five");
-    }
-
-    @Test
-    void the_token_goes_with_every_request() {
-        gate.open();
-        mount("sessionToken: 'secret'");
-        var request = page.waitForRequest("**/api/conversation-stream/**", () -> ask("hi"));
-        assertThat(request.headers()).containsEntry("authorization", "Bearer secret");
     }
 }

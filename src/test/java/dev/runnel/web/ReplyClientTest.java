@@ -3,49 +3,18 @@ package dev.runnel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Route;
-import dev.runnel.testing.Gate;
 import dev.runnel.testing.Script;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The client library in a browser, against the running service. */
 @QuarkusTest
 @TestProfile(BrowserSuite.Profile.class)
-class ReplyClientTest extends BrowserSuite {
-
-    /** Asks, and leaves the reply in the page under its name. */
-    private static final String ASK = """
-            window.seen = []; window.states = [];
-            window.reply = runnel.streamReply({userId: arg.user, message: arg.message ?? 'count', sessionId: 's',
-                onEvent: event => seen.push(event), onConnection: state => states.push(state), ...window.more});
-            """;
-
-    private static final String ASK_AND_FINISH = ASK + "return {terminal: await reply.finished, text: reply.text};";
-    private static final String FINISH = "return {terminal: await reply.finished, text: reply.text, seen, states};";
-
-    private final Gate gate = new Gate();
-
-    @BeforeEach
-    void aPageOfTheServiceAndAReplyThatWaitsHalfway() {
-        page.navigate("/runnel/client.js");
-        page.evaluate("window.more = {}");
-        provider.byDefault(Script.tokens("one ", "two ", "three ").holdAt(gate).then("four ", "five"));
-    }
-
-    private JsonNode ask(String body) {
-        return run(body, Map.of("user", user));
-    }
-
-    private void awaitText(String text) {
-        page.waitForFunction("text => reply.text === text", text);
-    }
+class ReplyClientTest extends ReplyClientSuite {
 
     @Test
     void a_reply_is_iterated_event_by_event_up_to_its_end() {
@@ -233,130 +202,6 @@ class ReplyClientTest extends BrowserSuite {
                 return ticks;
                 """);
         assertThat(ticks.toString()).isEqualTo("[2,1,0]");
-    }
-
-    @Test
-    void a_proxy_that_buffers_is_got_around_with_the_whole_reply() {
-        gate.open();
-        ask("return 1");
-        network.keepStreamsBack();
-        page.evaluate("window.more = {firstByteTimeout: 300}");
-        JsonNode end = ask(ASK + FINISH);
-        assertThat(end.path("text").asText()).isEqualTo("one two three four five");
-        assertThat(end.path("states").toString()).contains("whole");
-        assertThat(provider.requests()).as("asked once").hasSize(1);
-    }
-
-    @Test
-    void an_error_of_something_in_between_is_got_around_with_the_whole_reply() {
-        gate.open();
-        page.route(
-                "**/api/conversation-stream/**",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setStatus(502)
-                        .setContentType("text/html")
-                        .setBody("<h1>Bad gateway</h1>")));
-        assertThat(ask(ASK_AND_FINISH).path("text").asText()).isEqualTo("one two three four five");
-    }
-
-    @Test
-    void a_browser_without_streams_gets_the_whole_reply_of_the_same_question() {
-        gate.open();
-        page.evaluate("delete window.ReadableStream");
-        JsonNode end = ask(ASK_AND_FINISH);
-        assertThat(end.path("text").asText()).isEqualTo("one two three four five");
-        assertThat(end.path("terminal").path("type").asText()).isEqualTo("complete");
-    }
-
-    @Test
-    void whoever_does_not_want_a_stream_gets_the_whole_reply() {
-        gate.open();
-        page.evaluate("window.more = {streaming: false}");
-        JsonNode end = ask(ASK + FINISH);
-        assertThat(end.path("seen").size()).isEqualTo(2);
-        assertThat(end.path("text").asText()).isEqualTo("one two three four five");
-        assertThat(end.path("terminal").path("provider").asText()).isEqualTo("openai");
-    }
-
-    @Test
-    void without_a_service_the_reply_ends_with_an_error() {
-        ask("return 1");
-        network.goDown();
-        page.evaluate("window.more = {maxResumes: 1}");
-        JsonNode end = ask(ASK_AND_FINISH).path("terminal");
-        assertThat(end.path("code").asText()).isEqualTo("connection_lost");
-        assertThat(end.path("retryable").asBoolean()).isTrue();
-    }
-
-    @Test
-    void a_page_of_another_origin_that_is_allowed_streams_resumes_and_stops() {
-        page.navigate("http://localhost:" + network.port() + "/runnel/client.js");
-        page.evaluate("endpoint => window.more = {endpoint, token: 'secret'}", "http://127.0.0.1:" + network.port());
-        ask(ASK);
-        awaitText("one two three ");
-        network.cut();
-        page.waitForFunction("states.includes('reconnecting')");
-        gate.open();
-        assertThat(ask(FINISH).path("text").asText()).isEqualTo("one two three four five");
-
-        provider.byDefault(Script.tokens("one ").holdAt(new Gate()));
-        assertThat(ask(ASK + "reply.stop();" + FINISH)
-                        .path("terminal")
-                        .path("provider")
-                        .asText())
-                .isEqualTo("openai");
-    }
-
-    @Test
-    void every_request_carries_the_token_and_the_name_of_its_question() {
-        gate.open();
-        ask("return 1");
-        page.evaluate("window.more = {token: async () => 'secret', idempotencyKey: 'q1'}");
-        var request = page.waitForRequest("**/api/conversation-stream/**", () -> ask(ASK_AND_FINISH));
-        assertThat(request.headers())
-                .containsEntry("authorization", "Bearer secret")
-                .containsEntry("idempotency-key", "q1");
-    }
-
-    @Test
-    void a_token_that_expires_while_a_reply_runs_is_asked_for_once_more() {
-        refuseTheTokenOnTheWayBack("old");
-        page.evaluate("""
-                window.refused = [];
-                window.more = {token: token => { if (token) refused.push(token); return token ? 'new' : 'old'; }};
-                """);
-        ask(ASK);
-        awaitText("one two three ");
-        network.cut();
-        page.waitForFunction("states.includes('reconnecting')");
-        gate.open();
-        assertThat(ask(FINISH).path("text").asText()).isEqualTo("one two three four five");
-        assertThat(ask("return refused").toString()).isEqualTo("[\"old\"]");
-    }
-
-    @Test
-    void a_token_that_stays_refused_ends_the_watching() {
-        refuseTheTokenOnTheWayBack("old");
-        page.evaluate("window.more = {token: () => 'old'}");
-        ask(ASK);
-        awaitText("one two three ");
-        network.cut();
-        assertThat(ask(FINISH).path("terminal").path("code").asText()).isEqualTo("unauthenticated");
-    }
-
-    private void refuseTheTokenOnTheWayBack(String token) {
-        page.route("**/api/conversation-stream/**", route -> {
-            boolean isBack = route.request().method().equals("GET");
-            if (isBack && ("Bearer " + token).equals(route.request().headers().get("authorization"))) {
-                route.fulfill(new Route.FulfillOptions()
-                        .setStatus(401)
-                        .setContentType("text/event-stream")
-                        .setBody("data: {\"type\":\"error\",\"code\":\"unauthenticated\",\"message\":\"Sign in.\","
-                                + "\"retryable\":false}\n\n"));
-            } else {
-                route.resume();
-            }
-        });
     }
 
     private static String texts(JsonNode events) {
