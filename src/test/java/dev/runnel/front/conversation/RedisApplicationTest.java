@@ -110,7 +110,9 @@ class RedisApplicationTest extends ProviderSuite {
             assertThat(SseEvents.parse(client.rawBody()).terminal().path("type").asText())
                     .isEqualTo("complete");
         }
-        assertThat(redis.calls()).containsKey("xadd").doesNotContainKey("hgetall");
+        // The log is written behind what viewers are told.
+        await().until(() -> redis.calls().containsKey("xadd"));
+        assertThat(redis.calls()).doesNotContainKey("hgetall");
     }
 
     /** It is kept while Redis decides, on whichever of the event loops the question came. */
