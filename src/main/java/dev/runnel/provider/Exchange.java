@@ -97,7 +97,7 @@ final class Exchange {
     }
 
     private void refuse(HttpClientResponse response, Buffer body) {
-        Failure meant = endpoint.wire().refusal(response.statusCode(), body.getBytes());
+        Failure meant = new WireReader(endpoint.wire()).refusal(response.statusCode(), body.getBytes());
         Failure failure = RetryAfter.of(response.headers(), Clock.systemUTC())
                 .map(wait -> Failure.retryAfter(meant.code(), wait))
                 .orElse(meant);

@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
 final class GeminiStream implements WireFormat {
 
     private static final JsonFactory JSON = new JsonFactory();
-    /** Of a refusal that is no JSON, so many bytes are looked through for words that are known. */
-    private static final int REFUSAL_TEXT = 2048;
 
     /** It becomes part of a path. */
     private static final Pattern MODEL = Pattern.compile("/*[A-Za-z0-9._~@:-]+(/+[A-Za-z0-9._~@:-]+)*");
@@ -101,14 +99,7 @@ final class GeminiStream implements WireFormat {
     }
 
     @Override
-    public Failure refusal(int status, byte[] body) {
-        Failure[] read = {null};
-        try (JsonParser json = WireReader.JSON.createParser(WireReader.text(body, body.length))) {
-            // Some put the error into an array of one when a stream was asked for.
-            JsonWalk.documents(json, () -> read[0] = new GeminiChunkReader(json).readRefusal(status));
-        } catch (IOException e) {
-            read[0] = null;
-        }
-        return read[0] == null ? ProviderErrors.refusal(status, WireReader.text(body, REFUSAL_TEXT)) : read[0];
+    public Failure readRefusal(JsonParser json, int status) throws IOException {
+        return new GeminiChunkReader(json).readRefusal(status);
     }
 }

@@ -23,8 +23,6 @@ final class OpenAiStream implements WireFormat {
 
     private static final Logger LOG = Logger.getLogger(OpenAiStream.class);
     private static final JsonFactory JSON = new JsonFactory();
-    /** Of a refusal that is no JSON, so many bytes are looked through for words that are known. */
-    private static final int REFUSAL_TEXT = 2048;
 
     private static final String STREAM_OPTIONS = "stream_options";
 
@@ -91,15 +89,8 @@ final class OpenAiStream implements WireFormat {
     }
 
     @Override
-    public Failure refusal(int status, byte[] body) {
-        Failure[] read = {null};
-        try (JsonParser json = WireReader.JSON.createParser(WireReader.text(body, body.length))) {
-            // Some put the error into an array of one when a stream was asked for.
-            JsonWalk.documents(json, () -> read[0] = new OpenAiChunkReader(json).readRefusal(status));
-        } catch (IOException e) {
-            read[0] = null;
-        }
-        return read[0] == null ? ProviderErrors.refusal(status, WireReader.text(body, REFUSAL_TEXT)) : read[0];
+    public Failure readRefusal(JsonParser json, int status) throws IOException {
+        return new OpenAiChunkReader(json).readRefusal(status);
     }
 
     /** The servers' words for it differ; all name the field. A call that was on its way meanwhile learns it once more. */

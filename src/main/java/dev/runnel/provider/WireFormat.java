@@ -22,8 +22,12 @@ interface WireFormat {
      */
     WireChunk read(JsonParser json) throws IOException;
 
-    /** What a response with an error status means. The body may be anything. */
-    Failure refusal(int status, byte[] body);
+    /**
+     * What a response with an error status means, from the object that the parser stands on.
+     *
+     * @throws IOException when it is no JSON
+     */
+    Failure readRefusal(JsonParser json, int status) throws IOException;
 
     /**
      * Learns from a refusal what this server does not know, and leaves it out from then on.

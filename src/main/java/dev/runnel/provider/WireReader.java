@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.runnel.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class WireReader {
             .build();
 
     private static final int LONGEST_MARKER = 16;
+    /** Of a refusal that is no JSON, so many characters are looked through for words that are known. */
+    private static final int REFUSAL_CHARACTERS = 2048;
+
     private static final byte[] FRAME = {'d', 'a', 't', 'a', ':'};
 
     private final WireFormat wire;
@@ -116,8 +120,20 @@ final class WireReader {
         return b == ' ' || b == '\t' || b == '\r' || b == '\n' || b == 0;
     }
 
-    /** A body that may be anything, as far as it is JSON in this encoding. */
-    static String text(byte[] bytes, int limit) {
-        return new String(Arrays.copyOf(bytes, Math.min(bytes.length, limit)), StandardCharsets.UTF_8);
+    /** What a response with an error status means. The body may be anything. */
+    Failure refusal(int status, byte[] body) {
+        List<Failure> read = new ArrayList<>();
+        String text = new String(body, StandardCharsets.UTF_8);
+        try (JsonParser json = JSON.createParser(text)) {
+            // Some put the error into an array of one when a stream was asked for.
+            JsonWalk.documents(json, () -> read.add(wire.readRefusal(json, status)));
+        } catch (IOException e) {
+            read.clear();
+        }
+        return read.isEmpty() ? ProviderErrors.refusal(status, beginning(text)) : read.getLast();
+    }
+
+    private static String beginning(String text) {
+        return text.substring(0, Math.min(text.length(), REFUSAL_CHARACTERS));
     }
 }
