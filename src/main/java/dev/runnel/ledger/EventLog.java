@@ -73,6 +73,9 @@ public interface EventLog {
     /** Whether other processes can go on with what this one leaves. */
     boolean isShared();
 
+    /** What an event that is shown now can rely on. */
+    Durability durability();
+
     /** Tells everybody that this process writes no replies any more: others may take over what it has abandoned. */
     Uni<Void> resign();
 

@@ -123,6 +123,11 @@ public final class TestRedis implements AutoCloseable {
         return link(port(), Duration.ofSeconds(5));
     }
 
+    /** As when its process is killed: what it has not sent is never sent. */
+    public void cutOff(RedisLink link) {
+        link.stop();
+    }
+
     /** A link to something in front of this server. */
     RedisLink link(int atPort) {
         return link(atPort, TIMEOUT);

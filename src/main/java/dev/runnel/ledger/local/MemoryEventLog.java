@@ -10,6 +10,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.ledger.Durability;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.LoggedReply;
@@ -216,6 +217,11 @@ public final class MemoryEventLog implements EventLog {
     @Override
     public boolean isShared() {
         return false;
+    }
+
+    @Override
+    public Durability durability() {
+        return Durability.IMMEDIATE;
     }
 
     @Override

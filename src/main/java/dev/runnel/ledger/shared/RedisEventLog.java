@@ -8,6 +8,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.ledger.Durability;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.LoggedReply;
@@ -26,8 +27,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Logs in this process, for whoever reads here, with a copy in Redis for all other pods. Viewers here never wait for
- * Redis; while it is away the logs of this process are all there is.
+ * Logs in this process, for whoever reads here, with a copy in Redis for all other pods. Viewers here see what Redis has
+ * acknowledged; while it is away the logs of this process are all there is, and nobody waits.
  */
 final class RedisEventLog implements EventLog {
 
@@ -56,6 +57,7 @@ final class RedisEventLog implements EventLog {
     private final ReplyNames names;
     private final Erasure erasure;
     private final Election election;
+    private final Journals journals;
     private final RemoteReplies remote;
     private final ReplyWriters writers;
     private volatile Listener listener;
@@ -70,24 +72,34 @@ final class RedisEventLog implements EventLog {
                 new PodLease(link, config.podLease(), reply -> listener.stopRequested(reply), this::eraseForAnother);
         this.stored = new StoredReplies(link);
         this.lookup = new ReplyLookup(memory, stored);
-        this.election = new Election(link, lease, stored);
         Duration longest = config.maxDuration().plus(config.retention());
+        this.election = new Election(link, lease, stored, new DeadJournals(link, longest));
         UserReplies replies = new UserReplies(link, longest);
-        this.writers = new ReplyWriters(link, replies, lease.pod(), config, vertx, this::lost);
+        this.journals = new Journals(link, lease.pod(), config, vertx);
+        ReplyStream stream = new ReplyStream(link, replies, config, lease.pod());
+        this.writers = new ReplyWriters(link, stream, journals, config.redisCommands(), vertx, this::lost);
         this.names = new ReplyNames(link, replies, memory, longest);
         this.erasure = new Erasure(link, memory, lease, stored, replies, writers::silence);
         this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
         lease.start(timers);
         remote.start(timers);
+        journals.start(timers);
+    }
+
+    /** What viewers see, and when. */
+    Journals journals() {
+        return journals;
     }
 
     @Override
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
+        // The caller's: what follows may run on the loop that Redis answers on.
+        Journal journal = journals.here();
         return key.map(name -> names.claim(header.user(), name, header.reply()))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
                 .flatMap(other -> other.isPresent()
                         ? existing(other.get())
-                        : Uni.createFrom().item(openNew(header, key)));
+                        : Uni.createFrom().item(openNew(header, key, journal)));
     }
 
     /** Whoever has taken the name may still be about to write the header, without which nobody finds the reply. */
@@ -103,12 +115,12 @@ final class RedisEventLog implements EventLog {
                 .replaceWith(new Opening.Existing(reply));
     }
 
-    private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key) {
+    private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key, Journal journal) {
         MemoryReplyLog log = memory.open(header, writers::onChange);
-        ReplyWriter writer = writers.add(log, 0, -1);
+        ReplyWriter writer = writers.add(log, journal);
         writer.open(key, write -> vertx.setTimer(HEADER_DELAY_MS, unused -> write.run()))
                 .subscribe()
-                .with(unused -> {}, thrown -> writer.distrust());
+                .with(unused -> {}, thrown -> writer.doubt());
         return new Opening.Opened(log);
     }
 
@@ -159,26 +171,30 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
-        return stored.find(reply)
-                .flatMap(found -> found.filter(known -> !known.reply().ended())
-                        .map(known -> election.stand(reply)
-                                .map(won -> won.map(mine -> own(known.reply().header(), mine))))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+        Journal journal = journals.here();
+        return stored.find(reply).flatMap(found -> found.filter(
+                        known -> !known.reply().ended())
+                .map(known -> election.stand(reply, journal.number())
+                        .map(won -> won.flatMap(mine -> own(known.reply().header(), mine, journal))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private Takeover own(ReplyHeader header, Election.Won won) {
+    /** Empty when all was said already, and only the end had not reached the reply's stream. */
+    private Optional<Takeover> own(ReplyHeader header, Election.Won won, Journal journal) {
         remote.forget(header.reply());
         MemoryReplyLog log = memory.open(header, writers::onChange);
         StringBuilder text = new StringBuilder();
-        for (SequencedEvent event : won.content().events()) {
+        for (SequencedEvent event : won.events()) {
             log.append(event.event());
             if (event.event() instanceof ReplyEvent.Chunk chunk) {
                 text.append(chunk.content());
             }
         }
-        long lastSeq = won.content().events().size() - 1L;
-        writers.add(log, won.epoch(), lastSeq);
-        return new Takeover(header, log, text.toString(), lastSeq);
+        writers.takeOver(log, journal, won.epoch(), won.streamed() - 1L);
+        return won.isEnded()
+                ? Optional.empty()
+                : Optional.of(
+                        new Takeover(header, log, text.toString(), won.events().size() - 1L));
     }
 
     @Override
@@ -208,6 +224,11 @@ final class RedisEventLog implements EventLog {
     @Override
     public boolean isShared() {
         return link.state() == RedisLink.State.UP;
+    }
+
+    @Override
+    public Durability durability() {
+        return journals.durability();
     }
 
     /** What was appended is written first: who takes over starts from there. */
