@@ -4,15 +4,15 @@ import dev.runnel.redis.RedisScript;
 
 /**
  * What Redis does to a session, a hash: {@code order} (its turns as { ID/MESSAGES}, oldest first), {@code turn:ID} for
- * each of them, {@code dropped}, {@code title}, {@code used}, {@code listed}, {@code bytes}, {@code context}, {@code summary}, {@code covers}.
+ * each of them, {@code writer:ID} for those of replies that were taken over, {@code dropped}, {@code title}, {@code used}, {@code listed}, {@code bytes}, {@code context}, {@code summary}, {@code covers}.
  */
 final class SessionScripts {
 
     /**
      * Keys: session, index, sizes. Arguments: window, time to live in ms, now in µs, the session's id, title, context,
      * summary, what that covers (empty for none of the three), how many sessions and how many bytes a user may have, what
-     * the keys of sessions begin with, then id, number of messages and text of each turn. All or nothing, and nothing
-     * twice: a turn's id says that it arrived before. Answers 0, and does nothing, without any turn.
+     * the keys of sessions begin with, then id, number of messages, text and writer of each turn. All or nothing, and nothing
+     * twice: a turn's id says that it arrived before; one of a later writer takes its place. Answers 0, and does nothing, without any turn.
      *
      * <p>Whole turns leave, as soon as the window is full without them, and whole sessions, the longest unused first, when
      * there is too much of them. The index lives twice as long as its sessions, and is told of one only each half of its
@@ -30,17 +30,24 @@ final class SessionScripts {
             end
             local kept = ours(KEYS[1], 'HMGET', KEYS[1], 'order', 'dropped', 'listed', 'bytes', 'counted')
             local order, dropped, fields = kept[1] or '', tonumber(kept[2] or 0), {}
-            local bytes, said, added = tonumber(kept[4] or 0), #ARGV > 11, {}
+            local bytes, said, added, writers = tonumber(kept[4] or 0), #ARGV > 11, {}, {}
             local function set(field, value)
               fields[#fields + 1] = field
               fields[#fields + 1] = value
             end
-            for i = 12, #ARGV, 3 do
-              if not string.find(order, ' ' .. ARGV[i] .. '/', 1, true) then
-                order = order .. ' ' .. ARGV[i] .. '/' .. ARGV[i + 1]
-                set('turn:' .. ARGV[i], ARGV[i + 2])
-                added['turn:' .. ARGV[i]] = #ARGV[i + 2]
-                bytes = bytes + #ARGV[i + 2]
+            for i = 12, #ARGV, 4 do
+              local id, turn, text, writer = ARGV[i], 'turn:' .. ARGV[i], ARGV[i + 2], tonumber(ARGV[i + 3])
+              local known = string.find(order, ' ' .. id .. '/', 1, true)
+              local later = known and writer > 0
+                and writer > (writers[id] or tonumber(redis.call('HGET', KEYS[1], 'writer:' .. id) or 0))
+              if later then bytes = bytes - (added[turn] or redis.call('HSTRLEN', KEYS[1], turn)) end
+              if not known then order = order .. ' ' .. id .. '/' .. ARGV[i + 1] end
+              if later or not known then
+                set(turn, text)
+                added[turn] = #text
+                bytes = bytes + #text
+                if writer > 0 then set('writer:' .. id, writer) end
+                writers[id] = writer
               end
             end
             if order == '' then return 0 end
@@ -53,6 +60,7 @@ final class SessionScripts {
               local turn = 'turn:' .. id
               bytes = bytes - (added[turn] or redis.call('HSTRLEN', KEYS[1], turn))
               gone[#gone + 1] = turn
+              gone[#gone + 1] = 'writer:' .. id
               order = string.sub(order, #id + #count + 3)
             end
             local list = said and tonumber(kept[3] or 0) < ARGV[3] - 500 * ARGV[2]

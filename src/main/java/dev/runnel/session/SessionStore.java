@@ -28,7 +28,8 @@ public interface SessionStore {
 
     /**
      * Adds a turn, all of it or nothing, and starts the session's time to live anew. The oldest messages beyond the
-     * window are dropped. A turn of a reply that is kept already is not added again.
+     * window are dropped. A turn of a reply that is kept already is not added again; it takes the other's place when it
+     * has a later writer.
      *
      * @param context what the session is about since this turn, as {@link #setContext} would say it a moment later;
      *     empty when nothing was learned, or not yet

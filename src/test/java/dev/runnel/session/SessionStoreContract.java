@@ -94,6 +94,19 @@ abstract class SessionStoreContract {
         assertThat(messages(store, ann, session)).containsExactlyElementsOf(joined(turn("1"), turn("2")));
     }
 
+    /** A pod that stood still tells its end when another pod has gone on with the reply. */
+    @Test
+    void of_two_pods_that_tell_the_same_reply_the_one_that_took_it_over_is_right() {
+        SessionStore store = store(WINDOW);
+        ReplyId reply = ReplyId.random();
+        append(store, ann, session, new Turn(reply, turn("of the first pod"), 0));
+        append(store, ann, session, new Turn(reply, turn("of the second"), 1));
+        append(store, ann, session, turn("next"));
+        append(store, ann, session, new Turn(reply, turn("of the first pod"), 0));
+        assertThat(messages(store, ann, session))
+                .containsExactlyElementsOf(joined(turn("of the second"), turn("next")));
+    }
+
     @Test
     void replies_whose_ids_contain_each_other_are_apart() {
         SessionStore store = store(WINDOW);

@@ -150,6 +150,11 @@ public final class MemoryEventLog implements EventLog {
         return Optional.ofNullable(keys.asMap().putIfAbsent(new RequestKey(user, key), reply));
     }
 
+    /** Forgets a name, unless it stands for another reply. */
+    public void release(UserId user, IdempotencyKey key, ReplyId reply) {
+        keys.asMap().remove(new RequestKey(user, key), reply);
+    }
+
     /** There is no other process that could have written it. */
     @Override
     public Uni<Optional<Takeover>> takeOver(ReplyId reply) {

@@ -1,10 +1,7 @@
 package dev.runnel.ledger.shared;
 
-import dev.runnel.SequencedEvent;
 import dev.runnel.redis.RedisAwayException;
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,14 +40,8 @@ final class Journal {
      */
     private static final long INTERVAL_NS = 4_000_000;
 
-    /** Larger entries would hold up what other callers ask of Redis. */
-    private static final int MAX_CHARACTERS = 128 * 1024;
-
     /** Of those once a second, each so many keeps a journal alive that nobody has written. */
     private static final int LOOKS_PER_RENEWAL = 60;
-
-    /** What one command carries. */
-    private record Entry(long number, List<ReplyGate> gates, List<Integer> counts, List<String> fields) {}
 
     private final int number;
     private final JournalStream stream;
@@ -139,35 +130,16 @@ final class Journal {
 
     private void send() {
         lastSent = System.nanoTime();
-        Entry entry = gather();
+        JournalEntry entry = JournalEntry.of(nextEntry, line);
         if (!line.isEmpty()) {
             schedule();
         }
-        if (!entry.gates().isEmpty()) {
+        if (!entry.isEmpty()) {
             nextEntry++;
             stream.add(entry.number(), entry.fields())
                     .subscribe()
                     .with(added -> onLoop(() -> written(entry, added)), thrown -> onLoop(() -> failed(thrown)));
         }
-    }
-
-    private Entry gather() {
-        Entry entry = new Entry(nextEntry, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        int characters = 0;
-        ReplyGate gate;
-        while (characters < MAX_CHARACTERS && (gate = line.poll()) != null) {
-            gate.leaveLine();
-            List<SequencedEvent> events = gate.take(entry.number());
-            if (!events.isEmpty()) {
-                String json = EventCodec.encode(events);
-                characters += json.length();
-                entry.gates().add(gate);
-                entry.counts().add((int) events.getLast().seq() + 1);
-                entry.fields().add(gate.reply().value());
-                entry.fields().add(json);
-            }
-        }
-        return entry;
     }
 
     private void onLoop(Runnable step) {
@@ -178,14 +150,12 @@ final class Journal {
         }
     }
 
-    private void written(Entry entry, boolean added) {
-        if (!added) {
+    private void written(JournalEntry entry, boolean added) {
+        if (added) {
+            entry.logged();
+        } else {
             // Redis has been emptied: the replies come back with their own streams.
             goDown();
-            return;
-        }
-        for (int i = 0; i < entry.gates().size(); i++) {
-            entry.gates().get(i).logged(entry.counts().get(i));
         }
     }
 
@@ -239,6 +209,7 @@ final class Journal {
     private void opened(boolean isOurs) {
         if (isOurs) {
             state = State.OPEN;
+            gates.forEach(ReplyGate::journalOpened);
             schedule();
         } else {
             close();

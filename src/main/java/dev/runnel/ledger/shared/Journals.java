@@ -90,7 +90,8 @@ final class Journals {
     Durability durability() {
         boolean logged = isWanted()
                 && link.state() == RedisLink.State.UP
-                && journals.values().stream().allMatch(Journal::isUsable);
+                && journals.values().stream().allMatch(Journal::isUsable)
+                && gates().noneMatch(ReplyGate::isOpen);
         return logged ? Durability.LOGGED : Durability.IMMEDIATE;
     }
 

@@ -22,7 +22,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -34,9 +33,6 @@ final class RedisEventLog implements EventLog {
 
     private static final Logger LOG = Logger.getLogger(RedisEventLog.class);
 
-    /** A request that is named again rather waits a little than finds no reply. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     /**
      * A log's header waits for so long: made at once, its commands would take the processor for which the first word of
      * a quick provider waits.
@@ -44,7 +40,6 @@ final class RedisEventLog implements EventLog {
     private static final long HEADER_DELAY_MS = 1;
 
     private static final Duration WRITE_CHECK = Duration.ofMillis(5);
-    private static final Duration WRITE_CHECK_AT_MOST = Duration.ofMillis(50);
     private static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
     private final RedisLink link;
@@ -78,7 +73,7 @@ final class RedisEventLog implements EventLog {
         this.journals = new Journals(link, lease.pod(), config, vertx);
         ReplyStream stream = new ReplyStream(link, replies, config, lease.pod());
         this.writers = new ReplyWriters(link, stream, journals, config.redisCommands(), vertx, this::lost);
-        this.names = new ReplyNames(link, replies, memory, longest);
+        this.names = new ReplyNames(link, replies, memory, lookup, longest);
         this.erasure = new Erasure(link, memory, lease, stored, replies, writers::silence);
         this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
         lease.start(timers);
@@ -97,22 +92,7 @@ final class RedisEventLog implements EventLog {
         Journal journal = journals.here();
         return key.map(name -> names.claim(header.user(), name, header.reply()))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-                .flatMap(other -> other.isPresent()
-                        ? existing(other.get())
-                        : Uni.createFrom().item(openNew(header, key, journal)));
-    }
-
-    /** Whoever has taken the name may still be about to write the header, without which nobody finds the reply. */
-    private Uni<Opening> existing(ReplyId reply) {
-        return lookup.now(reply)
-                .map(Optional::orElseThrow)
-                .onFailure(NoSuchElementException.class)
-                .retry()
-                .withBackOff(WRITE_CHECK, WRITE_CHECK_AT_MOST)
-                .expireIn(PATIENCE.toMillis())
-                .onFailure()
-                .recoverWithNull()
-                .replaceWith(new Opening.Existing(reply));
+                .map(other -> other.<Opening>map(Opening.Existing::new).orElseGet(() -> openNew(header, key, journal)));
     }
 
     private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key, Journal journal) {
@@ -132,8 +112,7 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key) {
-        return names.find(user, key).call(found -> found.map(this::existing)
-                .orElseGet(() -> Uni.createFrom().nullItem()));
+        return names.find(user, key);
     }
 
     @Override
@@ -194,7 +173,7 @@ final class RedisEventLog implements EventLog {
         return won.isEnded()
                 ? Optional.empty()
                 : Optional.of(
-                        new Takeover(header, log, text.toString(), won.events().size() - 1L));
+                        new Takeover(header, log, text.toString(), won.events().size() - 1L, won.epoch()));
     }
 
     @Override

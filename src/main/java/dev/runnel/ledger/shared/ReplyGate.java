@@ -143,17 +143,35 @@ final class ReplyGate {
             named = true;
             firstEntry = count >= journaled ? NOTHING : entry;
             aheadSince = state != State.OPEN || count >= log.size() ? 0 : System.nanoTime();
-            if (state == State.OPEN && (journal.isOpen() || journal.isClosed())) {
-                log.hold();
-                journaled = count;
-                aheadSince = 0;
-                state = journal.isOpen() ? State.JOURNALED : State.STREAMED;
-            }
             logged(count);
+            closeAgain();
         }
         if (log.size() > count) {
             appended();
         }
+    }
+
+    /** The journal can be written again. What the stream lacks comes first: the journal is no place for all of it. */
+    synchronized void journalOpened() {
+        if (logged == log.size()) {
+            closeAgain();
+        }
+    }
+
+    /** From now on viewers see what Redis has acknowledged; the little that they have seen beyond that goes there at once. */
+    private void closeAgain() {
+        boolean canBe = journal.isOpen() || journal.isClosed();
+        if (state == State.OPEN && canBe) {
+            log.hold();
+            journaled = logged;
+            aheadSince = 0;
+            state = journal.isOpen() ? State.JOURNALED : State.STREAMED;
+        }
+    }
+
+    /** Whether what is shown may not be logged. */
+    boolean isOpen() {
+        return state == State.OPEN;
     }
 
     /** Redis is of no use: nobody is to wait for it. */

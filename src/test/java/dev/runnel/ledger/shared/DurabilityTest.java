@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyEvent;
 import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.AbandonedReplyException;
@@ -177,20 +178,20 @@ class DurabilityTest extends EventLogFixture {
         AssertSubscriber<SequencedEvent> viewer = viewAt(pod, reply);
         writer.append(chunk("one"));
         viewer.awaitItems(1, PATIENCE);
-        assertThat(pod.log.durability()).isEqualTo(Durability.LOGGED);
+        awaitDurability(pod, Durability.LOGGED);
         redis.pause();
         try {
             writer.append(chunk(" two"));
             viewer.awaitItems(2, PATIENCE);
-            assertThat(pod.log.durability()).isEqualTo(Durability.IMMEDIATE);
+            awaitDurability(pod, Durability.IMMEDIATE);
             assertThat(pod.log.journals().unlogged()).isPositive();
             assertThat(pod.log.journals().lagSeconds()).isPositive();
         } finally {
             redis.resume();
         }
 
-        await().atMost(PATIENCE).until(() -> pod.log.durability() == Durability.LOGGED);
-        await().atMost(PATIENCE).until(() -> pod.log.journals().unlogged() == 0);
+        awaitDurability(pod, Durability.LOGGED);
+        assertThat(pod.log.journals().unlogged()).isZero();
         redis.pause();
         try {
             writer.append(chunk(" three"));
@@ -199,6 +200,10 @@ class DurabilityTest extends EventLogFixture {
             redis.resume();
         }
         viewer.awaitItems(3, PATIENCE);
+    }
+
+    private static void awaitDurability(RedisPod pod, Durability wanted) {
+        await().atMost(PATIENCE).until(() -> pod.log.durability() == wanted);
     }
 
     @Test
@@ -265,6 +270,19 @@ class DurabilityTest extends EventLogFixture {
         kill(here, hereLink);
 
         assertThat(takenOver(there, next).text()).isEqualTo("shown");
+    }
+
+    @Test
+    void a_name_whose_pod_died_before_anybody_could_find_its_reply_is_used_again() {
+        ReplyHeader reply = reply();
+        IdempotencyKey key = new IdempotencyKey("k");
+        redis.ask(Command.SET, Keys.request(reply.user(), key), "never-written", "PX", "60000");
+
+        assertThat(here.log.find(reply.user(), key).await().atMost(PATIENCE)).isEmpty();
+        assertThat(here.log.open(reply, Optional.of(key)).await().atMost(PATIENCE))
+                .isInstanceOf(Opening.Opened.class);
+        assertThat(another().log.open(reply(), Optional.of(key)).await().atMost(PATIENCE))
+                .isEqualTo(new Opening.Existing(reply.reply()));
     }
 
     @Test
