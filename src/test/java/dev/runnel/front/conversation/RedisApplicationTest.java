@@ -164,7 +164,7 @@ class RedisApplicationTest extends ProviderSuite {
 
     /** docs/operations.md names the figure; the gate for addresses, which is on here, takes four more. */
     @Test
-    void a_reply_takes_at_most_sixteen_commands_and_those_that_append_to_its_log() {
+    void a_reply_takes_at_most_eighteen_commands_and_those_that_append_to_its_log() {
         int replies = 10;
         conversation.streamed("so that Redis knows the scripts");
         awaitPlace();
@@ -173,17 +173,17 @@ class RedisApplicationTest extends ProviderSuite {
             conversation.streamed("hello");
         }
         await().until(() -> redis.calls().getOrDefault("zrem", 0) == replies);
-        assertThat(callsForReplies()).isBetween(replies * 10, replies * (16 + 4));
+        assertThat(callsForReplies()).isBetween(replies * 10, replies * (18 + 4));
     }
 
     /** All but appends and what a pod asks without any reply. */
     private int callsForReplies() {
         Map<String, Integer> calls = redis.calls();
-        // Each beat of the lease is one SET and one LPOP.
-        int beats = calls.getOrDefault("lpop", 0);
+        // Each beat of the lease is one SET and one LPOP, each look at a journal one XTRIM and one PEXPIRE.
+        int beats = calls.getOrDefault("lpop", 0) + calls.getOrDefault("xtrim", 0);
         calls.keySet()
-                .removeAll(
-                        List.of("xadd", "lpop", "ping", "hello", "cluster", "command", "info", "config", "readonly"));
+                .removeAll(List.of(
+                        "xadd", "xtrim", "lpop", "ping", "hello", "cluster", "command", "info", "config", "readonly"));
         return calls.values().stream().mapToInt(Integer::intValue).sum() - beats;
     }
 
@@ -192,6 +192,7 @@ class RedisApplicationTest extends ProviderSuite {
         provider().enqueue(Script.reply("Hello Ann"));
         conversation.streamed("I am Ann");
         assertThat(stateOfRedis()).isEqualTo("up");
+        assertThat(durability()).isEqualTo("logged");
         redis.pause();
         try {
             conversation.streamed("Who am I?");
@@ -199,7 +200,8 @@ class RedisApplicationTest extends ProviderSuite {
                     .extracting("text")
                     .containsExactly(Profiles.SYSTEM_PROMPT, "I am Ann", "Hello Ann", "Who am I?");
             assertThat(stateOfRedis()).isEqualTo("degraded");
-            assertThat(metrics()).contains("runnel_redis_up 0.0");
+            assertThat(durability()).isEqualTo("immediate");
+            assertThat(metrics()).contains("runnel_redis_up 0.0").containsPattern("runnel_ledger_unlogged [1-9]");
         } finally {
             redis.resume();
         }
@@ -219,13 +221,21 @@ class RedisApplicationTest extends ProviderSuite {
     }
 
     private String stateOfRedis() {
+        return ofRedis("state");
+    }
+
+    private String durability() {
+        return ofRedis("durability");
+    }
+
+    private String ofRedis(String detail) {
         try (SseClient client = SseClient.get(url.getPort(), "/q/health/ready")) {
             assertThat(client.status()).isEqualTo(200);
             return Conversation.json(client.rawBody())
                     .path("checks")
                     .valueStream()
                     .filter(check -> check.path("name").asText().equals("redis"))
-                    .map(check -> check.path("data").path("state"))
+                    .map(check -> check.path("data").path(detail))
                     .map(JsonNode::asText)
                     .findFirst()
                     .orElseThrow();
