@@ -2,12 +2,13 @@ package dev.runnel.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.SslHandshakeCompletionHandler;
 
 /**
- * What is done to a connection when the server has made its parser of HTTP/1: {@link StrictDecoder} takes its place, and
- * {@link MalformedRequests} stands behind it.
+ * What is done to a connection when the server has made its parser of requests: {@link StrictDecoder} takes the place of
+ * that of HTTP/1 and {@link MalformedRequests} stands behind it; that of HTTP/2 gets {@link MalformedPaths}.
  */
 final class StrictParsing {
 
@@ -28,6 +29,11 @@ final class StrictParsing {
         if (handshake != null) {
             // It keeps the event of its end to itself; the first bytes after that come when there is a parser.
             pipeline.addBefore(handshake.name(), null, new FirstBytes(this));
+            return true;
+        }
+        Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
+        if (http2 != null) {
+            MalformedPaths.lookFor(http2.decoder());
             return true;
         }
         if (pipeline.get(DECODER) == null) {

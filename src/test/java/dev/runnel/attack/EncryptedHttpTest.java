@@ -3,6 +3,7 @@ package dev.runnel.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.runnel.testing.Http2Client;
 import dev.runnel.testing.RawConnection;
 import dev.runnel.testing.RawConnection.Answer;
 import dev.runnel.testing.Script;
@@ -13,6 +14,7 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +86,14 @@ class EncryptedHttpTest extends AttackSuite {
                         + "Content-Type: application/json\r\nContent-Length: 16\r\n\r\n{\"message\":\"Hi\"}");
                 assertThat(connection.answer().orElseThrow().body()).contains("Hello");
             }
+        }
+    }
+
+    @Test
+    void an_address_that_is_none_is_refused_on_http_2_too() throws Exception {
+        try (Http2Client client = Http2Client.encryptedTo(encrypted.getPort())) {
+            assertThat(code(client.ask("GET", "/a b"))).isEqualTo("request_invalid");
+            assertThat(client.ask("GET", "/api/conversation/" + user).status()).isEqualTo(200);
         }
     }
 }
