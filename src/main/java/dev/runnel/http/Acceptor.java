@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.http.HttpServerOptions;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,15 +25,13 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private final Duration headTimeout;
     private final int maxPerAddress;
-    private final HttpServerOptions options;
-    private final Refusals refusals;
+    private final StrictParsing parsing;
     private final Map<ByteBuffer, Integer> open = new ConcurrentHashMap<>();
 
-    Acceptor(Duration headTimeout, int maxPerAddress, HttpServerOptions options, Refusals refusals) {
+    Acceptor(Duration headTimeout, int maxPerAddress, StrictParsing parsing) {
         this.headTimeout = headTimeout;
         this.maxPerAddress = maxPerAddress;
-        this.options = options;
-        this.refusals = refusals;
+        this.parsing = parsing;
     }
 
     @Override
@@ -49,7 +46,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(accepted);
             return;
         }
-        connection.pipeline().addFirst(new HeadDeadline(headTimeout), new FirstBytes(options, refusals));
+        connection.pipeline().addFirst(new HeadDeadline(headTimeout), new FirstBytes(parsing));
         context.fireChannelRead(accepted);
     }
 

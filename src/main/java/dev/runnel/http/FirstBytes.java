@@ -4,42 +4,36 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.ssl.SslHandler;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.Http1xOrH2CHandler;
 
 /**
- * Puts {@link StrictDecoder} in the place of the server's decoder, and {@link MalformedRequests} behind it. The server
- * makes that decoder when the first bytes have told which protocol is spoken, and hands it those bytes in the same
- * moment; so they come one by one until it is there. Under TLS the server's own decoder stays.
+ * Finds the moment for {@link StrictParsing}, and goes. The server makes its parser when the first bytes have told which
+ * protocol is spoken, and hands it those bytes in the same moment; so they come one by one until it is there.
  */
 final class FirstBytes extends ChannelInboundHandlerAdapter {
 
-    private static final String DECODER = "httpDecoder";
-    private static final String ENCODER = "httpEncoder";
-
-    private final HttpServerOptions options;
-    private final Refusals refusals;
+    private final StrictParsing parsing;
     private int seen;
 
-    FirstBytes(HttpServerOptions options, Refusals refusals) {
-        this.options = options;
-        this.refusals = refusals;
+    FirstBytes(StrictParsing parsing) {
+        this.parsing = parsing;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ChannelPipeline pipeline = context.pipeline();
-        if (!(message instanceof ByteBuf bytes) || pipeline.get(SslHandler.class) != null) {
+        if (!(message instanceof ByteBuf bytes)) {
             pipeline.remove(this);
             context.fireChannelRead(message);
             return;
         }
-        while (!isInstalled(pipeline) && bytes.isReadable() && seen < Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
+        boolean applied = parsing.apply(pipeline);
+        while (!applied && bytes.isReadable() && seen < Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
             seen++;
             context.fireChannelRead(bytes.readRetainedSlice(1));
+            applied = parsing.apply(pipeline);
         }
-        if (isInstalled(pipeline) || seen == Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
+        if (applied || seen == Http1xOrH2CHandler.HTTP_2_PREFACE.length()) {
             pipeline.remove(this);
         }
         if (bytes.isReadable()) {
@@ -47,17 +41,5 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
         } else {
             bytes.release();
         }
-    }
-
-    private boolean isInstalled(ChannelPipeline pipeline) {
-        if (pipeline.get(StrictDecoder.class) != null) {
-            return true;
-        }
-        if (pipeline.get(DECODER) == null) {
-            return false;
-        }
-        pipeline.replace(DECODER, DECODER, new StrictDecoder(options));
-        pipeline.addAfter(ENCODER, MalformedRequests.NAME, new MalformedRequests(refusals));
-        return true;
     }
 }

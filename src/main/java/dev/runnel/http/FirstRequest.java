@@ -2,6 +2,7 @@ package dev.runnel.http;
 
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -11,13 +12,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Asks this process once, as soon as it listens: {@link RequestDeadline} gets to the channel that accepts connections by
- * a request alone, and times nobody before it. Where TLS alone is spoken, that is somebody else's first one.
+ * Asks this process once on each port, as soon as it listens: {@link RequestDeadline} gets to the channel that accepts
+ * connections by a request alone, and watches nobody before it. Where clients have to show a certificate, that is somebody
+ * else's first one.
  */
 @Singleton
 class FirstRequest {
@@ -28,6 +30,8 @@ class FirstRequest {
     private static final Duration AGAIN_AT_MOST = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final String ALL_ADDRESSES = "0.0.0.0";
+
     private final Vertx vertx;
     private final HttpServer server;
 
@@ -36,27 +40,47 @@ class FirstRequest {
         this.server = server;
     }
 
-    /** The event may come before the server's own record of where it listens: that is looked for until it is there. */
     void send(@ObservesAsync HttpServerStart started) {
-        if (started.options().isSsl()) {
-            return;
-        }
+        send(started.options().getHost(), server::getPort, options());
+    }
+
+    /** The certificate need not be for this address, nor be trusted here: this is the process itself, and is told nothing. */
+    void sendEncrypted(@ObservesAsync HttpsServerStart started) {
+        send(
+                started.options().getHost(),
+                server::getSecurePort,
+                options().setSsl(true).setTrustAll(true).setVerifyHost(false));
+    }
+
+    private static HttpClientOptions options() {
+        return new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE);
+    }
+
+    /** The event may come before the server's own record of where it listens: that is looked for until it is there. */
+    private void send(String host, IntSupplier port, HttpClientOptions options) {
         Uni.createFrom()
-                .item(server::getLocalBaseUri)
+                .item(() -> listening(port))
                 .onFailure()
                 .retry()
                 .withBackOff(AGAIN, AGAIN_AT_MOST)
                 .expireIn(PATIENCE.toMillis())
                 .subscribe()
-                .with(this::send, FirstRequest::leaveItToOthers);
+                .with(
+                        known -> ask(host.equals(ALL_ADDRESSES) ? "localhost" : host, known, options),
+                        FirstRequest::leaveItToOthers);
     }
 
-    private void send(URI here) {
-        if (!here.getScheme().equals("http")) {
-            return;
+    private static int listening(IntSupplier port) {
+        int known = port.getAsInt();
+        if (known <= 0) {
+            throw new IllegalStateException("not known yet");
         }
-        HttpClient client = vertx.createHttpClient(new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE));
-        client.request(HttpMethod.GET, here.getPort(), here.getHost(), "/q/health/live")
+        return known;
+    }
+
+    private void ask(String host, int port, HttpClientOptions options) {
+        HttpClient client = vertx.createHttpClient(options);
+        client.request(HttpMethod.GET, port, host, "/q/health/live")
                 .flatMap(HttpClientRequest::send)
                 .onFailure(FirstRequest::leaveItToOthers)
                 .onComplete(done -> client.close());

@@ -78,7 +78,7 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
                 || !isAddress(request.uri());
     }
 
-    private static boolean isAddress(String uri) {
+    static boolean isAddress(String uri) {
         try {
             new URI(uri);
             return true;

@@ -42,6 +42,11 @@ class RequestDeadline implements HttpServerOptionsCustomizer {
         options = chosen;
     }
 
+    @Override
+    public void customizeHttpsServer(HttpServerOptions chosen) {
+        options = chosen;
+    }
+
     void register(@Observes Filters filters) {
         filters.register(this::arrived, PRIORITY);
     }
@@ -74,7 +79,10 @@ class RequestDeadline implements HttpServerOptionsCustomizer {
     private synchronized void addAcceptor(Channel server) {
         if (server.pipeline().get(Acceptor.class) == null) {
             server.pipeline()
-                    .addFirst(new Acceptor(config.receiveTimeout(), connections.maxPerAddress(), options, refusals));
+                    .addFirst(new Acceptor(
+                            config.receiveTimeout(),
+                            connections.maxPerAddress(),
+                            new StrictParsing(options, refusals)));
         }
     }
 

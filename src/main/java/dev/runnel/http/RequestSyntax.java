@@ -58,7 +58,7 @@ class RequestSyntax {
             return Optional.of("No other Transfer-Encoding than chunked is possible.");
         }
         if (request.path() == null || DOT_SEGMENT.matcher(request.path()).find()) {
-            return Optional.of("The path must not contain the segments . and ..");
+            return Optional.of("The path must be that of a URI, without the segments . and ..");
         }
         // What a browser makes of an id that is empty, or a dot: what was meant to go is one thing of many.
         return request.method().equals(HttpMethod.DELETE) && request.path().endsWith("/")

@@ -55,6 +55,19 @@ final class AttackProfiles {
         }
     }
 
+    /** With TLS of its own beside the plain port. */
+    public static final class Encrypted extends Attacked {
+        public Encrypted() {
+            super(Map.of());
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(
+                    new TestResourceEntry(ScriptedProviders.class), new TestResourceEntry(ServerCertificate.class));
+        }
+    }
+
     /** With a Redis that other pods share. */
     public static final class Shared extends Attacked {
         public Shared() {

@@ -18,7 +18,8 @@ import javax.net.ssl.SSLContext;
 /** A certificate that nobody has heard of, as private authorities issue them; made anew, so that none can expire here. */
 public final class TestCertificate {
 
-    private static final String PASSWORD = "changeit";
+    /** Of what {@link #store} holds. */
+    public static final String PASSWORD = "changeit";
 
     private final Path store;
     private final Path pem;
@@ -55,6 +56,11 @@ public final class TestCertificate {
         // A server has one key to choose from.
         certificate.keytool("authority", "-delete");
         return certificate;
+    }
+
+    /** What a server proves itself with, as PKCS #12. */
+    public Path store() {
+        return store;
     }
 
     /** What a client has to trust. */

@@ -7,9 +7,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 
 /** A connection on which any bytes can be sent: also those that no HTTP client would send. */
 public final class RawConnection implements AutoCloseable {
@@ -20,25 +25,50 @@ public final class RawConnection implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String USUAL_ADDRESS = "127.0.0.1";
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
 
-    private RawConnection(int port, String from) {
+    private RawConnection(Socket socket) {
+        this.socket = socket;
+    }
+
+    private static Socket open(int port, String from) {
         try {
+            Socket socket = new Socket();
             socket.setTcpNoDelay(true);
             socket.bind(new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public static RawConnection to(int port) {
-        return new RawConnection(port, USUAL_ADDRESS);
+        return new RawConnection(open(port, USUAL_ADDRESS));
     }
 
     /** From another address of this machine: any that begins with 127. */
     public static RawConnection to(int port, String from) {
-        return new RawConnection(port, from);
+        return new RawConnection(open(port, from));
+    }
+
+    /** Under TLS, whatever the certificate; the client offers these protocols, or does not speak of any. */
+    public static RawConnection encryptedTo(int port, String... protocols) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustsAll()}, null);
+            SSLSocket socket = (SSLSocket)
+                    context.getSocketFactory().createSocket(open(port, USUAL_ADDRESS), "localhost", port, true);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(protocols);
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return new RawConnection(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What one connection is answered to these bytes; empty when it is closed without a word. */
