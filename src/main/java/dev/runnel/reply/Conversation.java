@@ -61,7 +61,7 @@ final class Conversation {
     }
 
     private Prompt promptFrom(String alreadySaid, Insight insight) {
-        return new Prompt(conversations.carried(session), message, alreadySaid)
+        return new Prompt(conversations.included(session), message, alreadySaid)
                 .withNotes(session.summary().text(), insight.context().orElse(session.context()));
     }
 

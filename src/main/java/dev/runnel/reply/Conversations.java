@@ -84,8 +84,8 @@ class Conversations {
     }
 
     /** The messages that a prompt carries: the newest that are not in the summary. */
-    List<Message> carried(Session session) {
-        return HistoryWindow.of(unsummarized(session), historyTokens).carried();
+    List<Message> included(Session session) {
+        return HistoryWindow.of(unsummarized(session), historyTokens).included();
     }
 
     Uni<Void> append(UserId user, SessionId id, Turn turn, Optional<Context> context) {
@@ -108,10 +108,10 @@ class Conversations {
             return;
         }
         List<Message> newest = messages.subList(Math.max(0, messages.size() - keptMessages / 2), messages.size());
-        int carried = HistoryWindow.of(newest, historyTokens / 2).carried().size();
-        List<Message> fallen = messages.subList(0, messages.size() - carried);
-        long covers = Math.max(session.dropped(), session.summary().covers()) + fallen.size();
-        insights.summarize(session.summary().text(), fallen)
+        int included = HistoryWindow.of(newest, historyTokens / 2).included().size();
+        List<Message> omitted = messages.subList(0, messages.size() - included);
+        long covers = Math.max(session.dropped(), session.summary().covers()) + omitted.size();
+        insights.summarize(session.summary().text(), omitted)
                 .chain(made -> made.map(text -> sessions.setSummary(user, session.id(), new Summary(text, covers)))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 .subscribe()
