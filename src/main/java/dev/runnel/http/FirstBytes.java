@@ -9,9 +9,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.Http1xOrH2CHandler;
 
 /**
- * Puts {@link StrictDecoder} in the place of the server's decoder, and {@link MalformedRequests} behind it. The server
- * makes that decoder when the first bytes have told which protocol is spoken, and hands it those bytes in the same
- * moment; so they come one by one until it is there. Under TLS the server's own decoder stays.
+ * Replaces the server's decoder with {@link StrictDecoder}, and adds {@link MalformedRequests} behind it. The server
+ * creates its decoder when the first bytes show which protocol is used, and passes them on at the same moment. So bytes
+ * are passed on one by one until the decoder exists. Under TLS the server's own decoder stays.
  */
 final class FirstBytes extends ChannelInboundHandlerAdapter {
 

@@ -16,8 +16,9 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Asks this process once, as soon as it listens: {@link RequestDeadline} gets to the channel that accepts connections by
- * a request alone, and times nobody before it. Where TLS alone is spoken, that is somebody else's first one.
+ * Sends one request to this process as soon as it listens. {@link RequestDeadline} can reach the channel that accepts
+ * connections only through a request, and limits no connection before that. If the server only speaks TLS, the first
+ * client's request does it.
  */
 @Singleton
 class FirstRequest {
@@ -36,7 +37,7 @@ class FirstRequest {
         this.server = server;
     }
 
-    /** The event may come before the server's own record of where it listens: that is looked for until it is there. */
+    /** The event may come before the server has recorded where it listens, so this waits for the record. */
     void send(@ObservesAsync HttpServerStart started) {
         if (started.options().isSsl()) {
             return;
@@ -63,6 +64,6 @@ class FirstRequest {
     }
 
     private static void leaveItToOthers(Throwable thrown) {
-        LOG.debug("The first request is left to somebody else", thrown);
+        LOG.debug("The first request could not be sent; a client's request will do", thrown);
     }
 }
