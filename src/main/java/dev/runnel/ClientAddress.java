@@ -3,9 +3,9 @@ package dev.runnel;
 import java.util.Objects;
 
 /**
- * Where a request comes from, as the network knows it; shared by all who sit behind one router.
+ * The network address of a client; everybody behind one router has the same.
  *
- * @param value an IP address in its usual spelling
+ * @param value an IP address in its usual notation
  */
 public record ClientAddress(String value) {
 

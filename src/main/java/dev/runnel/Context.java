@@ -9,23 +9,23 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a conversation is about, merged turn by turn. Its values come from what users write and go into prompts again,
- * so they are bounded in number, length and characters, wherever they come from: the constructor refuses anything else.
+ * What a conversation is about, updated with each message. The values come from users' texts and become part of
+ * prompts, so their number, length and characters are bounded: the constructor refuses anything else.
  *
- * @param intent what the user wants, a word of the configured vocabulary; empty while nothing is known
- * @param entities what the user wants it of, by name ({@code place}, {@code date}); the freshest first
+ * @param intent what the user wants, a word of the configured vocabulary; empty while unknown
+ * @param entities what the message is about, by name ({@code place}, {@code date}); the most recent first
  */
 public record Context(String intent, Map<String, Entity> entities) {
 
     /** Nothing is known. */
     public static final Context NONE = new Context("", Map.of());
 
-    /** At most so many are kept: a prompt has no room for more. */
+    /** More are dropped: a prompt has no room for them. */
     public static final int MAX_ENTITIES = 12;
 
     private static final int MAX_NAME = 32;
 
-    /** A value that was not mentioned for so many turns is dropped. */
+    /** A value that was not mentioned for this many turns is dropped. */
     private static final int FADES_AFTER = 4;
 
     /**
@@ -60,7 +60,7 @@ public record Context(String intent, Map<String, Entity> entities) {
      * The context after one more message: new values replace old ones, and values that were not mentioned for some
      * turns are dropped.
      *
-     * @param newIntent empty when the message has none: the one before goes on
+     * @param newIntent empty if the message has none: the previous one stays
      * @param mentioned the entities of this message
      */
     public Context after(String newIntent, Map<String, String> mentioned) {

@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * The JSON of an event, as viewers receive it and as the log keeps it ({@code type} is the first
- * field, {@code seq} the last). Written by hand on Jackson's streaming API: it runs once per token, and a native image
- * needs no reflection for it.
+ * Writes events as JSON, as viewers receive them and as the log keeps them ({@code type} is the first field, {@code
+ * seq} the last). Written by hand with Jackson's streaming API: it runs once for each token, and needs no reflection in
+ * a native image.
  */
 public final class EventJson {
 
@@ -26,7 +26,7 @@ public final class EventJson {
         return write(sequenced.event(), sequenced.seq());
     }
 
-    /** The one event of a refusal, which belongs to no reply and has no place in one. */
+    /** The single event of a refused request, which belongs to no reply. */
     public static String writeRefusal(Failure failure) {
         return write(new ReplyEvent.Failed(failure, null, null), -1);
     }
@@ -70,8 +70,8 @@ public final class EventJson {
     }
 
     /**
-     * JSON lets three characters stand as they are that end a line elsewhere, in Python for one: a client that reads
-     * line by line would get half an event. In JSON they can only stand within a text.
+     * Escapes three characters that JSON allows unescaped but that end a line elsewhere, for example in Python: a
+     * client that reads line by line would get half an event. In JSON they can only occur within a string.
      */
     private static String escapeLineEnds(String json) {
         for (int i = 0; i < json.length(); i++) {

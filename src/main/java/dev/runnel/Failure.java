@@ -24,12 +24,12 @@ public record Failure(FailureCode code, String message, Optional<Duration> retry
         return new Failure(code, code.sentence(), Optional.empty());
     }
 
-    /** A failure that says more than the code's own sentence. */
+    /** A failure whose message says more than the code's own. */
     public static Failure of(FailureCode code, String message) {
         return new Failure(code, message, Optional.empty());
     }
 
-    /** A failure that is over after {@code wait}. */
+    /** A failure after which the same request may succeed in {@code wait}. */
     public static Failure retryAfter(FailureCode code, Duration wait) {
         return new Failure(code, code.sentence(), Optional.of(wait));
     }

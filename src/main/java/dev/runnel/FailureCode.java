@@ -17,7 +17,7 @@ public enum FailureCode {
     BODY_TOO_LARGE("The request is too large.", false),
     UNAUTHENTICATED("Please sign in again.", false),
     FORBIDDEN("You have no access to this conversation.", false),
-    AUTHENTICATION_UNAVAILABLE("Who you are cannot be checked right now. Please try again in a moment.", true),
+    AUTHENTICATION_UNAVAILABLE("Your sign-in cannot be checked right now. Please try again in a moment.", true),
     REPLY_UNKNOWN("This reply does not exist or has expired.", false),
     SESSION_UNKNOWN("This conversation does not exist or has expired.", false),
 
@@ -56,7 +56,7 @@ public enum FailureCode {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A sentence fit to show to a person. */
+    /** A sentence that may be shown to a person. */
     public String sentence() {
         return sentence;
     }

@@ -1,6 +1,8 @@
 package dev.runnel;
 
-/** Carries a {@link Failure} through code that can only throw. It has no stack trace: it is an answer, not a defect. */
+/**
+ * Carries a {@link Failure} through code that can only throw. It has no stack trace, because it is an expected answer.
+ */
 public class FailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

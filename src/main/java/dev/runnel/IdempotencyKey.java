@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A client's own name for one request: whoever sends it again gets the same reply, not a second one (IETF draft "The
- * Idempotency-Key HTTP Header Field").
+ * A client's own name for one request: a request that is sent again gets the same reply, not a second one (IETF draft
+ * "The Idempotency-Key HTTP Header Field").
  *
  * @param value 1 to 128 visible ASCII characters without braces
  */
@@ -21,7 +21,7 @@ public record IdempotencyKey(String value) {
         }
     }
 
-    /** From where it may have been spoilt; empty for what is no key. */
+    /** Reads a stored value that may be damaged; empty if it is no key. */
     public static Optional<IdempotencyKey> read(String value) {
         return VALID.matcher(value).matches() ? Optional.of(new IdempotencyKey(value)) : Optional.empty();
     }

@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * The rule that all ids share. It leaves out whatever has a meaning in a path, a log line or a Redis key; the braces
- * above all, which choose the slot of a key.
+ * The rule for all ids. It excludes every character with a meaning in a path, a log line or a Redis key, above all
+ * braces, which choose the slot of a key in a cluster.
  */
 final class Identifiers {
 
@@ -26,8 +26,8 @@ final class Identifiers {
     }
 
     /**
-     * A native image must not carry a generator that was seeded while it was built. Quarkus initialises every class then,
-     * but for those that {@code quarkus.native.additional-build-args} names.
+     * A native image must not contain a random generator that was seeded at build time. Quarkus initialises all classes
+     * then, except those that {@code quarkus.native.additional-build-args} names.
      */
     private static final class Source {
         static final SecureRandom RANDOM = new SecureRandom();

@@ -3,7 +3,7 @@ package dev.runnel;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Limits a log line to one a minute: an error of every request would hide everything else. */
+/** Limits a log line to one a minute: an error that every request causes would hide everything else. */
 public final class LogThrottle {
 
     private static final long INTERVAL = Duration.ofMinutes(1).toNanos();

@@ -3,11 +3,11 @@ package dev.runnel;
 import java.util.Objects;
 
 /**
- * One turn's half: what the user said, or what the model answered.
+ * Half of a turn: the user's question, or the model's answer.
  *
  * @param role whose message it is
- * @param text what was said; may be empty only for a reply that ended before its first token
- * @param status whether {@code text} is all of it
+ * @param text the text; may be empty only for a reply that ended before its first token
+ * @param status whether {@code text} is complete
  */
 public record Message(Role role, String text, Status status) {
 

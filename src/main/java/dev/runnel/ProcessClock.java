@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Monotonic time that stands still while the whole process does: frozen, throttled, or moved to another machine. For
- * limits on how long a peer is silent: while this process stands still, what the peer sends waits in the sockets.
+ * Monotonic time that does not advance while the whole process is paused: frozen, throttled, or moved to another
+ * machine. For limits on how long a peer is silent: during a pause of this process, what the peer sends waits in the
+ * sockets.
  */
 public final class ProcessClock {
 
-    /** A step between two ticks counts for no more. A process that is merely busy stays below. */
+    /** A longer step between two ticks counts as this much. A process that is merely busy stays below it. */
     private static final long LONGEST_STEP = Duration.ofSeconds(1).toNanos();
 
     private final LongSupplier time;
@@ -35,8 +36,8 @@ public final class ProcessClock {
     }
 
     /**
-     * The time in nanoseconds, from any thread. Until the tick after a pause that pause still counts: what begins in
-     * between gets a longer limit, never a shorter one.
+     * The time in nanoseconds, from any thread. After a pause the time is wrong until the next tick: a limit that
+     * begins in between is longer, never shorter.
      */
     public long read() {
         return time.getAsLong() - paused;

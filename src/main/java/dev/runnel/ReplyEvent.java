@@ -18,14 +18,14 @@ public sealed interface ReplyEvent {
     /** What the service is doing while no text arrives. */
     enum Stage {
         PROCESSING("processing"),
-        /** Nothing new; keeps proxies from closing a silent connection. */
+        /** Nothing new; keeps proxies from closing an idle connection. */
         WAITING("waiting"),
-        /** The model reasons before it goes on with its text. */
+        /** The model reasons before it continues its text. */
         THINKING("thinking"),
         RETRYING("retrying"),
-        /** The text goes on, perhaps from another provider. */
+        /** The text continues, perhaps from another provider. */
         CONTINUING("continuing"),
-        /** The text goes on, from another pod. */
+        /** The text continues, on another pod. */
         RESUMED("resumed");
 
         private final String wireName;
@@ -49,7 +49,7 @@ public sealed interface ReplyEvent {
     /** A piece of the text, of any length above zero. */
     record Chunk(String content) implements ReplyEvent {}
 
-    /** The reply's good end. */
+    /** The reply ended well. */
     record Complete(
             List<String> suggestions,
             SessionId session,
@@ -60,6 +60,6 @@ public sealed interface ReplyEvent {
             Usage usage)
             implements Terminal {}
 
-    /** The reply's bad end: what was sent before it is not the whole text. */
+    /** The reply failed: what was sent before is not the whole text. */
     record Failed(Failure failure, ReplyId reply, SessionId session) implements Terminal {}
 }

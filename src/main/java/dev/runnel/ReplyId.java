@@ -16,7 +16,7 @@ public record ReplyId(String value) {
         }
     }
 
-    /** From where it may have been spoilt; empty for what is no id. */
+    /** Reads a stored value that may be damaged; empty if it is no id. */
     public static Optional<ReplyId> read(String value) {
         return Identifiers.isValid(value) ? Optional.of(new ReplyId(value)) : Optional.empty();
     }

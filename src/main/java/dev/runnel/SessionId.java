@@ -16,7 +16,7 @@ public record SessionId(String value) {
         }
     }
 
-    /** From where it may have been spoilt; empty for what is no id. */
+    /** Reads a stored value that may be damaged; empty if it is no id. */
     public static Optional<SessionId> read(String value) {
         return Identifiers.isValid(value) ? Optional.of(new SessionId(value)) : Optional.empty();
     }

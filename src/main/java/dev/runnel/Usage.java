@@ -16,7 +16,7 @@ public record Usage(long inputTokens, long outputTokens) {
         return new Usage(inputTokens + other.inputTokens, outputTokens + other.outputTokens);
     }
 
-    /** The larger of each count: what is counted in total can only grow, but not every report names both. */
+    /** The larger of each count: totals can only grow, but not every report contains both. */
     public Usage atLeast(Usage other) {
         return new Usage(Math.max(inputTokens, other.inputTokens), Math.max(outputTokens, other.outputTokens));
     }

@@ -13,7 +13,7 @@ const TEXTS: Record<string, string> = {
   body_too_large: "That message is too long. Please shorten it.",
   unauthenticated: "Please sign in again.",
   forbidden: "You have no access to this conversation.",
-  authentication_unavailable: "Who you are cannot be checked right now. Please try again in a moment.",
+  authentication_unavailable: "Your sign-in cannot be checked right now. Please try again in a moment.",
   reply_unknown: "This reply was lost. Please ask again.",
   session_unknown: "This conversation is gone. Please start a new one.",
   session_unreachable: "This conversation cannot be reached right now. Please try again in a moment.",

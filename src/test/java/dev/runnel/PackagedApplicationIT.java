@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.front.conversation.SeedExchange;
 import dev.runnel.testing.Dialect;
-import dev.runnel.testing.Profiles;
+import dev.runnel.testing.PackagedProfiles;
 import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The jar that is deployed. */
 @QuarkusIntegrationTest
-@TestProfile(Profiles.Packaged.class)
+@TestProfile(PackagedProfiles.Open.class)
 class PackagedApplicationIT extends ProviderSuite {
     @Override
     protected Dialect dialect() {

@@ -6,11 +6,11 @@ import java.util.function.Function;
  * A type with a lower bound. Its exceptions are reported with the setting's name and value, together with all other
  * errors of the configuration.
  *
- * @param name of the least value, as one would write it
+ * @param name the minimum, as an operator would write it
  */
 record Minimum<T extends Comparable<T>>(Function<String, T> type, T least, String name) {
 
-    /** Null for an empty value, of which the framework says that it is missing. */
+    /** Null for an empty value, which the framework reports as missing. */
     T read(String value) {
         String trimmed = value.trim();
         if (trimmed.isEmpty()) {

@@ -5,7 +5,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** At least a millisecond: timers and Redis know nothing shorter. */
+/** At least a millisecond, the shortest time of timers and Redis. */
 @RegisterForReflection
 public record PositiveDuration() implements Converter<Duration> {
 

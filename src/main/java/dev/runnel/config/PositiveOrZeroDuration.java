@@ -5,7 +5,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** Nothing, or longer. */
+/** Zero or more. */
 @RegisterForReflection
 public record PositiveOrZeroDuration() implements Converter<Duration> {
 

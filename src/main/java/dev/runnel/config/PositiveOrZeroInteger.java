@@ -3,7 +3,7 @@ package dev.runnel.config;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** None, or more. */
+/** Zero or more. */
 @RegisterForReflection
 public record PositiveOrZeroInteger() implements Converter<Integer> {
 

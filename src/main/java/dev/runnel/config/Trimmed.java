@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * A text without what comes around it on its way: blanks, line ends and byte order marks of files, and the quotes that
- * {@code docker run --env-file} hands on as they are written. What is nothing else is not set.
+ * A text without what files and tools add around it: blanks, line ends, byte order marks, and the quotes that {@code
+ * docker run --env-file} passes on. A value of nothing else counts as not set.
  */
 @RegisterForReflection
 public record Trimmed() implements Converter<String> {
@@ -19,7 +19,7 @@ public record Trimmed() implements Converter<String> {
         return trimmed.isEmpty() ? null : trimmed;
     }
 
-    /** The same for a value that is read by its name; may be empty. */
+    /** The same for a value that is looked up by name; may be empty. */
     public static String of(String value) {
         String trimmed = AROUND.matcher(value).replaceAll("");
         return isQuoted(trimmed) ? of(trimmed.substring(1, trimmed.length() - 1)) : trimmed;

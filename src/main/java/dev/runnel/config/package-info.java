@@ -1,5 +1,5 @@
 /**
- * What a setting may be, beyond its type. A value out of bounds is refused when the service starts, by the setting's
- * name; the settings themselves are beside those who read them.
+ * The types of settings. A value out of bounds is refused at start, with the setting's name. The settings themselves
+ * are beside the code that reads them.
  */
 package dev.runnel.config;

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands before the server's own handler, which gives each accepted connection its pipeline: whoever holds too many
- * connections gets no further one, and each connection gets what watches over its requests.
+ * Runs before the server's own handler that sets up each accepted connection. It refuses a connection to a peer that
+ * has too many, and adds to each connection the handlers that limit its requests.
  */
 @Sharable
 final class Acceptor extends ChannelInboundHandlerAdapter {
@@ -41,7 +41,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             return;
         }
         if (connection.remoteAddress() instanceof InetSocketAddress peer && !enter(peer.getAddress(), connection)) {
-            // Not registered with a loop yet: there is nobody to tell.
+            // Not registered with an event loop yet, so there is no handler to tell.
             connection.unsafe().closeForcibly();
             ReferenceCountUtil.release(accepted);
             return;
@@ -64,7 +64,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         open.computeIfPresent(address, (unused, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Whoever has one address of IPv6 has as many as they like of the same network. */
+    /** A peer with one IPv6 address can use any number of addresses of the same network. */
     private static ByteBuffer network(InetAddress peer) {
         byte[] address = peer.getAddress();
         return ByteBuffer.wrap(peer instanceof Inet6Address ? Arrays.copyOf(address, NETWORK_BYTES) : address);

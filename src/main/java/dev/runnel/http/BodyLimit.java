@@ -16,7 +16,7 @@ import java.io.InputStream;
 
 /**
  * Refuses a body that is too large: by its {@code Content-Length} before a byte of it is read, or without one as soon
- * as it has grown too large. The server's own limit is larger and only a backstop, because it answers with an empty
+ * as it has grown too large. The server's own limit is larger and only a safeguard, because it answers with an empty
  * body.
  */
 @Provider
@@ -25,7 +25,7 @@ class BodyLimit implements ReaderInterceptor {
     /** Before every filter that reads the body. */
     private static final int PRIORITY = 1000;
 
-    /** Looked up when it is needed: interceptors are made while the application is built. */
+    /** Looked up when it is needed: interceptors are created while the application is built. */
     private final Instance<HttpConfig> config;
 
     private final Instance<Refusals> refusals;
@@ -55,7 +55,7 @@ class BodyLimit implements ReaderInterceptor {
         PlainRefusal.sendAndClose(refusals.get(), context, Failure.of(FailureCode.BODY_TOO_LARGE));
     }
 
-    /** Remembered: each lookup would make the whole configuration of HTTP anew. */
+    /** Cached: each lookup would create the whole HTTP configuration anew. */
     private long maxBytes() {
         if (maxBytes == 0) {
             maxBytes = config.get().maxBodySize().asLongValue();

@@ -10,13 +10,13 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 
 /**
- * Backpressure: writes each frame when the one before has gone to the socket, and asks for the next one only then. A
- * slow viewer holds no buffer, only its position in the log.
+ * Backpressure: writes each frame when the previous one has gone to the socket, and requests the next one only then. A
+ * slow viewer has no buffer, only its position in the log.
  */
 final class EventStreamSubscriber implements Flow.Subscriber<String> {
 
     private static final byte[] NOTHING = {};
-    /** Most streams have something to say at once, and their head then needs no write of its own. */
+    /** Most streams have an event at once, and their head then needs no write of its own. */
     private static final long HEAD_PATIENCE_MS = 20;
 
     private final ResteasyReactiveRequestContext request;
@@ -39,7 +39,10 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
         }
     }
 
-    /** Lets the viewer know that the stream is open when no event did: the first may be a long time coming. */
+    /**
+     * Sends the head alone if no event came: the first one may take a long time, and the viewer should know that the
+     * stream is open.
+     */
     private void begin() {
         if (!ended.get() && !response.headWritten()) {
             response.write(NOTHING, thrown -> {
@@ -68,7 +71,7 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
         request.resume();
     }
 
-    /** Must not look like a complete stream: a connection that breaks tells the client that there is more. */
+    /** Must not look like a complete stream: a broken connection tells the client that there is more. */
     @Override
     public void onError(Throwable thrown) {
         ended.set(true);
@@ -81,8 +84,8 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
     }
 
     /**
-     * On HTTP/2 the one stream, as others share its connection. Not so on HTTP/1.1: a response that is reset never says
-     * that it is closed, and the process would wait for it when it ends.
+     * On HTTP/2 only the stream is reset, because others share its connection. On HTTP/1.1 the connection is closed: a
+     * response that is reset never reports that it is closed, and the process would wait for it when it stops.
      */
     private void breakOff(HttpServerRequest http) {
         if (http.version() == HttpVersion.HTTP_2) {
@@ -92,7 +95,7 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
         }
     }
 
-    /** A viewer that left is no error: it may come back, and the reply goes on. */
+    /** A viewer that has left is no error: it may come back, and the reply continues. */
     private void leave() {
         if (ended.compareAndSet(false, true)) {
             frames.cancel();

@@ -42,8 +42,8 @@ final class EventStreamWriter implements ServerMessageBodyWriter<Multi<String>> 
     }
 
     /**
-     * The type without the charset that the framework would add when the head is sent, since clients may compare it as a
-     * whole, and headers against every known way of buffering a stream.
+     * Sets the type without the charset that the framework would add, because clients may compare the whole value, and
+     * the headers that keep the known proxies from buffering a stream.
      */
     private static void prepare(ServerHttpResponse response, HttpVersion version) {
         response.setPreCommitListener(null);

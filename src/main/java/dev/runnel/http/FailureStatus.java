@@ -2,7 +2,7 @@ package dev.runnel.http;
 
 import dev.runnel.FailureCode;
 
-/** Refusals as HTTP says them: a status for each code. */
+/** The HTTP status of each failure code. */
 public final class FailureStatus {
 
     private FailureStatus() {}
@@ -44,7 +44,7 @@ public final class FailureStatus {
         };
     }
 
-    /** What the framework means by a status with which it refuses by itself. */
+    /** The meaning of a status with which the framework itself refuses a request. */
     static FailureCode codeOf(int status) {
         return switch (status) {
             case 400 -> FailureCode.INVALID_JSON;

@@ -7,8 +7,9 @@ import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.impl.Http1xOrH2CHandler;
 
 /**
- * Finds the moment for {@link StrictParsing}, and goes. The server makes its parser when the first bytes have told which
- * protocol is spoken, and hands it those bytes in the same moment; so they come one by one until it is there.
+ * Finds the moment for {@link StrictParsing}, and removes itself then. The server creates its decoder when the first bytes
+ * show which protocol is used, and passes them on at the same moment. So bytes are passed on one by one until the decoder
+ * exists.
  */
 final class FirstBytes extends ChannelInboundHandlerAdapter {
 

@@ -17,9 +17,9 @@ import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Asks this process once on each port, as soon as it listens: {@link RequestDeadline} gets to the channel that accepts
- * connections by a request alone, and watches nobody before it. Where clients have to show a certificate, that is somebody
- * else's first one.
+ * Sends one request to this process on each port, as soon as it listens. {@link RequestDeadline} can reach the channel that
+ * accepts connections only through a request, and limits no connection before that. Where clients have to show a
+ * certificate, the first client's request does it.
  */
 @Singleton
 class FirstRequest {
@@ -44,7 +44,7 @@ class FirstRequest {
         send(started.options().getHost(), server::getPort, options());
     }
 
-    /** The certificate need not be for this address, nor be trusted here: this is the process itself, and is told nothing. */
+    /** The certificate need not be for this address: this process asks itself, and sends nothing. */
     void sendEncrypted(@ObservesAsync HttpsServerStart started) {
         send(
                 started.options().getHost(),
@@ -56,7 +56,7 @@ class FirstRequest {
         return new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE);
     }
 
-    /** The event may come before the server's own record of where it listens: that is looked for until it is there. */
+    /** The event may come before the server has recorded where it listens, so this waits for the record. */
     private void send(String host, IntSupplier port, HttpClientOptions options) {
         Uni.createFrom()
                 .item(() -> listening(port))
@@ -87,6 +87,6 @@ class FirstRequest {
     }
 
     private static void leaveItToOthers(Throwable thrown) {
-        LOG.debug("The first request is left to somebody else", thrown);
+        LOG.debug("The first request could not be sent; a client's request will do", thrown);
     }
 }

@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Refuses pages of other origins than are allowed, where the framework would without a body, and those without one. */
+/**
+ * Refuses pages of other origins that are not allowed. The framework would refuse them without a body, and not those
+ * without an origin.
+ */
 @Singleton
 class ForeignOrigins {
 
-    /** Before the framework's own filter, which gives those that are allowed their headers. */
+    /** Before the framework's own filter, which adds the headers for allowed origins. */
     private static final int PRIORITY = 1800;
 
     private final boolean enabled;
@@ -50,7 +53,7 @@ class ForeignOrigins {
                 refusals, context, Failure.of(FailureCode.FORBIDDEN, "Pages of this origin may not use this service."));
     }
 
-    /** Browsers name the origin of their own page, too. */
+    /** Browsers also send the origin of the service's own page. */
     private static boolean isOwn(String origin, HttpServerRequest request) {
         HostAndPort here = request.authority();
         try {

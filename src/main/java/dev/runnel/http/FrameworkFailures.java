@@ -11,8 +11,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Gives what fails before or beside the resources an answer of ours: the framework's own are an empty body, a page, or
- * the number of a stack trace.
+ * Gives an answer of Runnel's form to what fails before or beside the resources. The framework's own are an empty body,
+ * a page, or the number of a stack trace.
  */
 @Singleton
 class FrameworkFailures {
@@ -22,7 +22,7 @@ class FrameworkFailures {
     /** Just before the framework's own handler, which is the last of all routes. */
     private static final int ALMOST_LAST = Integer.MAX_VALUE - 1;
 
-    /** What the router says by itself, without asking any handler of failures. */
+    /** What the router answers by itself, without calling any failure handler. */
     private static final List<Integer> OF_THE_ROUTER = List.of(400, 404, 405, 406, 413, 415, 500);
 
     private final Refusals refusals;
@@ -40,12 +40,10 @@ class FrameworkFailures {
         int status = statusOf(context);
         Failure failure = Failure.of(codeOf(status));
         if (status >= 500) {
-            LOG.error(
-                    "A request failed for a reason that is a defect of this service; please report it",
-                    context.failure());
+            LOG.error("A request failed because of a bug in this service. Please report this", context.failure());
         }
         if (status == 400) {
-            // What could not be read may have had a body that nobody looked for.
+            // A request that could not be read may have a body that is still unread.
             PlainRefusal.sendAndClose(refusals, context, failure);
         } else {
             PlainRefusal.send(refusals, context, failure, status);

@@ -8,9 +8,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs from when a connection opens, from the first byte after an answer, or from a refusal on, until a whole head has
- * arrived; then the connection is closed. On HTTP/2, where requests overlap and frames come that are of none of them,
- * only refusals count.
+ * Closes the connection if no complete head arrives in time. The time runs from the opening of the connection, from the
+ * first byte after an answer, or from a refusal. On HTTP/2, where requests overlap and some frames belong to none, it
+ * runs only from refusals.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
@@ -56,7 +56,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         stop();
     }
 
-    /** Whether a request was begun that is not answered yet. */
+    /** Whether a request has begun that is not answered yet. */
     boolean isAnswering() {
         return unanswered > 0;
     }
@@ -70,7 +70,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         stop();
     }
 
-    /** Who is refused has no use for the connection but to ask again. */
+    /** After a refusal the connection is only useful for another request. */
     void answered(int status) {
         unanswered--;
         if (status >= FIRST_REFUSAL && unanswered == 0 && channel.isActive()) {

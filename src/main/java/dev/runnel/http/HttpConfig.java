@@ -8,7 +8,7 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What a request may hold, and how long it may take to come. */
+/** The limits of a request's size and of the time until it has arrived. */
 @ConfigMapping(prefix = "runnel.message")
 public interface HttpConfig {
 
@@ -22,8 +22,8 @@ public interface HttpConfig {
     MemorySize maxBodySize();
 
     /**
-     * From a request's first byte to its last: what the largest body takes over a poor mobile network. Whoever takes
-     * longer is closed, so that nobody holds connections by sending a byte now and then.
+     * From a request's first byte to its last: the time that the largest body takes over a poor mobile network. After
+     * it the connection is closed, so that nobody can hold connections by sending a byte now and then.
      */
     @WithDefault("30s")
     @WithConverter(PositiveDuration.class)

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** What ends a line in some languages leaves escaped in documents, too, as {@link dev.runnel.EventJson} has it in events. */
+/**
+ * Escapes characters that end a line in some languages, in documents as {@link dev.runnel.EventJson} does in events.
+ */
 @Singleton
 class LineEndEscapes implements ObjectMapperCustomizer {
 

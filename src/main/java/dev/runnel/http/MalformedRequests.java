@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Answers what is no HTTP request, where the server would answer without a body, and closes: where the next request
- * begins is not known. It gets no route, no label and no span.
+ * Answers input that is no HTTP request, where the server would answer without a body, and closes the connection: it is
+ * unknown where the next request begins. Such input gets no route, label or span.
  */
 final class MalformedRequests extends ChannelInboundHandlerAdapter {
 
@@ -56,7 +56,7 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** That way of beginning HTTP/2 was taken back (RFC 9113, 3.1), and leads requests past the rules of proxies. */
+    /** This way to start HTTP/2 was removed (RFC 9113, 3.1), and can bypass the rules of proxies. */
     private static void withoutUpgradeToHttp2(HttpRequest request) {
         String upgrade = request.headers().get(HttpHeaderNames.UPGRADE);
         if (upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("h2c")) {
@@ -64,7 +64,7 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Before HTTP/1.1 nobody had to name one; the framework takes an address without a host for a defect. */
+    /** Before HTTP/1.1 the host was optional; the framework treats an address without a host as a bug. */
     private static void withHost(HttpRequest request) {
         if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)
                 && !request.headers().contains(HttpHeaderNames.HOST)) {
@@ -87,7 +87,7 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Behind a request that is not answered yet the server keeps the order, and says no more than the status. */
+    /** If an earlier request is not answered yet, the server keeps the order and sends only the status. */
     private static boolean isNextInTurn(ChannelHandlerContext context) {
         HeadDeadline head = context.pipeline().get(HeadDeadline.class);
         return head == null || !head.isAnswering();

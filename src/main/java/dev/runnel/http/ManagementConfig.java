@@ -5,10 +5,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import java.util.Optional;
 
-/** Where operators' tools ask. */
+/** The port for operators' tools. */
 @ConfigMapping(prefix = "runnel.management")
 interface ManagementConfig {
 
-    /** The port of {@code /q}; none: that of the API, as on a machine of one's own. */
+    /** The port of {@code /q}; unset: the API's port, which suits development. */
     Optional<@WithConverter(PositiveInteger.class) Integer> port();
 }

@@ -16,14 +16,14 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * A port of their own for health, metrics and the API's document, where one is chosen: then they are not to be had
- * beside the API any more, and a network policy can tell who may ask which. The framework's own such port is chosen when
- * the application is built, for everybody.
+ * Serves health, metrics and the API's document on a port of their own, if one is configured. They are then no longer
+ * on the API's port, so a network policy can decide who may reach which. The framework's own management port has to be
+ * chosen at build time.
  */
 @Singleton
 class ManagementPort {
 
-    /** After what watches over connections, before everything that answers. */
+    /** After the handlers that limit connections, before everything that answers. */
     private static final int PRIORITY = 1850;
 
     private static final String MANAGEMENT = "/q/";
@@ -56,7 +56,7 @@ class ManagementPort {
         router = all;
     }
 
-    /** Fails the start when the port is taken: what is not watched is better not begun. */
+    /** Fails the start if the port is taken: the service should not run unmonitored. */
     void listen(@Observes StartupEvent started) {
         if (port.isPresent()) {
             server = vertx.createHttpServer(

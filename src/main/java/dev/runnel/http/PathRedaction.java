@@ -9,16 +9,16 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 /**
- * Leaves of the address of a request's span, which the framework fills in, the template of its route: names of people and
- * conversations are in its path, tokens may be in its query. An address that is no route's says nothing that is worth
- * being told. Not asked while traces are off.
+ * Replaces the address in a request's span, which the framework sets, with the template of its route: the path contains
+ * ids of users and conversations, and the query may contain tokens. An address without a route is removed. Not used
+ * while tracing is off.
  */
 @Singleton
 class PathRedaction implements SpanProcessor {
 
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
     private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
-    /** Attributes cannot be taken away, only written over. */
+    /** Attributes cannot be removed, only overwritten. */
     private static final String NOTHING = "";
 
     /** Looked up when it is needed: spans are processed before everything else is there. */

@@ -5,12 +5,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
-/** A refusal where no resource answers: in the same form as {@link Problems}' for the same path. */
+/** A refusal where no resource answers, in the same form as that of {@link Problems} for the same path. */
 final class PlainRefusal {
 
     private PlainRefusal() {}
 
-    /** Ends the response with the status of the failure's code; does nothing when one has begun. */
+    /** Ends the response with the status of the failure's code; does nothing if the response has begun. */
     static void send(Refusals refusals, RoutingContext context, Failure failure) {
         send(refusals, context, failure, FailureStatus.of(failure.code()));
     }
@@ -27,9 +27,10 @@ final class PlainRefusal {
         response.setStatusCode(status).putHeader("Content-Type", body.type()).end(body.text());
     }
 
-    /** The same, and the connection is of no further use: what follows on it was not read, or not understood. */
+    /** The same, and closes the connection: what follows on it was not read, or not understood. */
     static void sendAndClose(Refusals refusals, RoutingContext context, Failure failure) {
-        // On HTTP/2 others share the connection, and nothing is misread: frames say what belongs to whom.
+        // On HTTP/2 other requests share the connection, and nothing is misread: frames say which request they belong
+        // to.
         if (context.request().version() != HttpVersion.HTTP_2) {
             context.response().putHeader("Connection", "close");
             context.addEndHandler(sent -> context.request().connection().close());

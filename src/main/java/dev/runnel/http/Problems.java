@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Answers what was refused or has failed: a status for each code, and a body in the form that the front's clients read. */
+/**
+ * Answers requests that were refused or have failed: a status for each code, and a body in the form that the front's
+ * clients read.
+ */
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
@@ -28,7 +31,7 @@ class Problems {
         return response(thrown.failure(), uri);
     }
 
-    /** What the framework refuses by itself. */
+    /** A refusal by the framework itself. */
     @ServerExceptionMapper
     Response refuse(WebApplicationException thrown, UriInfo uri) {
         int status = thrown.getResponse().getStatus();
@@ -37,7 +40,7 @@ class Problems {
                 : response(hidden(thrown).orElseGet(() -> Failure.of(FailureStatus.codeOf(status))), uri);
     }
 
-    /** What is thrown while a body is read reaches us wrapped by whoever reads it: a body that grew too large. */
+    /** Finds a failure that was thrown while a body was read, such as one that grew too large: the reader wraps it. */
     private static Optional<Failure> hidden(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof FailureException known) {
@@ -52,10 +55,10 @@ class Problems {
         return response(Failure.of(FailureCode.INVALID_JSON), uri);
     }
 
-    /** Also what is no runtime exception: an error reply of Redis is a throwable of its own kind. */
+    /** Also handles throwables that are no runtime exceptions, such as an error reply of Redis. */
     @ServerExceptionMapper
     Response fail(Throwable thrown, UriInfo uri) {
-        LOG.error("A request failed for a reason that is a defect of this service; please report it", thrown);
+        LOG.error("A request failed because of a bug in this service. Please report this", thrown);
         return response(Failure.of(FailureCode.INTERNAL_ERROR), uri);
     }
 

@@ -5,8 +5,8 @@ import dev.runnel.Failure;
 import java.util.Optional;
 
 /**
- * The form in which one front's clients read a refusal. Each front has one bean of it for its paths; what no front
- * claims is refused as {@link Body#problem}.
+ * The form in which one front's clients read a refusal. Each front provides one bean of it for its paths; all other
+ * paths use {@link Body#problem}.
  */
 public interface RefusalForm {
 
@@ -14,21 +14,21 @@ public interface RefusalForm {
     boolean isFor(String path);
 
     /**
-     * What the client reads.
+     * The body for the client.
      *
      * @param status of the response, see {@link FailureStatus}
      */
     Body body(String path, Failure failure, int status);
 
     /**
-     * What can be asked of the resource at a path, as the {@code Allow} header lists it; empty where there is none.
+     * The methods of the resource at a path, for the {@code Allow} header; empty if there is none.
      *
-     * @param rawPath as it came, so that an escaped slash separates nothing
+     * @param rawPath as received, so that an escaped slash separates nothing
      */
     Optional<String> methodsAt(String rawPath);
 
     /**
-     * The template of the resource at a path, its parameters in braces; empty where there is none.
+     * The template of the resource at a path, its parameters in braces; empty if there is none.
      *
      * @param rawPath as for {@link #methodsAt}
      */
@@ -41,7 +41,7 @@ public interface RefusalForm {
      */
     record Body(String type, String text) {
 
-        /** The form for whoever reads no other: RFC 9457. */
+        /** The default form: RFC 9457. */
         public static Body problem(Failure failure, int status) {
             return new Body("application/problem+json", EventJson.writeProblem(failure, status));
         }

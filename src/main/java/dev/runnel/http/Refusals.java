@@ -24,7 +24,7 @@ class Refusals {
         return write(path, failure, FailureStatus.of(failure.code()));
     }
 
-    /** For a status that says more than the code's own. */
+    /** For a status that is more precise than the code's own. */
     RefusalForm.Body write(String path, Failure failure, int status) {
         metrics.counter("runnel.refusals", "code", failure.code().wireName()).increment();
         return forms.stream()
@@ -34,12 +34,12 @@ class Refusals {
                 .orElseGet(() -> RefusalForm.Body.problem(failure, status));
     }
 
-    /** What can be asked at this path, for the {@code Allow} header. */
+    /** The methods that are possible at this path, for the {@code Allow} header. */
     Optional<String> methodsAt(String rawPath) {
         return forms.stream().flatMap(form -> form.methodsAt(rawPath).stream()).findFirst();
     }
 
-    /** How the resource at this path is written in the code; empty for a path that is none's, or is written otherwise. */
+    /** The path's template in the code; empty if no resource has this path, or if it is written differently. */
     Optional<String> templateAt(String rawPath) {
         return forms.stream().flatMap(form -> form.templateAt(rawPath).stream()).findFirst();
     }

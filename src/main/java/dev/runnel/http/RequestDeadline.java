@@ -15,14 +15,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection whose request does not come in time. The server's own timeouts begin anew with every byte, and it
- * shows a connection only when it has brought a whole head; so each connection gets a {@link HeadDeadline} from the
- * channel that accepts it, which the first request shows: the process's own (see {@link FirstRequest}).
+ * Closes a connection whose request does not arrive in time. The server's own timeouts restart with every byte, and it
+ * shows a connection only after a complete head. So each connection gets a {@link HeadDeadline} from the channel that
+ * accepts it. That channel is found with the first request, which the process sends to itself (see {@link
+ * FirstRequest}).
  */
 @Singleton
 class RequestDeadline implements HttpServerOptionsCustomizer {
 
-    /** Before every other filter: what they do takes no part of the time. */
+    /** Before every other filter, so that their work does not count. */
     private static final int PRIORITY = 2000;
 
     private final HttpConfig config;
@@ -36,7 +37,7 @@ class RequestDeadline implements HttpServerOptionsCustomizer {
         this.refusals = refusals;
     }
 
-    /** What the server's decoder is made of. */
+    /** The options for the server's decoder. */
     @Override
     public void customizeHttpServer(HttpServerOptions chosen) {
         options = chosen;
@@ -75,7 +76,7 @@ class RequestDeadline implements HttpServerOptionsCustomizer {
         }
     }
 
-    /** Two first requests on two threads must not add two: of the second one's deadlines nobody would stop any. */
+    /** Two first requests on two threads must not add two: the deadlines of the second one would never be stopped. */
     private synchronized void addAcceptor(Channel server) {
         if (server.pipeline().get(Acceptor.class) == null) {
             server.pipeline()
@@ -87,8 +88,8 @@ class RequestDeadline implements HttpServerOptionsCustomizer {
     }
 
     /**
-     * A service that answers has all that it needs: what it did not read no longer matters. On HTTP/2 the one request is
-     * ended, as others share its connection; on HTTP/1.1 that closes the connection.
+     * Once the service answers, the rest of the request no longer matters. On HTTP/2 only the request is ended, because
+     * others share its connection; on HTTP/1.1 that closes the connection.
      */
     private void limitBody(RoutingContext context, Channel connection) {
         Future<?> deadline = after(

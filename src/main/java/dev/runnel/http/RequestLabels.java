@@ -12,14 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Keeps what a client can make up out of the labels of the server's metrics: a series is for ever, and whoever sends
- * many names would fill the process with them. Methods and paths come from closed sets, all else has one name.
+ * Keeps values that a client can invent out of the labels of the server's metrics: each new value creates a series that
+ * is never removed, so many of them would fill the memory. Methods and paths come from fixed sets; everything else gets
+ * one common name.
  */
 @Singleton
 class RequestLabels implements MeterFilter {
 
     static final String OTHER_METHOD = "OTHER";
-    /** As the framework names a request of which it knows nothing. */
+    /** The framework's name for a request without a known route. */
     static final String OTHER_PATH = "UNKNOWN";
 
     private static final String SERVER = "http.server.";
@@ -27,7 +28,7 @@ class RequestLabels implements MeterFilter {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-    /** The framework's own names, and the paths that belong to no resource and whose traffic is worth knowing. */
+    /** The framework's own names, and paths without a resource whose traffic is worth counting. */
     private static final Set<String> PATHS = Set.of(
             "root",
             "NOT_FOUND",
@@ -43,10 +44,10 @@ class RequestLabels implements MeterFilter {
             "/runnel/conversation.js",
             "/runnel/conversation.css");
 
-    /** The templates of resources that were asked for: there are as many as the code declares. */
+    /** The templates of resources that were requested: at most as many as the code declares. */
     private final Set<String> routes = ConcurrentHashMap.newKeySet();
 
-    /** After the path was matched: only then does the framework know a template. */
+    /** After the path was matched: the framework knows the template only then. */
     @ServerRequestFilter
     void matched(RoutingContext context) {
         HttpRequestMetric measured = HttpRequestMetric.getRequestMetric(context);

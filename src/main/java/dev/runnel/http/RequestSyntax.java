@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Refuses a request that the server has read and that another parser may read in another way: about which host it is
- * for, where its body ends, or what its path names.
+ * Refuses a request that this server understands but another parser may understand differently: for which host it is,
+ * where its body ends, or what its path names.
  */
 @Singleton
 class RequestSyntax {
 
-    /** After the clock of the request was started, before everything that looks into it. */
+    /** After the request's deadline was started, before everything that inspects it. */
     private static final int PRIORITY = 1900;
 
-    /** Every parser of URLs takes such a segment for a step up or none at all, also when it is escaped. */
+    /** Every URL parser treats such a segment as a step up or as nothing, also if it is escaped. */
     private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(^|/)(\\.|%2e){1,2}(;[^/]*)?(/|$)");
 
     private final Refusals refusals;
@@ -60,7 +60,7 @@ class RequestSyntax {
         if (request.path() == null || DOT_SEGMENT.matcher(request.path()).find()) {
             return Optional.of("The path must be that of a URI, without the segments . and ..");
         }
-        // What a browser makes of an id that is empty, or a dot: what was meant to go is one thing of many.
+        // A browser sends this for an id that is empty or a dot: it would erase all instead of one.
         return request.method().equals(HttpMethod.DELETE) && request.path().endsWith("/")
                 ? Optional.of("What is erased must not end with a slash.")
                 : Optional.empty();

@@ -14,14 +14,14 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
 
 /**
- * The server's own decoder, but for what it forgives and a proxy before it may read in another way: a body that has both
- * lengths, and header lines that go on in the next line. Who can make two parsers disagree can hide a request in another
- * one (RFC 9112, 5.2 and 6.3).
+ * The server's own decoder, but strict where a proxy in front of it may read a request differently: a body with both
+ * lengths, and header lines that continue in the next line. Whoever makes two parsers disagree can hide a request in
+ * another one (RFC 9112, 5.2 and 6.3).
  */
 final class StrictDecoder extends VertxHttpRequestDecoder {
 
     private boolean inHead = true;
-    /** Line breaks before the first line are no end of the head. */
+    /** Line breaks before the first line do not end the head. */
     private boolean begun;
 
     private boolean refused;
@@ -55,7 +55,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** Whole lines are consumed as they come: what is there begins with a line. */
+    /** Whole lines are consumed as they arrive, so the buffer begins with a line. */
     private boolean hasFoldedLine(ByteBuf in) {
         int line = in.readerIndex();
         while (line < in.writerIndex()) {

@@ -11,9 +11,9 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
 /**
- * Reads requests strictly: a message that is a number, or a number that is text, a field that is there twice, and
- * whatever follows the document is a defect of the client and is refused. Where two parsers take different ones of two
- * equal fields, a filter in front of this service can be bypassed. This is for requests alone; providers may send more.
+ * Reads requests strictly: a message that is a number, a number that is text, a duplicate field, and anything after the
+ * document are refused. If two parsers take different ones of two equal fields, a filter in front of this service can
+ * be bypassed. Only for requests; providers may send such things.
  */
 @Provider
 class StrictJson implements ContextResolver<ObjectMapper> {

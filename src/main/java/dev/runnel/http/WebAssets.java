@@ -10,8 +10,8 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * Guards what the build has bundled for browsers: gives the page its policy, and the parts that others import a name
- * that does not change with their content; or hides all of it.
+ * Handles the files that were bundled for browsers: adds the security policy to the page, serves the parts for import
+ * under a name that does not change with their content, or hides everything.
  */
 @Singleton
 class WebAssets {
@@ -19,12 +19,12 @@ class WebAssets {
     /** Before the handler of static files, after the limit on bodies. */
     private static final int PRIORITY = 500;
 
-    /** No inline script or style, and nothing from elsewhere: in addition to the cleaning of a model's text. */
+    /** No inline scripts or styles, and nothing from other hosts, in addition to the sanitizing of a model's text. */
     private static final Map<String, String> PAGE_HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
-            // Its scripts' names change with their content, so it must always be the newest.
+            // The names of its scripts change with their content, so the page must always be the newest.
             "Cache-Control",
             "no-cache");
 
@@ -59,7 +59,7 @@ class WebAssets {
             context.reroute(stableNames.get(path));
         } else {
             if (context.get(STABLE) != null) {
-                // The file's own name says what is in it and may be kept for ever; the stable one may not.
+                // The file's own name depends on its content and may be cached forever; the stable one may not.
                 context.response().putHeader("Cache-Control", "no-cache");
             }
             context.next();

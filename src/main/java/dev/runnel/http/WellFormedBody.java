@@ -12,8 +12,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Puts U+FFFD in the place of bytes that are no UTF-8, as browsers do: a person whose program cut a character in half has
- * said the rest all the same. Bodies are small, see {@link BodyLimit}.
+ * Replaces invalid UTF-8 with U+FFFD, as browsers do: if a client cuts a character in half, the rest of the message is
+ * still valid. Bodies are small, see {@link BodyLimit}.
  */
 @Provider
 @Priority(Priorities.USER + 1)

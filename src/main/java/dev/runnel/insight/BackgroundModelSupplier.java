@@ -5,7 +5,7 @@ import io.quarkus.arc.Arc;
 import io.smallrye.common.annotation.Identifier;
 import java.util.function.Supplier;
 
-/** How the AI services of this package find their model, which {@code model} makes. */
+/** How the AI services of this package find their model, which {@code model} provides. */
 public final class BackgroundModelSupplier implements Supplier<ChatModel> {
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.langchain4j.model.output.structured.Description;
 import java.util.List;
 
-/** What a model says about a message. Any part may be missing, and none is to be trusted. */
+/** What a model says about a message. Any part may be missing, and none can be trusted. */
 record Extraction(
         @Description("what the person wants, one of the listed intents")
         String intent,

@@ -4,8 +4,8 @@ import io.quarkiverse.langchain4j.RegisterAiService;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * The AI service that reads one message for what its writer wants. It has no memory: each message is read by itself.
- * Its instructions are no annotation: that would be a template, which is parsed anew for each message.
+ * The AI service that finds out what the writer of a message wants. It has no memory: each message is read by itself.
+ * Its instructions are not in an annotation, because that would be a template, which is parsed again for each message.
  */
 @ApplicationScoped
 @RegisterAiService(

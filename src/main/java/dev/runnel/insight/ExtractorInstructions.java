@@ -4,7 +4,7 @@ import io.quarkiverse.langchain4j.runtime.aiservice.SystemMessageProvider;
 import io.quarkus.arc.Arc;
 import java.util.Optional;
 
-/** What the {@link Extractor} is to do, in the vocabulary that is configured. */
+/** The instructions of the {@link Extractor}, with the configured vocabulary. */
 public final class ExtractorInstructions implements SystemMessageProvider {
 
     private static final String TEXT = """
@@ -22,7 +22,7 @@ public final class ExtractorInstructions implements SystemMessageProvider {
 
     private final Optional<String> text;
 
-    /** The AI service makes it, when the application runs. */
+    /** Called by the AI service at run time. */
     public ExtractorInstructions() {
         InsightConfig config = Arc.container().select(InsightConfig.class).get();
         this.text = Optional.of(TEXT.formatted(String.join(", ", config.intents())));

@@ -25,7 +25,7 @@ public final class InsightCall {
     private final CompletableFuture<Insight> insight = new CompletableFuture<>();
     private Runnable giveUp;
 
-    /** @param call begins it: takes whom to tell, and returns how to end it before that */
+    /** @param call begins the call: takes the listener for the result, and returns how to cancel it */
     InsightCall(Function<Consumer<Insight>, Runnable> call) {
         this.call = call;
     }
@@ -66,7 +66,8 @@ public final class InsightCall {
 
     /** Ends the call if it runs, and prevents it if it has not begun. */
     public void cancel() {
-        // Outside the lock, for whoever waits is called back here. A call that begins is seen, or sees this.
+        // Outside the lock, because this calls back whoever waits. A call that begins now is either seen here, or sees
+        // this.
         if (insight.complete(Insight.NONE)) {
             hangUp();
         }

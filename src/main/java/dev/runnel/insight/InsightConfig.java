@@ -16,19 +16,18 @@ public interface InsightConfig {
     boolean enabled();
 
     /**
-     * How long the opening of a stream waits for the context of its own message: not at all, the first word matters
-     * more.
+     * How long a new stream waits for the context of its own message: not at all, because the first token matters more.
      */
     @WithDefault("0s")
     @WithConverter(PositiveOrZeroDuration.class)
     Duration budget();
 
-    /** How long the end of a reply waits for suggestions: below what a reader notices. */
+    /** How long the end of a reply waits for suggestions: too short for a reader to notice. */
     @WithDefault("300ms")
     @WithConverter(PositiveOrZeroDuration.class)
     Duration suggestionsBudget();
 
-    /** The vocabulary of intents; the last one stands for all that fits no other. */
+    /** The vocabulary of intents; the last one stands for everything that fits no other. */
     @WithDefault("question,recommendation,search,booking,how_to,writing,calculation,complaint,feedback,greeting,other")
     List<String> intents();
 }

@@ -14,16 +14,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
-/** Reads messages for their intent, their entities, and what might be asked next. */
+/** Finds out the intent and the entities of messages, and what the user might ask next. */
 @ApplicationScoped
 public class InsightService {
 
     private static final Logger LOG = Logger.getLogger(InsightService.class);
 
-    /** What a message is about is in its beginning; reading more would cost more. */
+    /** The beginning of a message shows what it is about; reading more would cost more. */
     private static final int MAX_READ = 2_000;
 
-    /** 200 words are asked for; a prompt carries the summary each time. */
+    /** The model is asked for 200 words; every prompt contains the summary. */
     private static final int MAX_SUMMARY = 2_000;
 
     private final InsightConfig config;
@@ -58,10 +58,10 @@ public class InsightService {
     }
 
     /**
-     * Shortens what was said; never fails.
+     * Summarizes messages; never fails.
      *
-     * @param before the summary of what was said before that; may be empty
-     * @return empty when there is no summary to be had
+     * @param before the summary of the messages before these; may be empty
+     * @return empty if there is no summary
      */
     public Uni<Optional<String>> summarize(String before, List<Message> said) {
         if (!config.enabled()) {
@@ -74,7 +74,8 @@ public class InsightService {
                         .filter(summary -> !summary.isEmpty()))
                 .runSubscriptionOn(virtualThreads)
                 .onFailure()
-                .invoke(e -> LOG.debugf("What was said was not summarized, and stays as it is: %s", e.toString()))
+                .invoke(e ->
+                        LOG.debugf("The conversation could not be summarized and stays as it is: %s", e.toString()))
                 .onFailure()
                 .recoverWithItem(Optional.empty());
     }
@@ -93,7 +94,7 @@ public class InsightService {
         return beginning(summary.replaceAll("[\\p{Cntrl}&&[^\n]]+", " ").strip(), MAX_SUMMARY);
     }
 
-    /** At most so many characters; never half of one that takes two. */
+    /** At most this many characters, without splitting a surrogate pair. */
     private static String beginning(String text, int max) {
         if (text.length() <= max) {
             return text;
@@ -106,7 +107,7 @@ public class InsightService {
             Extraction extraction = extractor.extract(beginning(message, MAX_READ));
             return extraction == null ? Insight.NONE : insight(before, extraction);
         } catch (RuntimeException e) {
-            LOG.debugf("The call that reads a message failed; its reply goes on: %s", e.toString());
+            LOG.debugf("The call that reads a message failed; its reply continues: %s", e.toString());
             return Insight.NONE;
         }
     }

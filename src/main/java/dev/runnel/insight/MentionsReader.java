@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Entities as models write them: a list of names with values as the schema says, or one object with a field for each,
- * which models that do not keep to schemas prefer.
+ * Reads entities as models write them: a list of names with values as the schema says, or one object with a field for
+ * each, as models write that do not follow schemas.
  */
 final class MentionsReader extends JsonDeserializer<List<Mention>> {
 

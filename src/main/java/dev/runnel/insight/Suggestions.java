@@ -2,14 +2,16 @@ package dev.runnel.insight;
 
 import java.util.List;
 
-/** Follow-ups as a person may be shown them: plain, short, different from each other, and enough to choose from. */
+/**
+ * Follow-up messages that can be shown to a person: plain, short, different from each other, and enough to choose from.
+ */
 final class Suggestions {
 
     private static final int FEWEST = 2;
     private static final int MOST = 4;
-    /** Asked for are 60 characters; what is far longer is no button any more. */
+    /** The model is asked for 60 characters; anything far longer does not fit a button. */
     private static final int MAX_LENGTH = 100;
-    /** Also what would turn the text after it around. */
+    /** Includes characters that reverse the direction of the text after them. */
     private static final String UNSHOWABLE = "[\\p{Cntrl}\\s\\u202a-\\u202e\\u2066-\\u2069]+";
 
     private Suggestions() {}

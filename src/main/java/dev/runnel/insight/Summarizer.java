@@ -7,7 +7,7 @@ import dev.langchain4j.service.V;
 import io.quarkiverse.langchain4j.RegisterAiService;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The AI service that shortens what a prompt has no room for any more. */
+/** The AI service that summarizes the messages for which a prompt has no room any more. */
 @ApplicationScoped
 @RegisterAiService(
         chatLanguageModelSupplier = BackgroundModelSupplier.class,

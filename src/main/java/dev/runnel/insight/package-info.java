@@ -1,2 +1,4 @@
-/** What the user wants: intent, entities and follow-up suggestions. Nothing in here may delay the first word. */
+/**
+ * What the user wants: intent, entities and follow-up suggestions. Nothing in this package may delay the first token.
+ */
 package dev.runnel.insight;

@@ -1,11 +1,11 @@
 package dev.runnel.ledger;
 
-/** Nobody writes this reply any more, though it has not ended: its pod is gone, or has left it to another. */
+/** No pod writes this reply any more, though it has not ended: its pod is gone, or has left it to another. */
 public final class AbandonedReplyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For whoever ends a viewer of such a reply. */
+    /** For ending a viewer of such a reply. */
     public AbandonedReplyException() {
         super("nobody writes this reply any more", null, false, false);
     }

@@ -15,83 +15,83 @@ public interface EventLog {
     /**
      * Opens the log of a new reply. The caller is its only writer.
      *
-     * @param key when it names a reply of this user already, that reply is returned and nothing is opened; of several
-     *     callers with the same key at the same moment, on whichever pods, one opens
+     * @param key if it already names a reply of this user, that reply is returned and nothing is opened; of several
+     *     callers with the same key at the same moment, on any pods, one opens
      */
     Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key);
 
-    /** The reply that this key names; empty when there is none. */
+    /** The reply that this key names; empty if there is none. */
     Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key);
 
-    /** Whose reply this is and how far it is; empty when it never was or has expired. */
+    /** Whose reply this is and how far it is; empty if it never existed or has expired. */
     Uni<Optional<LoggedReply>> find(ReplyId reply);
 
     /**
-     * The same for whoever says that it is theirs; empty also for another user's. That takes as long as to find that
-     * there is none: nobody learns from the time of the answer which replies there are.
+     * The same for a given owner; empty also for another user's reply. Takes as long as finding that there is none, so
+     * that the response time does not tell which replies exist.
      */
     default Uni<Optional<LoggedReply>> find(UserId owner, ReplyId reply) {
         return find(reply).map(found -> found.filter(logged -> logged.isOf(owner)));
     }
 
-    /** The reply that runs in this session, the latest if there are several; empty when none does. */
+    /** The reply that is running in this session, the latest if there are several; empty if none is. */
     Uni<Optional<ReplyId>> running(UserId user, SessionId session);
 
     /**
      * The events with a {@code seq} above {@code after}, past and future, without a gap or a repeat, ending with the
-     * terminal one. Nothing is buffered for a viewer: it is given what it asks for, when it asks; one that asks for
-     * nothing for too long while there is something to read is cut off with a {@link SlowViewerException}. An unknown
-     * reply fails with {@code REPLY_UNKNOWN}; one that nobody writes any more, with {@link AbandonedReplyException}.
+     * terminal one. Nothing is buffered for a viewer: it gets events when it requests them. A viewer that requests
+     * nothing for too long while there are unread events is cut off with a {@link SlowViewerException}. An unknown
+     * reply fails with {@code REPLY_UNKNOWN}, an abandoned one with {@link AbandonedReplyException}.
      *
      * @param after -1 for all events
      */
     Multi<SequencedEvent> follow(ReplyId reply, long after);
 
     /**
-     * Makes this process the writer of a reply that nobody writes any more. Of several that try, one succeeds; whoever
-     * wrote it before, and was only slow, cannot write on.
+     * Makes this process the writer of an abandoned reply. Of several that try, one succeeds. A previous writer that
+     * was only slow cannot write any more.
      *
-     * @return empty when the reply has ended, is written by somebody, or was taken by another
+     * @return empty if the reply has ended, has a writer, or was taken by another process
      */
     Uni<Optional<Takeover>> takeOver(ReplyId reply);
 
-    /** Asks whoever writes the reply to stop it; does nothing when nobody does. */
+    /** Asks the writer of the reply to stop it; does nothing if there is none. */
     Uni<Void> requestStop(ReplyId reply);
 
     /**
-     * Leaves nothing of the user's replies, or of those of one session. Those that run are ended first, on whichever
-     * pod, with {@code REPLY_UNKNOWN} for their viewers. Fails with {@code SESSION_UNREACHABLE} when that cannot be
-     * promised now; it may be tried again.
+     * Erases the user's replies, or those of one session. Running ones are ended first, on whichever pod, with {@code
+     * REPLY_UNKNOWN} for their viewers. Fails with {@code SESSION_UNREACHABLE} if that cannot be guaranteed now; the
+     * caller may try again.
      *
      * @param session empty for the replies of all sessions
      */
     Uni<Void> erase(UserId user, Optional<SessionId> session);
 
-    /** Who is told what happens to replies of this process from outside. */
+    /** Sets the listener for what happens to this process's replies from outside. */
     void listen(Listener listener);
 
-    /** Whether other processes can go on with what this one leaves. */
+    /** Whether other processes can continue the replies that this one leaves. */
     boolean isShared();
 
     /** What an event that is shown now can rely on. */
     Durability durability();
 
-    /** Tells everybody that this process writes no replies any more: others may take over what it has abandoned. */
+    /** Announces that this process writes no replies any more: others may take over those it has abandoned. */
     Uni<Void> resign();
 
-    /** What happens to replies of this process from outside. */
+    /** Receives what happens to this process's replies from outside. */
     interface Listener {
 
-        /** Somebody asked another pod to stop a reply that is written here. */
+        /** Another pod was asked to stop a reply that is written here. */
         void stopRequested(ReplyId reply);
 
-        /** Another pod writes the reply now: this one was taken for dead. */
+        /** Another pod writes the reply now, because it took this process for dead. */
         void lost(ReplyId reply);
 
         /**
-         * Nothing may be left of the reply. Its viewers are still there, and are sent away next.
+         * The reply has to be erased. Its viewers are still there, and are disconnected next.
          *
-         * @return done when nothing of it will be written any more
+         * @return completes when nothing more will be written of it
          */
         Uni<Void> erased(ReplyId reply);
     }

@@ -13,12 +13,15 @@ import java.time.Duration;
 @ConfigMapping(prefix = "runnel.reply")
 public interface LedgerConfig {
 
-    /** After its end a reply can be read again for this long: a reload, a laptop that was shut for a meeting's break. */
+    /**
+     * A reply can be read again for this long after its end: after a reload, or when a laptop was closed for a few
+     * minutes.
+     */
     @WithDefault("10m")
     @WithConverter(PositiveDuration.class)
     Duration retention();
 
-    /** A viewer that leaves something unread for this long is cut off; it may come back and read on. */
+    /** A viewer that leaves something unread for this long is disconnected; it may come back and read on. */
     @WithDefault("30s")
     @WithConverter(PositiveDuration.class)
     Duration slowViewerTimeout();
@@ -29,13 +32,13 @@ public interface LedgerConfig {
     @WithConverter(PositiveLong.class)
     long memoryMaxEvents();
 
-    /** A pod that has not been heard of for this long is taken for dead, and its replies are taken over. */
+    /** A pod that has not renewed its lease for this long counts as dead, and its replies are taken over. */
     @WithDefault("5s")
     @WithConverter(PositiveDuration.class)
     Duration podLease();
 
     /**
-     * Commands per second that the logs of all running replies may take. At 1,000 replies of 10 tokens a second each
+     * Commands per second that the logs of all running replies may use. At 1,000 replies of 10 tokens a second each
      * command carries twenty tokens; with few replies each token is logged within milliseconds.
      */
     @WithDefault("500")

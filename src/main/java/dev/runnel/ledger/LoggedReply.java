@@ -3,9 +3,9 @@ package dev.runnel.ledger;
 import dev.runnel.UserId;
 
 /**
- * A reply as far as it is logged.
+ * A reply as it is logged so far.
  *
- * @param header whose it is
+ * @param header whose reply it is
  * @param lastSeq the last event's number; -1 before the first
  * @param ended whether the last event is the terminal one
  */

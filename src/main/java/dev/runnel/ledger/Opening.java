@@ -8,6 +8,6 @@ public sealed interface Opening {
     /** The log is open, and the caller writes it. */
     record Opened(ReplyLog log) implements Opening {}
 
-    /** Somebody else opened it under the same idempotency key. */
+    /** Another request has opened it with the same idempotency key. */
     record Existing(ReplyId reply) implements Opening {}
 }

@@ -5,10 +5,10 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 
 /**
- * What is known of a reply before its first word.
+ * What is known of a reply before its first token.
  *
- * @param user whose it is
+ * @param user whose reply it is
  * @param session in which conversation
- * @param question what it answers; another pod needs it to go on
+ * @param question the message that it answers; another pod needs it to continue
  */
 public record ReplyHeader(ReplyId reply, UserId user, SessionId session, String question) {}

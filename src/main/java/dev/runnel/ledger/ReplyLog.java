@@ -2,29 +2,29 @@ package dev.runnel.ledger;
 
 import dev.runnel.ReplyEvent;
 
-/** The writer's end of one reply's log. Calls may come from any thread; they are put in one order. */
+/** The writing side of one reply's log. Thread-safe; concurrent calls are put in one order. */
 public interface ReplyLog {
 
     /**
-     * Adds an event; viewers that wait for it receive it before this returns or soon after. Never blocks.
+     * Adds an event; waiting viewers receive it before this returns or soon after. Never blocks.
      *
-     * @return false when the event is dropped: the reply has ended already, or its text has, or it is another pod's now
+     * @return false if the event is dropped: the reply or its text has ended already, or another pod writes it now
      */
     boolean append(ReplyEvent event);
 
     /**
-     * Ends the text: pieces that come from now on are dropped.
+     * Ends the text: pieces that come later are dropped.
      *
-     * @return all of it, just as viewers have it, what other pods wrote included
+     * @return the whole text, exactly as viewers have it, including what other pods wrote
      */
     String seal();
 
-    /** How many viewers follow the reply here, now. */
+    /** How many viewers follow the reply on this pod now. */
     int viewers();
 
     /**
-     * Leaves the reply to another pod: nothing can be appended any more, and viewers here fail with
-     * {@link AbandonedReplyException} when they have read what there is.
+     * Leaves the reply to another pod: nothing can be appended any more, and viewers here fail with {@link
+     * AbandonedReplyException} after they have read everything.
      */
     void abandon();
 }

@@ -1,10 +1,10 @@
 package dev.runnel.ledger;
 
 /**
- * A reply that was another pod's and is now this one's.
+ * A reply that another pod wrote and this one has taken over.
  *
  * @param header what it is about
- * @param log its log, with all that was written before
+ * @param log its log, with everything that was written before
  * @param text what viewers have read so far
  * @param lastSeq the last event that was logged; a viewer of the dead pod may have seen a little more, if Redis was away
  * @param writer how often the reply has been taken over, this time included

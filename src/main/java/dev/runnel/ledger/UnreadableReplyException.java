@@ -1,11 +1,11 @@
 package dev.runnel.ledger;
 
-/** What is stored of this reply is not what any process of ours writes, or not in a form that this one knows. */
+/** What is stored of this reply was not written by this service, or in a format that this version does not know. */
 public final class UnreadableReplyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param what stands there instead, in words for operators */
+    /** @param what describes for operators what is stored instead */
     public UnreadableReplyException(String what) {
         super(what, null, false, false);
     }

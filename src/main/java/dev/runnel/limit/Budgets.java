@@ -5,10 +5,10 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentMap;
 
-/** What each of many has left of a minute's requests, as this process counts. */
+/** The remaining requests per minute of many users or addresses, counted by this process. */
 final class Budgets<K> {
 
-    /** Bounds the memory of a flood of made-up ids to a few megabytes; the longest unused are forgotten first. */
+    /** Bounds the memory that invented ids can take to a few megabytes; the longest unused are dropped first. */
     private static final int MAX_ENTRIES = 100_000;
 
     private final Gcra gcra;
@@ -18,7 +18,7 @@ final class Budgets<K> {
     Budgets(int requestsPerMinute, Ticker clock) {
         this.gcra = Gcra.perMinute(requestsPerMinute);
         this.clock = clock;
-        // A full budget is the same as no entry, so two minutes after its last use an entry says nothing.
+        // A full budget is the same as no entry, so an entry is useless two minutes after its last use.
         this.budgets = Caffeine.newBuilder()
                 .ticker(clock)
                 .executor(Runnable::run)
@@ -28,7 +28,7 @@ final class Budgets<K> {
                 .asMap();
     }
 
-    /** Counts a request, or says how long it has to wait; zero or less when it was counted. */
+    /** Counts a request, or returns how long it has to wait; zero or less if it was counted. */
     Duration spend(K key) {
         return Duration.ofNanos(
                 budgets.computeIfAbsent(key, unused -> new Budget(clock.read())).spend());

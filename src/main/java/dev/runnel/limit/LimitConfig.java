@@ -24,8 +24,8 @@ public interface LimitConfig {
     int concurrentReplies();
 
     /**
-     * Requests per client address and minute, of all its users together. 0: not limited, because whole offices sit
-     * behind one address, and behind a proxy everybody does unless the proxy tells the client's own.
+     * Requests per client address and minute, of all its users together. 0: not limited, because a whole office may
+     * share one address, and behind a proxy all clients do, unless the proxy passes on the client's address.
      */
     @WithDefault("0")
     @WithConverter(PositiveOrZeroInteger.class)
@@ -37,19 +37,22 @@ public interface LimitConfig {
     int podReplies();
 
     /**
-     * What one user may read in a minute, at each pod: lists, transcripts, streams taken up again. A page that reloads
-     * takes three; ten a second are more than a person, its tabs and their reconnects need.
+     * What one user may read in a minute, at each pod: lists, transcripts, resumed streams. A page that reloads takes
+     * three; ten a second are more than a person with several tabs and reconnects needs.
      */
     @WithDefault("600")
     @WithConverter(PositiveInteger.class)
     int reads();
 
-    /** What one user may stop and erase in a minute, at each pod: as often as one asks, and a list cleared by hand. */
+    /**
+     * What one user may stop and erase in a minute, at each pod: as many as messages, and enough to clear a list by
+     * hand.
+     */
     @WithDefault("120")
     @WithConverter(PositiveInteger.class)
     int deletions();
 
-    /** Streams that one user may have open at once at this pod: each of ten replies in ten tabs. */
+    /** Streams that one user may have open at once at this pod: ten replies in ten tabs. */
     @WithDefault("100")
     @WithConverter(PositiveInteger.class)
     int streams();

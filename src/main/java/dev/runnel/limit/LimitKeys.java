@@ -12,7 +12,7 @@ final class LimitKeys {
         return "runnel:{" + user + "}:rate";
     }
 
-    /** No user id contains a slash: nobody can call himself an address and spend what belongs to others. */
+    /** No user id contains a slash, so no user can take an id that counts as an address. */
     static String rate(ClientAddress address) {
         return "runnel:{address/" + address.value() + "}:rate";
     }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Chooses where requests are counted. */
 class LimitProducer {
 
-    /** So that no slot frees itself under a reply that is about to end. */
+    /** So that no slot expires while its reply is about to end. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     @Produces

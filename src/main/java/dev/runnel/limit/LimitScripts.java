@@ -3,14 +3,14 @@ package dev.runnel.limit;
 import dev.runnel.redis.RedisScript;
 
 /**
- * What Redis does for the rate limit. Time is Redis's own, in microseconds, so that all pods agree; GCRA as in {@link
- * Gcra}, its arrival time kept as an integer that Lua's doubles hold exactly.
+ * The rate limit's scripts in Redis. They use Redis's own time, in microseconds, so that all pods agree. GCRA as in
+ * {@link Gcra}; the arrival time is an integer that Lua's doubles hold exactly.
  */
 final class LimitScripts {
 
     /**
-     * An arrival time beyond a spent budget says that the limit was raised or that the clock went back; it must not
-     * shut anybody out for longer than a spent budget does.
+     * An arrival time beyond a spent budget means that the limit was raised or that the clock went back. It must not
+     * lock anybody out for longer than a spent budget does.
      */
     private static final String GCRA = """
             local time = redis.call('TIME')

@@ -8,7 +8,7 @@ import dev.runnel.UserId;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The requests of users and of addresses, counted together or not at all. */
+/** The budgets of users and of addresses: a request is counted in both or in neither. */
 final class LocalBudgets {
 
     private final Budgets<UserId> users;

@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Counts within this process: the whole truth for one pod, a pod's share of it for several. */
+/** Counts within this process: exact for one pod; with several, each counts its own share. */
 final class MemoryRateLimiter implements RateLimiter {
 
     private final ReplySlots slots;

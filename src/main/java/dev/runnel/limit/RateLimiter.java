@@ -10,13 +10,13 @@ public interface RateLimiter {
     /**
      * Counts one request of the user and of the address, and takes one slot among the running replies.
      *
-     * @return the decision; it never fails, and waits at most for the configured bound
+     * @return the decision; it never fails, and waits at most for the configured time
      */
     Uni<Admission> admit(UserId user, ClientAddress address);
 
     /**
-     * Leaves nothing of the user but the slots of replies that run. Fails with {@code SESSION_UNREACHABLE} when that
-     * cannot be promised now.
+     * Erases everything of the user except the slots of running replies. Fails with {@code SESSION_UNREACHABLE} if that
+     * cannot be guaranteed now.
      */
     Uni<Void> forget(UserId user);
 }

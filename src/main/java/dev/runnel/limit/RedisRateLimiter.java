@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts for all pods together. Slots are counted in this process, too: that keeps the pod within its own bound,
- * spares Redis what is refused anyway, and is what still holds while Redis is away.
+ * Counts for all pods together. Slots are also counted in this process: that enforces the pod's own limit, spares Redis
+ * requests that would be refused anyway, and still works while Redis is down.
  */
 final class RedisRateLimiter implements RateLimiter {
 
@@ -78,12 +78,12 @@ final class RedisRateLimiter implements RateLimiter {
         return new Admission.Refused(refusal.get());
     }
 
-    /** Fails when Redis cannot tell. */
+    /** Fails if Redis does not answer. */
     private Uni<Optional<Failure>> ask(Slot slot, ClientAddress address) {
         if (limits.addressRequests() == 0) {
             return askForUser(slot);
         }
-        // Apart from the user's keys, which may be on another node of a cluster.
+        // Not together with the user's keys, which may be on another node of a cluster.
         List<String> key = List.of(LimitKeys.rate(address));
         List<String> budget = budget(limits.addressRequests());
         return redis.call(api -> LimitScripts.SPEND.run(api, key, budget))

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The slots among this process's running replies. A slot is taken until it is given back: none are forgotten. */
+/** The slots among this process's running replies. A slot is taken until it is given back; none expires. */
 final class ReplySlots {
 
-    /** When a slot among one's own replies comes free is not known; this is short enough to be tried again. */
+    /** It is not known when one of the user's replies will end; this is short enough to try again. */
     static final Duration SLOT_WAIT = Duration.ofSeconds(2);
-    /** A full pod is relieved by its peers, or by its own replies ending, within seconds. */
+    /** Within seconds other pods take load off a full pod, or its own replies end. */
     private static final Duration POD_WAIT = Duration.ofSeconds(5);
 
     private final LimitConfig limits;

@@ -14,14 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /**
- * The slots of this process as Redis shows them to the other pods. What happened while Redis was away is told when it
- * is back: otherwise a user would be refused for replies that have ended, or have twice as many running.
+ * Publishes this process's slots in Redis for the other pods. Changes made while Redis was down are sent when it is
+ * back: otherwise a user would be refused because of replies that have ended, or could run twice as many.
  */
 final class SharedReplySlots {
 
-    /** Memory for a flood of replies during an outage; a slot that is dropped here expires in Redis by itself. */
+    /** Bounds the memory for changes during an outage; a slot that is dropped here expires in Redis by itself. */
     private static final int MAX_UNTOLD = 100_000;
-    /** A return must not begin with a burst that makes Redis miss its time. */
+    /** When Redis is back, a burst of changes must not make it time out. */
     private static final int AT_ONCE = 32;
 
     private final RedisLink redis;
@@ -29,7 +29,7 @@ final class SharedReplySlots {
     private final Map<String, UserId> held = new ConcurrentHashMap<>();
     private final Cache<String, UserId> untold;
 
-    /** @param slotTtl after this a slot frees itself: its pod was killed */
+    /** @param slotTtl after this a slot expires, because its pod was killed */
     SharedReplySlots(RedisLink redis, Duration slotTtl) {
         this.redis = redis;
         this.slotTtl = slotTtl;
@@ -46,7 +46,7 @@ final class SharedReplySlots {
         return Long.toString(slotTtl.toMillis());
     }
 
-    /** From here on the slot is this process's, whether Redis knows it or not. */
+    /** From here on the slot belongs to this process, whether Redis knows it or not. */
     void hold(String slot, UserId user) {
         held.put(slot, user);
     }
@@ -55,7 +55,7 @@ final class SharedReplySlots {
         held.remove(slot);
     }
 
-    /** Takes a slot that was dropped out of Redis, now or when it is back. */
+    /** Removes a slot from Redis, now or when it is back. */
     void remove(String slot, UserId user) {
         tellEnded(slot, user).subscribe().with(unused -> {});
     }

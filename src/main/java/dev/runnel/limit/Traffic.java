@@ -14,15 +14,15 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What users do beside asking: reading, erasing, and holding streams open. Counted by this process alone: it is this
- * process that they would keep busy, and a count that all pods share would take a command of Redis for each.
+ * Limits what users do besides asking: reading, erasing, and keeping streams open. Counted by each process for itself,
+ * because the load is on this process, and a shared count would need a Redis command for each request.
  */
 @ApplicationScoped
 public class Traffic {
 
-    /** When a stream ends is not known; this is short enough to be tried again. */
+    /** It is not known when a stream will end; this is short enough to try again. */
     private static final Duration STREAM_WAIT = Duration.ofSeconds(2);
-    /** A full pod is relieved by its peers, or by its own replies ending, within seconds. */
+    /** Within seconds other pods take load off a full pod, or its own replies end. */
     private static final Duration POD_WAIT = Duration.ofSeconds(5);
 
     private final LimitConfig limits;
@@ -43,12 +43,12 @@ public class Traffic {
         this.deletions = new Budgets<>(limits.deletions(), clock);
     }
 
-    /** Counts something that is read; fails with a {@code FailureException} that says when it may be. */
+    /** Counts a read; fails with a {@code FailureException} that says when to try again. */
     public Uni<Void> read(UserId user) {
         return Uni.createFrom().deferred(() -> unlessSpent(reads.spend(user)));
     }
 
-    /** Counts something that is stopped or erased; fails as {@link #read} does. */
+    /** Counts a stop or an erasure; fails as {@link #read} does. */
     public Uni<Void> delete(UserId user) {
         return Uni.createFrom().deferred(() -> unlessSpent(deletions.spend(user)));
     }
@@ -64,7 +64,7 @@ public class Traffic {
         return Uni.createFrom().failure(refusal.asException());
     }
 
-    /** Throws a {@code FailureException} when no further stream may be opened now. */
+    /** Throws a {@code FailureException} if no further stream may be opened now. */
     public void checkStream(UserId user) {
         if (podStreams.get() >= limits.podStreams()) {
             throw Failure.retryAfter(FailureCode.OVERLOADED, POD_WAIT).asException();
@@ -78,13 +78,13 @@ public class Traffic {
         }
     }
 
-    /** A stream is open from here on. */
+    /** A stream was opened. */
     public void opened(UserId user) {
         podStreams.incrementAndGet();
         streams.merge(user, 1, Integer::sum);
     }
 
-    /** One that was opened has ended. */
+    /** A stream that was opened has ended. */
     public void closed(UserId user) {
         podStreams.decrementAndGet();
         streams.computeIfPresent(user, (unused, open) -> open == 1 ? null : open - 1);

@@ -8,10 +8,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** A whole answer, and who gave it. */
+/** A complete answer, and the provider that gave it. */
 public record Answer(String text, ModelEvent.Finished finished) {
 
-    /** Of the events of a call to its end. */
+    /** Collects the events of one call into its answer. */
     static Uni<Answer> of(Multi<ModelEvent> events) {
         return events.collect().asList().map(Answer::of);
     }

@@ -7,11 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 /**
  * The AI service behind every streamed reply.
  *
- * <p>It returns a {@code TokenStream} because that delivers tokens on the provider connection's own event loop; a
- * {@code Multi} here would hop threads for each token. It has no memory of its own because an application-scoped
- * service would share one among all users: the conversation travels with each call, see {@link AssistantModel}. So do
- * the instructions: annotations make templates of them and of the message, which are parsed anew for each call, before
- * the model is asked.
+ * <p>It returns a {@code TokenStream} because that delivers tokens on the event loop of the provider's connection. A
+ * {@code Multi} would switch threads for each token.
+ *
+ * <p>It has no chat memory: an application-scoped service would share one among all users. The conversation and the
+ * instructions travel with each call instead, see {@link AssistantModel}. Annotations would turn the instructions and
+ * the message into templates, which are parsed again for each call before the model is asked.
  */
 @ApplicationScoped
 @RegisterAiService(

@@ -42,7 +42,7 @@ class AssistantCalls {
         return assistant;
     }
 
-    /** Empty for none. */
+    /** The configured system prompt; empty if there is none. */
     String systemPrompt() {
         return config.systemPrompt().filter(prompt -> !prompt.isBlank()).orElse("");
     }
@@ -51,7 +51,7 @@ class AssistantCalls {
         return watch;
     }
 
-    /** Measures and traces a call that begins now, for the reply with this span. */
+    /** Starts to measure and trace a call, as part of the reply with this span. */
     CallTiming time(Provider provider, Span reply) {
         return metrics.begin(provider, provider.model(), reply);
     }
@@ -60,7 +60,10 @@ class AssistantCalls {
         return AttemptLimits.streamed(failover, provider.limits(), connections.totalTimeout(), watch.now());
     }
 
-    /** Of an answer that comes all at once while viewers wait: it is as silent as one that is thought about. */
+    /**
+     * The limits of an answer that arrives all at once while viewers wait. It may be silent for as long as a model that
+     * reasons.
+     */
     AttemptLimits limitsUnstreamed() {
         Duration longest = connections.totalTimeout().compareTo(failover.thinkingTimeout()) < 0
                 ? connections.totalTimeout()
@@ -72,7 +75,7 @@ class AssistantCalls {
         return AttemptLimits.whole(connections.totalTimeout(), watch.now());
     }
 
-    /** Counts a call that failed. Providers and codes are few, so the labels are bounded. */
+    /** Counts a failed call. There are few providers and codes, so the labels stay bounded. */
     void count(Provider provider, FailureCode cause) {
         registry.counter("runnel.provider.failures", "provider", provider.name(), "cause", cause.wireName())
                 .increment();

@@ -4,7 +4,10 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 
-/** The AI service's one model: hands each call to the provider that the call names, with what goes before its message. */
+/**
+ * The single model of the AI service. It passes each call to the provider that the call names, and puts the
+ * instructions and the history before the message.
+ */
 final class AssistantModel implements StreamingChatModel {
 
     /** How the AI service finds its model. */

@@ -4,10 +4,10 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
+import dev.runnel.provider.ActivityListener;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.ProviderCall;
 import dev.runnel.provider.Reservation;
-import dev.runnel.provider.SignsOfLife;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
@@ -19,19 +19,20 @@ import java.util.concurrent.LinkedBlockingQueue;
  * One call to one provider.
  *
  * <pre>
- * opening ─first token─► speaking ─finish reason─► finished
- *    │ silent, refused,     │ cut, stalled, garbled,
- *    │ unreachable          │ took too long
+ * waiting ─first token─► streaming ─finish reason─► finished
+ *    │ silent, refused,     │ cut, stalled, malformed,
+ *    │ unreachable          │ over the total limit
  *    └────────► failed ◄────┘
  * </pre>
  *
- * Whichever way it ends, also when nobody wants it any more, the provider's connection is closed or free for reuse.
+ * However it ends, also by cancellation, the provider's connection is closed or free for reuse.
  */
 final class Attempt {
 
     /**
-     * Somebody listens from the first token on; but when that comes on another loop than the call was made on, only when
-     * the other has let go of the call, and until then a fast provider may send some 64 KiB in each of 16 reads.
+     * The events are normally consumed from the first token on. If the first token arrives on another event loop than
+     * the caller's, they wait until that loop has returned. Until then a fast provider may deliver about 64 KiB in each
+     * of 16 reads.
      */
     private static final int BUFFER = 16_384;
 
@@ -60,7 +61,7 @@ final class Attempt {
         this.joiner = joiner;
         this.limits = limits;
         this.timing = timing;
-        this.call = new ProviderCall(timing.headers(), connection, new Signs());
+        this.call = new ProviderCall(timing.headers(), connection, new Activity());
     }
 
     Provider provider() {
@@ -74,7 +75,8 @@ final class Attempt {
     /**
      * Makes the call.
      *
-     * @return the provider's stream, at its first token; it begins with that token and is to be listened to at once
+     * @return the provider's stream once its first token is there; the stream begins with that token, and must be
+     *     subscribed to at once
      */
     Uni<Multi<ModelEvent>> open(Runnable start) {
         return Uni.createFrom().emitter(emitter -> {
@@ -104,7 +106,7 @@ final class Attempt {
         if (ended) {
             return;
         }
-        limits.word();
+        limits.onText();
         thinking = false;
         timing.chunk();
         String text = joiner.join(token);
@@ -147,7 +149,7 @@ final class Attempt {
         }
     }
 
-    /** Nobody wants it any more. A waiting guard is told, for it would wait for ever. */
+    /** Cancels the call. A guard that waits for the first token is told; otherwise it would wait forever. */
     synchronized void cancel() {
         if (ended) {
             return;
@@ -163,32 +165,32 @@ final class Attempt {
         limits.check(now).ifPresent(broken -> {
             Runnable failure = () -> fail(broken.asException());
             if (broken.isSilence()) {
-                call.endPatience(failure);
+                call.finishOnSilence(failure);
             } else {
                 failure.run();
             }
         });
     }
 
-    /** Viewers are told when the model begins to think, not of each thought. */
-    private synchronized void onThinking() {
+    /** Viewers are told when the model begins to reason, not of each thought. */
+    private synchronized void reportThinking() {
         if (!thinking && !ended) {
             thinking = true;
             owner.thinking();
         }
     }
 
-    private final class Signs implements SignsOfLife {
+    private final class Activity implements ActivityListener {
 
         @Override
-        public void alive() {
-            limits.sign();
+        public void onActivity() {
+            limits.onActivity();
         }
 
         @Override
-        public void thinking() {
-            limits.thought();
-            onThinking();
+        public void onThinking() {
+            limits.onThinking();
+            reportThinking();
         }
     }
 

@@ -7,60 +7,60 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The limits on time of one attempt: on the first word, on silence, and in total. What comes in place of words holds the
- * first two off, but not for ever: reasoning for as long as a limit of its own, mere signs that somebody holds the line up to
- * three times the limit. Times are nanoseconds of one monotonic clock.
+ * The time limits of one attempt: until the first text, on silence, and in total. A provider that sends something other
+ * than text extends the first two, but not without end: reasoning until a limit of its own, mere activity until three
+ * times the limit. Times are nanoseconds of one monotonic clock.
  */
 final class AttemptLimits {
 
-    /** A queue that is longer than this is no better than a provider that is down. */
-    private static final int ALIVE_FACTOR = 3;
+    /** A provider that queues a request for longer than this is no better than one that is down. */
+    private static final int ACTIVITY_FACTOR = 3;
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final long NOT_THINKING = -1;
 
     /**
-     * A limit that is broken.
+     * A limit that was exceeded.
      *
-     * @param isSilence whether nothing more was said, so that the reply may have been at its end
-     * @param isAtWork whether signs of life came all the time
+     * @param isSilence whether nothing more was received, so that the reply may already be complete
+     * @param isAtWork whether the provider was active all the time
      */
     record Broken(FailureCode code, boolean isSilence, boolean isAtWork) {
 
-        /** A provider that is at work is left, but not taken for ill. */
+        /** A provider that is at work is given up, but does not count as failing. */
         RuntimeException asException() {
             Failure failure = Failure.of(code);
             return isAtWork ? new TooSlowException(failure) : failure.asException();
         }
     }
 
-    private final long firstWord;
+    private final long firstToken;
     private final long idle;
     private final long thinking;
     private final long total;
     private final long started;
-    private long lastHeard;
+    private long lastReceived;
     private long lastWork;
     private long thinkingSince = NOT_THINKING;
-    private boolean hasSpoken;
-    private volatile boolean spoke;
-    private volatile boolean thought;
-    private volatile boolean lived;
+    private boolean hasText;
+    private volatile boolean textSeen;
+    private volatile boolean thinkingSeen;
+    private volatile boolean activitySeen;
 
-    private AttemptLimits(long firstWord, long idle, long thinking, long total, long now) {
-        this.firstWord = firstWord;
+    private AttemptLimits(long firstToken, long idle, long thinking, long total, long now) {
+        this.firstToken = firstToken;
         this.idle = idle;
         this.thinking = thinking;
         this.total = total;
         this.started = now;
-        this.lastHeard = now;
+        this.lastReceived = now;
         this.lastWork = now;
     }
 
     /**
-     * Of a call that streams.
+     * The limits of a call that streams.
      *
-     * @param own in place of the general ones, where they are set
+     * @param own replace the general ones where they are set
      */
     static AttemptLimits streamed(FailoverConfig general, ProviderLimits own, Duration total, long now) {
         return new AttemptLimits(
@@ -71,65 +71,65 @@ final class AttemptLimits {
                 now);
     }
 
-    /** Of a call whose answer comes all at once: until then it is silent, however well it goes. */
+    /** The limits of a call whose answer arrives all at once. It is silent until then, so only the total counts. */
     static AttemptLimits whole(Duration total, long now) {
         return new AttemptLimits(NEVER, NEVER, NEVER, total.toNanos(), now);
     }
 
-    /** A word came; cheap enough for every one, as are the two below. */
-    void word() {
-        if (!spoke) {
-            spoke = true;
+    /** Text was received. Cheap enough to be called for every event, as are the next two. */
+    void onText() {
+        if (!textSeen) {
+            textSeen = true;
         }
     }
 
     /** The model reasons. */
-    void thought() {
-        if (!thought) {
-            thought = true;
+    void onThinking() {
+        if (!thinkingSeen) {
+            thinkingSeen = true;
         }
     }
 
-    /** Somebody holds the line. */
-    void sign() {
-        if (!lived) {
-            lived = true;
+    /** Something was received that is neither text nor reasoning. */
+    void onActivity() {
+        if (!activitySeen) {
+            activitySeen = true;
         }
     }
 
-    /** The limit that is broken, if one is. Called from one thread only. */
+    /** The limit that was exceeded, if any. Must be called from one thread only. */
     Optional<Broken> check(long now) {
         notice(now);
-        FailureCode code = hasSpoken ? FailureCode.PROVIDER_STALLED : FailureCode.PROVIDER_TIMEOUT;
-        long limit = hasSpoken ? idle : firstWord;
+        FailureCode code = hasText ? FailureCode.PROVIDER_STALLED : FailureCode.PROVIDER_TIMEOUT;
+        long limit = hasText ? idle : firstToken;
         if (now - started >= total) {
             return Optional.of(new Broken(FailureCode.PROVIDER_TIMEOUT, false, false));
         }
-        if (now - lastHeard >= limit) {
+        if (now - lastReceived >= limit) {
             return Optional.of(new Broken(code, true, false));
         }
-        boolean heldTooLong = (now - lastWork) / ALIVE_FACTOR >= limit;
+        boolean heldTooLong = (now - lastWork) / ACTIVITY_FACTOR >= limit;
         boolean thoughtTooLong = thinkingSince != NOT_THINKING && now - thinkingSince >= thinking;
         return heldTooLong || thoughtTooLong ? Optional.of(new Broken(code, !thoughtTooLong, true)) : Optional.empty();
     }
 
     private void notice(long now) {
-        if (thought) {
-            thought = false;
+        if (thinkingSeen) {
+            thinkingSeen = false;
             thinkingSince = thinkingSince == NOT_THINKING ? now : thinkingSince;
             lastWork = now;
-            lastHeard = now;
+            lastReceived = now;
         }
-        if (spoke) {
-            spoke = false;
-            hasSpoken = true;
+        if (textSeen) {
+            textSeen = false;
+            hasText = true;
             thinkingSince = NOT_THINKING;
             lastWork = now;
-            lastHeard = now;
+            lastReceived = now;
         }
-        if (lived) {
-            lived = false;
-            lastHeard = now;
+        if (activitySeen) {
+            activitySeen = false;
+            lastReceived = now;
         }
     }
 }

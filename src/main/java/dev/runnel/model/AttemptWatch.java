@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The one clock that watches over all running attempts. A timer per attempt, re-armed for each token, would cost more
- * than the token.
+ * One timer that checks the limits of all running attempts. A timer for each attempt, restarted for each token, would
+ * cost more than the token.
  */
 @ApplicationScoped
 class AttemptWatch {
 
     /**
-     * How late a time limit may be noticed; the limits themselves are seconds. To look at all attempts more often than
-     * their tokens come would cost more than a parser does.
+     * How late an exceeded limit may be noticed; the limits themselves are seconds. A shorter interval would check
+     * attempts more often than tokens arrive, and cost more than parsing them.
      */
     private static final long TICK_MS = 200;
 
@@ -45,7 +45,7 @@ class AttemptWatch {
         vertx.cancelTimer(timer);
     }
 
-    /** The time by which attempts are judged, in nanoseconds. */
+    /** The time that attempts are measured by, in nanoseconds. */
     long now() {
         return clock.read();
     }

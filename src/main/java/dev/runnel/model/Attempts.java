@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * All calls that one reply takes, one after another: who was asked, what it cost, and the way to end the one that
- * runs. Guards and retries do not pass a cancellation on, so it goes by here.
+ * All calls that one reply makes, one after another: which provider was asked, what it cost, and how to cancel the call
+ * that is running. Guards and retries do not pass on a cancellation, so it is done here.
  */
 final class Attempts {
 
@@ -52,12 +52,12 @@ final class Attempts {
         return open(provider, prompt, Provider::streaming, calls.limits(provider));
     }
 
-    /** Asks a provider for a reply all at once, while viewers wait for its words. */
+    /** Asks a provider for a reply that arrives all at once, while viewers wait for it. */
     Uni<Multi<ModelEvent>> unstreamed(Provider provider, Prompt prompt) {
         return open(provider, prompt, Provider::whole, calls.limitsUnstreamed());
     }
 
-    /** Asks a provider for a whole answer, which nobody watches. */
+    /** Asks a provider for a complete answer that no viewer waits for. */
     Uni<Answer> answer(Provider provider, Prompt prompt) {
         return open(provider, prompt, Provider::whole, calls.limitsOfWholeAnswer())
                 .onItem()
@@ -88,7 +88,8 @@ final class Attempts {
                     progress.accept(new ModelEvent.Asked(provider.name(), provider.model()));
                     start(attempt, prompt, kind.apply(provider, attempt.call()));
                 })
-                // A backoff or a time limit ends on another thread; the next call is the caller's loop's again.
+                // A backoff or a time limit ends on another thread; the next call has to be made on the caller's event
+                // loop again.
                 .runSubscriptionOn(loop);
     }
 
@@ -108,12 +109,12 @@ final class Attempts {
         return current.provider();
     }
 
-    /** What all calls so far cost, as far as providers told. */
+    /** What all calls so far cost, as far as the providers reported it. */
     synchronized Usage billed() {
         return billed.stream().map(ProviderCall::billed).reduce(Usage.NONE, Usage::plus);
     }
 
-    /** Ends the call that runs and lets no other begin. */
+    /** Ends the running call and allows no further one. */
     void cancel() {
         Attempt running;
         synchronized (this) {
@@ -129,12 +130,15 @@ final class Attempts {
         progress.accept(new ModelEvent.Thinking());
     }
 
-    /** Counts it. What nobody foresaw is logged with its cause, and is a failure like any other from here on. */
+    /**
+     * Counts the failure. An unexpected exception is logged with its cause, and is a failure like any other from here
+     * on.
+     */
     FailureException failed(Attempt attempt, Throwable thrown) {
         if (!(thrown instanceof FailureException)) {
             LOG.errorf(
                     thrown,
-                    "A call to provider %s failed for a reason that was not foreseen. Please report this",
+                    "A call to provider %s failed for an unexpected reason. Please report this",
                     attempt.provider().name());
         }
         FailureException known = thrown instanceof FailureException failure

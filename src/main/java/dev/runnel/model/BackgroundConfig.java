@@ -8,19 +8,19 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Who answers the questions that the service itself has beside a reply. */
+/** Which model answers the service's own questions beside a reply, and for how long. */
 @ConfigMapping(prefix = "runnel.insight")
 public interface BackgroundConfig {
 
-    /** Which of the configured providers; unset: the first. */
+    /** One of the configured providers; unset: the first. */
     @WithConverter(Trimmed.class)
     Optional<String> provider();
 
-    /** A small, cheap model will do; unset: the provider's own. */
+    /** A small, cheap model is enough; unset: the provider's own. */
     @WithConverter(Trimmed.class)
     Optional<String> model();
 
-    /** An answer that takes longer comes too late for its turn; it is given up, and its connection closed. */
+    /** A slower answer would come too late for its turn. It is given up, and its connection is closed. */
     @WithDefault("5s")
     @WithConverter(PositiveDuration.class)
     Duration timeout();

@@ -27,8 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The model for the service's own questions beside a reply. One try, and none while the provider's circuit is open: no
- * reply depends on it. A call blocks its virtual thread; when that is interrupted, the provider's connection is closed.
+ * The model for the service's own questions beside a reply. It makes one attempt, and none while the provider's circuit
+ * is open, because no reply depends on it. A call blocks its virtual thread; interrupting the thread closes the
+ * provider's connection.
  */
 @ApplicationScoped
 @Startup
@@ -65,7 +66,8 @@ class BackgroundModel implements ChatModel {
         }
         CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
         String model = config.model().orElse(guard.provider().model());
-        // No parameter of an AI service reaches its model, so the parent is what the caller's thread stands for.
+        // An AI service passes none of its parameters on to its model, so the parent span comes from the calling
+        // thread.
         CallTiming timing = metrics.begin(guard.provider(), model, Span.current());
         ProviderCall call = new ProviderCall(timing.headers());
         ask(guard.provider(), call, request, answer);

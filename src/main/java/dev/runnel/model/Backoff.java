@@ -5,7 +5,7 @@ import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How long to wait before the next try: exponential with jitter, so that callers do not come back all at once. */
+/** How long to wait before the next attempt: exponential, with jitter so that callers do not all come back at once. */
 final class Backoff implements CustomBackoffStrategy {
 
     private long delay;
@@ -14,7 +14,10 @@ final class Backoff implements CustomBackoffStrategy {
         this.delay = Math.max(1, first.toMillis());
     }
 
-    /** Never less than the provider asks for; one that asks for nothing, or for a time in the past, is no reason to hurry. */
+    /**
+     * Never less than the provider asks for. A provider that asks for no wait, or for a time in the past, does not
+     * shorten it.
+     */
     @Override
     public long nextDelayInMillis(Throwable thrown) {
         long asked = thrown instanceof FailureException known
@@ -23,7 +26,7 @@ final class Backoff implements CustomBackoffStrategy {
         return Math.max(next().toMillis(), asked);
     }
 
-    /** The next wait, when nobody asks for one. */
+    /** The next wait when the provider asks for none. */
     synchronized Duration next() {
         long half = delay / 2;
         long jittered = delay - half + ThreadLocalRandom.current().nextLong(2 * half + 1);

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.DoubleStream;
 
 /**
- * Calls to providers, in the names, units and buckets of OpenTelemetry's semantic conventions for generative AI
- * ("Generative AI metrics"), with the provider and its model as labels. What an answer calls its model may be anything,
- * so it is no label: labels have to stay few. With each call goes its span, see {@link CallTrace}.
+ * Metrics of calls to providers, with the names, units and buckets of OpenTelemetry's semantic conventions for
+ * generative AI ("Generative AI metrics"). Labels are the provider and its configured model. The model that an answer
+ * names is no label: it may be any text, and labels have to stay few. Each call also has a span, see {@link CallTrace}.
  */
 @ApplicationScoped
 class CallMetrics {
@@ -34,7 +34,7 @@ class CallMetrics {
     };
     private static final double[] TOKENS = {1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576};
 
-    /** The conventions leave the label away after a success; labels of one metric must all be there. */
+    /** The conventions omit the label after a success, but all meters of one metric must have the same labels. */
     private static final String NO_ERROR = "";
 
     private final MeterRegistry registry;
@@ -47,9 +47,9 @@ class CallMetrics {
     }
 
     /**
-     * A call that begins now.
+     * Starts to measure a call.
      *
-     * @param parent the span of what it is made for
+     * @param parent the span of what the call is made for
      */
     CallTiming begin(Provider provider, String model, Span parent) {
         return new CallTiming(
@@ -57,7 +57,10 @@ class CallMetrics {
                 CallTrace.begin(tracer, parent, wellKnown(provider.name()), model));
     }
 
-    /** The meters of one provider and model. They are looked up once: a lookup by labels per token would cost more than its work. */
+    /**
+     * The meters of one provider and model. They are looked up once, because a lookup by labels for each token would
+     * cost more than the token.
+     */
     final class Meters {
 
         private final Tags tags;
@@ -119,7 +122,7 @@ class CallMetrics {
                 .register(registry);
     }
 
-    /** The conventions have names of their own for providers that many know. */
+    /** The conventions define names for well-known providers. */
     private static String wellKnown(String provider) {
         return provider.equals("gemini") ? "gcp.gemini" : provider;
     }

@@ -6,7 +6,10 @@ import dev.runnel.Usage;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What operators are told of one call: how long it takes, piece by piece, and its span. Not for several threads at once: its caller's lock guards it. */
+/**
+ * The measurements of one call: its duration, the time between pieces of text, and its span. Not thread-safe: the
+ * caller's lock guards it.
+ */
 final class CallTiming {
 
     private final CallMetrics.Meters meters;
@@ -19,12 +22,12 @@ final class CallTiming {
         this.trace = trace;
     }
 
-    /** What the call's request is to carry; empty while traces are off. */
+    /** The headers that the call's request has to carry; empty while tracing is off. */
     Map<String, String> headers() {
         return trace.headers();
     }
 
-    /** A piece of the text came. */
+    /** A piece of the text was received. */
     void chunk() {
         long now = System.nanoTime();
         if (lastChunk == 0) {
@@ -36,19 +39,19 @@ final class CallTiming {
         lastChunk = now;
     }
 
-    /** The call ended well, and is billed for so much. */
+    /** The call succeeded, and this much is billed for it. */
     void ended(ChatResponse response, Usage billed) {
         meters.ended(System.nanoTime() - started, billed);
         trace.ended(response, billed);
     }
 
-    /** The call failed, and may be billed all the same. */
+    /** The call failed. It may be billed nevertheless. */
     void failed(FailureCode cause, Usage billed) {
         meters.failed(System.nanoTime() - started, cause);
         trace.failed(cause, billed);
     }
 
-    /** Nobody wants the call any more. */
+    /** The call was cancelled. */
     void cancelled(Usage billed) {
         trace.cancelled(billed);
     }

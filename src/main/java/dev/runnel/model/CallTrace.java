@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One call as a span, in the words of OpenTelemetry's semantic conventions for generative AI ("Generative AI client
- * spans"). Nothing that was said is in it. While traces are off, all of it does nothing.
+ * One call as a span, as defined by OpenTelemetry's semantic conventions for generative AI ("Generative AI client
+ * spans"). It contains no text of the conversation. While tracing is off, it does nothing.
  */
 final class CallTrace {
 
@@ -31,9 +31,9 @@ final class CallTrace {
     }
 
     /**
-     * A call that begins now.
+     * Starts the span of a call.
      *
-     * @param parent on whose behalf; invalid for a trace of its own
+     * @param parent the span of what the call is made for; invalid for a trace of its own
      */
     static CallTrace begin(Tracer tracer, Span parent, String provider, String model) {
         return new CallTrace(tracer.spanBuilder("chat " + model)
@@ -46,8 +46,8 @@ final class CallTrace {
     }
 
     /**
-     * What tells the provider of this span: the half of W3C's trace context that this service makes. The other half is
-     * the caller's own words, which have no business at a provider.
+     * The headers that tell the provider of this span: {@code traceparent} of W3C's trace context. {@code tracestate}
+     * is left out, because it holds what the client sent, which is none of a provider's business.
      */
     Map<String, String> headers() {
         Map<String, String> headers = new HashMap<>();
@@ -77,7 +77,7 @@ final class CallTrace {
         end(billed);
     }
 
-    /** Nobody wanted it any more, which is no error. */
+    /** The call was cancelled, which is no error. */
     void cancelled(Usage billed) {
         span.addEvent("cancelled");
         end(billed);

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a prompt carries of a conversation beside its messages. It stems from what users wrote, so it is told in the
- * user's role, as data, and never becomes part of the instructions; the assistant's word after it keeps the roles in
- * turn, which some models insist on.
+ * What a prompt contains of a conversation beside its messages. It comes from what users wrote, so it is sent as data
+ * in the user's role and never becomes part of the instructions. The assistant's message after it keeps the roles
+ * alternating, which some models require.
  */
 final class ContextMessages {
 

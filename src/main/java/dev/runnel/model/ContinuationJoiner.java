@@ -1,19 +1,19 @@
 package dev.runnel.model;
 
 /**
- * Where a continuation is joined to the text already sent: drops what the continuation repeats of that text, so that
- * the viewer reads every word once. It repeats either the text's end (a few words, half a word), or all of the text
- * from its beginning (a model that starts over). Text is held back only while it may still turn out to be either.
+ * Joins a continuation to the text that was already sent. It drops what the continuation repeats, so that the viewer
+ * reads every word once. A continuation repeats either the end of the text (a few words, part of a word), or all of it
+ * from the beginning (a model that starts over). New text is held back only while it may still be one of these.
  */
 final class ContinuationJoiner {
 
-    /** Models repeat a sentence or two at most; more is a start-over. */
+    /** Models repeat a sentence or two at most; more than that means that they start over. */
     private static final int MAX_OVERLAP = 1000;
-    /** So many equal characters are a repetition even when they begin within a word. */
+    /** This many equal characters are a repetition even if they begin within a word. */
     private static final int SURE_OVERLAP = 8;
-    /** The same for scripts without spaces, of which a character says as much as a syllable or a word. */
+    /** The same for scripts without spaces, in which one character says as much as a syllable or a word. */
     private static final int SURE_IDEOGRAPHIC_OVERLAP = 4;
-    /** A single letter at the end and at the beginning is chance. */
+    /** A single letter that is equal at the end and at the beginning is chance. */
     private static final int MIN_OVERLAP = 2;
 
     private final String before;
@@ -26,7 +26,7 @@ final class ContinuationJoiner {
         this.joined = before.isEmpty();
     }
 
-    /** Takes the continuation's next piece; returns what of it, and of what was held back, is new. */
+    /** Takes the next piece of the continuation, and returns what is new of it and of the text that was held back. */
     String join(String piece) {
         if (joined) {
             return piece;
@@ -36,7 +36,7 @@ final class ContinuationJoiner {
         if (text.startsWith(before)) {
             return decide(before.length());
         }
-        // Who starts over may begin with a blank that was not there.
+        // A model that starts over may begin with a blank that was not there before.
         int blanks = text.length() - text.stripLeading().length();
         if (text.startsWith(before, blanks)) {
             return decide(blanks + before.length());
@@ -46,8 +46,8 @@ final class ContinuationJoiner {
     }
 
     /**
-     * Whether the continuation may end here. One that was still repeating the text's beginning has not come as far as
-     * the text itself: to take its end for the reply's would show a cut reply as complete.
+     * Whether the continuation may end here. If it was still repeating the beginning of the text, it has not even
+     * reached the point where the text broke off: accepting its end would show a cut reply as complete.
      */
     boolean isPlausibleEnd() {
         String text = held.toString();
@@ -55,7 +55,7 @@ final class ContinuationJoiner {
         return joined || text.isBlank() || !startsOver || overlap(text) == text.length();
     }
 
-    /** The continuation has ended: what is held back is decided with what is known. */
+    /** The continuation has ended: returns what is new of the text that was held back. */
     String finish() {
         return joined ? "" : decide(overlap(held.toString()));
     }
@@ -67,7 +67,9 @@ final class ContinuationJoiner {
         return fresh;
     }
 
-    /** Whether the text, longer still, could repeat the end of what was sent: it occurs there, before the very end. */
+    /**
+     * Whether this text, once it is longer, could repeat the end of what was sent: it occurs there before the very end.
+     */
     private boolean mayBecomeOverlap(String text) {
         int at = before.indexOf(text, Math.max(0, before.length() - MAX_OVERLAP));
         for (; at >= 0; at = before.indexOf(text, at + 1)) {
@@ -89,7 +91,10 @@ final class ContinuationJoiner {
         return 0;
     }
 
-    /** Whether equal characters from here to the end are a repetition, and not chance within a word or a ruled line. */
+    /**
+     * Whether the equal characters from here to the end are a repetition, not chance within a word or within a line of
+     * dashes.
+     */
     private boolean isRepetition(int at, int length) {
         boolean hasWord = before.substring(at).codePoints().anyMatch(Character::isLetterOrDigit);
         boolean atWordStart = at == 0

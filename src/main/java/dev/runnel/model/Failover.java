@@ -22,9 +22,9 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
  * What happens when a provider fails, in the order in which it happens:
  *
  * <pre>
- * continuation(              after the first token: go on from the text so far, a bounded number of times
+ * continuation(              after the first token: continue the text so far, a bounded number of times
  *   next provider(           each in turn, until one has a first token
- *     another role(          a provider that rejects the begun answer gets it as the user's words
+ *     another role(          a provider that rejects the text so far gets it quoted by the user
  *       not streamed(        the same provider's call without streaming
  *         retry(             the same provider, after a backoff
  *           breaker(         not at all while its circuit is open
@@ -34,7 +34,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
  * <pre>
  *             ┌─ retry, not streamed, next provider ─┐
  *             ▼                                      │ failed before the first token
- * asked ─► opening ─first token─► speaking ─finish reason─► finished
+ * asked ─► waiting ─first token─► streaming ─finish reason─► finished
  *             ▲                      │ failed after it
  *             └──── continuing ◄─────┤
  *                                    └─► failed: every provider, or too many continuations
@@ -49,7 +49,7 @@ class Failover implements ReplyModel {
     private static final TypeLiteral<Uni<Answer>> ANSWER = new TypeLiteral<>() {
         private static final long serialVersionUID = 1L;
     };
-    /** A viewer of this stream asks for all there is; the buffer fills only while another thread takes over. */
+    /** The viewer of this stream requests everything at once; the buffer fills only while another thread takes over. */
     private static final int BUFFER = 256;
 
     private final ProviderGuards guards;
@@ -63,19 +63,19 @@ class Failover implements ReplyModel {
     }
 
     /**
-     * Once before there is anybody to answer: what a call needs is loaded then. A first question would load it on its
-     * event loop while Redis answers, be late for the answer, and take Redis for away.
+     * Loads once, at start, the classes that a call needs. Otherwise the first question would load them on its event
+     * loop while it waits for Redis, read Redis's answer too late, and conclude that Redis is down.
      */
     void warmUp(@Observes StartupEvent started) {
         prepare("").release();
     }
 
-    /** For the first provider alone: another one is asked only when that has failed. */
+    /** Only for the first provider: another one is asked only after the first has failed. */
     @Override
     public PreparedCall prepare(String message) {
         ProviderGuard first = guards.inOrder().getFirst();
         TokenStream tokens = calls.assistant().reply(message);
-        // Last: had anything failed after it, nobody would release it.
+        // Must come last: if a later step failed, nobody would release the connection.
         boolean likely = first.circuit() == CircuitBreakerState.CLOSED;
         Reservation connection = likely ? first.provider().reserve() : Reservation.NONE;
         return new PreparedCall(first.provider(), connection, message, tokens);
@@ -87,12 +87,12 @@ class Failover implements ReplyModel {
                 .emitter(
                         viewer -> {
                             Attempts attempts = new Attempts(calls, reply, prepared, viewer::emit);
-                            Transcript transcript = new Transcript(prompt.alreadySaid(), config);
+                            ReplyProgress progress = new ReplyProgress(prompt.alreadySaid(), config);
                             viewer.onTermination(() -> {
                                 attempts.cancel();
                                 prepared.release();
                             });
-                            speak(prompt, prompt.begun(), guards.inOrder(), transcript, attempts)
+                            streamText(prompt, prompt.begun(), guards.inOrder(), progress, attempts)
                                     .subscribe()
                                     .with(viewer::emit, thrown -> failUnlessGone(viewer, thrown), viewer::complete);
                         },
@@ -105,29 +105,31 @@ class Failover implements ReplyModel {
         }
     }
 
-    /** The answer, and what follows when it breaks off. When it cannot even be taken up again, that is the end. */
-    private Multi<ModelEvent> speak(
-            Prompt question, Prompt now, List<ProviderGuard> order, Transcript transcript, Attempts attempts) {
+    /**
+     * The text of an answer, and its continuation if it breaks off. If no provider can continue it, the reply fails.
+     */
+    private Multi<ModelEvent> streamText(
+            Prompt question, Prompt now, List<ProviderGuard> order, ReplyProgress progress, Attempts attempts) {
         return firstOf(order, guard -> inAnyRole(guard, question, now, attempts))
                 .onItem()
-                .transformToMulti(events -> events.invoke(transcript::add)
-                        .onFailure(transcript::mayContinue)
-                        .recoverWithMulti(() -> goOn(question, transcript, attempts)))
+                .transformToMulti(events -> events.invoke(progress::add)
+                        .onFailure(progress::mayContinue)
+                        .recoverWithMulti(() -> goOn(question, progress, attempts)))
                 .onFailure()
-                .transform(transcript::cause);
+                .transform(progress::cause);
     }
 
-    private Multi<ModelEvent> goOn(Prompt question, Transcript transcript, Attempts attempts) {
-        Prompt now = question.continuedFrom(transcript.text());
-        Multi<ModelEvent> rest = speak(question, now, after(attempts.lastAsked()), transcript, attempts);
+    private Multi<ModelEvent> goOn(Prompt question, ReplyProgress progress, Attempts attempts) {
+        Prompt now = question.continuedFrom(progress.text());
+        Multi<ModelEvent> rest = streamText(question, now, after(attempts.lastAsked()), progress, attempts);
         return Multi.createBy()
                 .concatenating()
                 .streams(
                         Multi.createFrom().item(new ModelEvent.Continuing()),
-                        transcript.pause().onItem().transformToMulti(unused -> rest));
+                        progress.pause().onItem().transformToMulti(unused -> rest));
     }
 
-    /** The first provider that answers; when none does, what the first one said. */
+    /** The first provider that answers; if none does, the failure of the first. */
     private static <T> Uni<T> firstOf(List<ProviderGuard> order, Function<ProviderGuard, Uni<T>> ask) {
         Uni<T> answer = orSkipped(order.getFirst(), ask);
         for (ProviderGuard next : order.subList(1, order.size())) {
@@ -155,7 +157,7 @@ class Failover implements ReplyModel {
                 .recoverWithUni(() -> guard.unstreamed(attempts.unstreamed(guard.provider(), now)));
     }
 
-    /** The others first: who has just broken off may well do so again. */
+    /** The other providers first: the one that has just broken off is likely to do so again. */
     private List<ProviderGuard> after(Provider failed) {
         List<ProviderGuard> order = new ArrayList<>(guards.inOrder());
         while (order.getLast().provider() != failed) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "runnel.provider")
 public interface FailoverConfig {
 
-    /** A provider that is silent for this long is left for the next one; people give up soon after. */
+    /** After this much silence the next provider is asked; people give up soon after. */
     @WithDefault("10s")
     @WithConverter(PositiveDuration.class)
     Duration firstTokenTimeout();
@@ -24,14 +24,14 @@ public interface FailoverConfig {
     Duration idleTimeout();
 
     /**
-     * Reasoning, as long as it is seen, holds off the two limits above for this long: the longest that people were
+     * Reasoning, while it can be seen, extends the two limits above for at most this long: the longest that people were
      * seen to wait for a hard question.
      */
     @WithDefault("2m")
     @WithConverter(PositiveDuration.class)
     Duration thinkingTimeout();
 
-    /** Retries on the same provider, beyond the first call: more would keep the person waiting for a lost cause. */
+    /** Retries on the same provider, beyond the first call; more would only keep the user waiting. */
     @WithDefault("2")
     @WithConverter(PositiveOrZeroInteger.class)
     int retries();
@@ -41,7 +41,7 @@ public interface FailoverConfig {
     @WithConverter(PositiveOrZeroDuration.class)
     Duration retryDelay();
 
-    /** A provider that asks for a longer wait is left for the next one. */
+    /** If a provider asks for a longer wait, the next one is asked instead. */
     @WithDefault("3s")
     @WithConverter(PositiveOrZeroDuration.class)
     Duration maxRetryAfter();
@@ -50,12 +50,12 @@ public interface FailoverConfig {
     @WithDefault("true")
     boolean nonStreamingFallback();
 
-    /** How often a reply that broke off is taken up again. */
+    /** How often a reply that broke off is continued. */
     @WithDefault("3")
     @WithConverter(PositiveOrZeroInteger.class)
     int continuations();
 
-    /** Calls of which half must fail for the circuit to open: few enough to react within a handful of users. */
+    /** The circuit opens when half of this many calls failed: few enough to react within a handful of users. */
     @WithDefault("10")
     @WithConverter(PositiveInteger.class)
     int breakerWindow();

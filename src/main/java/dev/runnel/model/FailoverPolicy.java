@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which failure is worth which remedy. Anything that is not a {@code FailureException} is worth none. */
+/** Which failure allows which remedy. An exception that is not a {@code FailureException} allows none. */
 final class FailoverPolicy {
 
     private static final Set<FailureCode> TRANSIENT =
             EnumSet.of(FailureCode.PROVIDER_UNAVAILABLE, FailureCode.PROVIDER_ERROR, FailureCode.PROVIDER_CUT);
 
-    /** Paid for, and likely to come again as it came: the next try has to be another one. */
+    /** The call was paid for, and the same request is likely to get the same answer, so it is not repeated. */
     private static final Set<FailureCode> OF_NO_USE =
             EnumSet.of(FailureCode.PROVIDER_MALFORMED, FailureCode.PROVIDER_EMPTY);
 
-    /** The caller's own doing: another call to a healthy provider would end the same way. */
+    /** Caused by the request itself: another call to a healthy provider would end the same way. */
     private static final Set<FailureCode> CALLERS_FAULT = EnumSet.of(
             FailureCode.CONTENT_FILTERED, FailureCode.CONTEXT_LENGTH_EXCEEDED, FailureCode.PROVIDER_REJECTED);
 
@@ -27,7 +27,7 @@ final class FailoverPolicy {
         this.maxRetryAfter = config.maxRetryAfter();
     }
 
-    /** The same provider again: never one that was silent, for that only multiplies the wait. */
+    /** Whether to ask the same provider again. Never one that was silent, because that only multiplies the wait. */
     boolean isWorthRetrying(Throwable thrown) {
         if (!(thrown instanceof FailureException known)) {
             return false;
@@ -39,19 +39,19 @@ final class FailoverPolicy {
         return soon && (TRANSIENT.contains(failure.code()) || failure.code() == FailureCode.PROVIDER_RATE_LIMITED);
     }
 
-    /** The same provider without streaming: not at its rate limit, which counts both. */
+    /** Whether to ask the same provider without streaming. Not at its rate limit, which counts both kinds of call. */
     static boolean mayBeTheStreaming(Throwable thrown) {
         return thrown instanceof FailureException known
                 && (TRANSIENT.contains(known.failure().code())
                         || OF_NO_USE.contains(known.failure().code()));
     }
 
-    /** The next provider: a safety refusal is not to be routed around. */
+    /** Whether to ask the next provider. A refusal for safety must not be evaded by asking another one. */
     static boolean isWorthAnotherProvider(Throwable thrown) {
         return thrown instanceof FailureException known && known.failure().code() != FailureCode.CONTENT_FILTERED;
     }
 
-    /** Counts against the provider's health. */
+    /** Whether the failure counts against the provider's health. */
     static boolean isProvidersFault(Throwable thrown) {
         return thrown instanceof FailureException known
                 && !(known instanceof TooSlowException)

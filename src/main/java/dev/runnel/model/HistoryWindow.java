@@ -4,22 +4,22 @@ import dev.runnel.Message;
 import java.util.List;
 
 /**
- * The part of a conversation that a prompt carries word by word, the newest messages, and the part that it has no room
- * for. Sizes are estimates: providers count tokens each in their own way, and none of them exactly is worth a
- * tokenizer's tables.
+ * The newest messages of a conversation, which a prompt contains word for word, and the older ones for which it has no
+ * room. Sizes are estimates: each provider counts tokens differently, and an exact count is not worth a tokenizer's
+ * tables.
  *
- * @param carried oldest first; begins with what a user said
- * @param fallen what came before, oldest first
+ * @param included oldest first; begins with a message of the user
+ * @param omitted the older messages, oldest first
  */
-public record HistoryWindow(List<Message> carried, List<Message> fallen) {
+public record HistoryWindow(List<Message> included, List<Message> omitted) {
 
     private static final int CHARACTERS_PER_TOKEN = 4;
-    /** From here on, scripts have about one token per character. */
+    /** From here on, scripts need about one token per character. */
     private static final int FIRST_IDEOGRAPH = 0x2E80;
     /** Role and delimiters. */
     private static final int MESSAGE_TOKENS = 4;
 
-    /** The newest messages that fit into so many tokens. */
+    /** The newest messages that fit into this many tokens. */
     public static HistoryWindow of(List<Message> messages, int maxTokens) {
         int first = messages.size();
         int tokens = 0;
@@ -35,7 +35,7 @@ public record HistoryWindow(List<Message> carried, List<Message> fallen) {
         return new HistoryWindow(messages.subList(first, messages.size()), messages.subList(0, first));
     }
 
-    /** About how many tokens these are. */
+    /** About how many tokens these messages have. */
     public static int tokens(List<Message> messages) {
         return messages.stream().mapToInt(HistoryWindow::tokens).sum();
     }

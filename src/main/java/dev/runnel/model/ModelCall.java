@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What goes with one call of the AI service beside the message: who answers, how, and what was said before.
+ * What belongs to one call of the AI service beside the message: the model, the instructions, and the history.
  *
  * @param model the provider's model for this one call
  * @param instructions the system message; empty for none
@@ -21,12 +21,12 @@ record ModelCall(StreamingChatModel model, String instructions, List<Message> hi
 
     private static final String PARAGRAPH = "\n\n";
 
-    /** Bound while a call starts, and only then. */
+    /** Bound only while a call starts. */
     static final ScopedValue<ModelCall> CURRENT = ScopedValue.newInstance();
 
     /**
-     * All that a provider is sent, in its order. Users and models take turns in it, which some models insist on: a
-     * question that got no answer and the next one are said as one.
+     * Everything that a provider is sent, in order. The roles of user and assistant alternate, which some models
+     * require: a question that got no answer is joined with the next one.
      */
     static ChatRequest request(String instructions, List<Message> history, ChatMessage message) {
         List<ChatMessage> all = new ArrayList<>(history.size() + 2);
@@ -52,7 +52,7 @@ record ModelCall(StreamingChatModel model, String instructions, List<Message> hi
         }
     }
 
-    /** Whoever asks again in the same words is heard once. */
+    /** A question that was repeated in the same words is sent once. */
     private static String joined(String before, String now) {
         return before.equals(now) || before.endsWith(PARAGRAPH + now) ? before : before + PARAGRAPH + now;
     }

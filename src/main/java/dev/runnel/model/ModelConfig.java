@@ -10,11 +10,14 @@ import java.util.Optional;
 @ConfigMapping(prefix = "runnel")
 public interface ModelConfig {
 
-    /** Sent as the system message of every prompt; the user's text never becomes part of it. Set to nothing: none is. */
+    /** The system message of every prompt; the user's text never becomes part of it. Set to nothing: there is none. */
     @WithDefault("You are a helpful assistant. Answer in the language of the user.")
     Optional<String> systemPrompt();
 
-    /** Of the conversation before: some 3,000 words, which is more than people remember, and small in every model. */
+    /**
+     * How much of the conversation so far a prompt contains: about 3,000 words, which is more than people remember and
+     * fits every model.
+     */
     @WithDefault("4000")
     @WithConverter(PositiveOrZeroInteger.class)
     int historyTokens();

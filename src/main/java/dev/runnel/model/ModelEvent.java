@@ -3,21 +3,21 @@ package dev.runnel.model;
 import dev.runnel.FinishReason;
 import dev.runnel.Usage;
 
-/** What happens while an answer is made. */
+/** What happens while an answer is produced. */
 public sealed interface ModelEvent {
 
-    /** A provider was asked, for the first time or again; the text that follows is from it. */
+    /** A provider was asked, for the first time or again; the text that follows comes from it. */
     record Asked(String provider, String model) implements ModelEvent {}
 
     /** The model reasons; text will follow. */
     record Thinking() implements ModelEvent {}
 
-    /** The text broke off, and is about to be taken up. */
+    /** The text broke off and will be continued. */
     record Continuing() implements ModelEvent {}
 
     /** The next piece of the text; never empty. */
     record Token(String text) implements ModelEvent {}
 
-    /** The answer is whole. */
+    /** The answer is complete. */
     record Finished(String provider, String model, FinishReason finishReason, Usage usage) implements ModelEvent {}
 }

@@ -7,9 +7,9 @@ import dev.langchain4j.spi.observability.AiServiceListenerRegistrarFactory;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * Keeps AI services from telling the container of each of their steps: nobody listens, and to find that out anew for each
- * event took 3 % of what a short reply costs. Metrics and traces are made beside the calls (see
- * {@link CallTiming}). Found as a service.
+ * Keeps AI services from firing a CDI event for each of their steps. Nobody observes them, and looking for observers
+ * each time took 3 % of the cost of a short reply. Metrics and traces are recorded next to the calls instead (see
+ * {@link CallTiming}). Loaded by the {@code ServiceLoader}.
  */
 @RegisterForReflection
 public final class NoListeners implements AiServiceListenerRegistrarFactory {

@@ -6,12 +6,12 @@ import dev.runnel.provider.Reservation;
 import java.util.Optional;
 
 /**
- * The first call for a message, as far as it can be made ready before it is known whether it will be made at all: the
- * provider has heard nothing of it. {@link ReplyModel#stream} uses it; else it has to be released.
+ * The first call for a message, prepared before it is known whether it will be made. Nothing of it has been sent to the
+ * provider. {@link ReplyModel#stream} uses it; otherwise it must be released.
  */
 public final class PreparedCall {
 
-    /** For a reply of which nobody knew before. */
+    /** Nothing was prepared, as for a reply that is taken over from another pod. */
     public static final PreparedCall NONE = new PreparedCall(null, Reservation.NONE, null, null);
 
     private final Provider provider;
@@ -26,17 +26,17 @@ public final class PreparedCall {
         this.tokens = tokens;
     }
 
-    /** Gives back what was not used; from any thread, and as often as one likes. */
+    /** Gives back what was not used. May be called from any thread, and more than once. */
     public void release() {
         connection.release();
     }
 
-    /** For a call to this provider; another one's is of no use to it. */
+    /** The reserved connection, if the call goes to the provider that it was reserved for. */
     Reservation connectionTo(Provider asked) {
         return asked == provider ? connection : Reservation.NONE;
     }
 
-    /** The answer to this message, which can be listened to once. */
+    /** The answer to this message; it can be consumed once. */
     synchronized Optional<TokenStream> answerTo(String asked) {
         Optional<TokenStream> answer = Optional.ofNullable(tokens).filter(unused -> asked.equals(message));
         if (answer.isPresent()) {

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What to answer.
+ * What the model has to answer.
  *
- * @param history what was said before, oldest first
- * @param message what the user says now
- * @param alreadySaid the beginning of the answer, when it is to be continued; else empty
+ * @param history the earlier messages, oldest first
+ * @param message the user's new message
+ * @param alreadySaid the beginning of the answer if it has to be continued; otherwise empty
  */
 public record Prompt(List<Message> history, String message, String alreadySaid) {
 
@@ -26,19 +26,19 @@ public record Prompt(List<Message> history, String message, String alreadySaid) 
         this(history, message, "");
     }
 
-    /** The same with what is known of the conversation beside its messages. */
+    /** The same prompt, with what is known of the conversation beside its messages. */
     public Prompt withNotes(String summary, Context context) {
         List<Message> noted = new ArrayList<>(ContextMessages.of(summary, context));
         noted.addAll(history);
         return new Prompt(noted, message, alreadySaid);
     }
 
-    /** The prompt as it is first sent: from the beginning, or from where the answer broke off elsewhere. */
+    /** The prompt as it is first sent: from the beginning, or from where the answer broke off on another pod. */
     Prompt begun() {
         return alreadySaid.isEmpty() ? this : continuedFrom(alreadySaid);
     }
 
-    /** Asks to go on from the text so far, which stands as the assistant's own last words. */
+    /** Asks the model to continue the text so far, which is sent as the assistant's last message. */
     Prompt continuedFrom(String text) {
         List<Message> before = new ArrayList<>(history);
         before.add(Message.user(message));
@@ -46,7 +46,9 @@ public record Prompt(List<Message> history, String message, String alreadySaid) 
         return new Prompt(before, GO_ON, text);
     }
 
-    /** The same for a provider that rejects words put into the assistant's mouth: all of it is said by the user. */
+    /**
+     * The same for a provider that rejects a message written in the assistant's name: the user quotes the text instead.
+     */
     Prompt quotedFrom(String text) {
         String quoted = message + "\n\nYou have begun to answer this:\n\n" + text + "\n\n" + GO_ON;
         return new Prompt(history, quoted, text);

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
- * Retries and the circuit breaker of one provider: {@code retry( breaker( call ))}. Limits on time are not here: fault
- * tolerance would give a call up without ending it, and an abandoned call is billed (see {@link Attempt}).
+ * The retries and the circuit breaker of one provider: {@code retry( breaker( call ))}. Time limits are not here: fault
+ * tolerance would give up on a call without ending it, and an abandoned call is billed (see {@link Attempt}).
  */
 final class ProviderGuard {
 
@@ -30,7 +30,7 @@ final class ProviderGuard {
     private volatile CircuitBreakerState circuit = CircuitBreakerState.CLOSED;
     private volatile long changed;
     private volatile Optional<FailureCode> lastFailure = Optional.empty();
-    /** Whether the last that was heard of it is a failure for which its streaming is not to blame. */
+    /** Whether the provider's last result was a failure that is not due to streaming. */
     private volatile boolean failsUnstreamed;
 
     ProviderGuard(Provider provider, FailoverConfig config) {
@@ -56,8 +56,8 @@ final class ProviderGuard {
                 .when(FailoverPolicy::isProvidersFault)
                 .onStateChange(this::change)
                 .done()
-                // In place of a turn of the event loop before each call and one after it, which the first word would
-                // wait for; see Attempts.open for retries, whose backoff ends on another thread.
+                // Without this the guard would schedule a task on the event loop before and after each call, and the
+                // first token would wait for both. Attempts.open handles retries, whose backoff ends on another thread.
                 .withThreadOffload(true)
                 .withThreadOffloadExecutor(Runnable::run)
                 .build();
@@ -72,8 +72,8 @@ final class ProviderGuard {
     }
 
     /**
-     * As others see it. The breaker itself looks at its clock only when it is called: a process that gets no calls while
-     * its circuits are open would never hear that a probe may be sent.
+     * The state as seen from outside. The breaker checks its clock only when it is called. Without this, a process that
+     * gets no calls while its circuits are open would never report that a probe may be sent.
      */
     ProviderState state() {
         boolean mayProbe = circuit == CircuitBreakerState.OPEN && System.nanoTime() - changed >= breakerDelay.toNanos();
@@ -90,8 +90,8 @@ final class ProviderGuard {
     }
 
     /**
-     * Calls, and calls again where that may help; while the circuit is open fails at once with
-     * {@code CircuitBreakerOpenException}, which no remedy takes for a call that failed.
+     * Calls the provider, and retries where that may help. While the circuit is open it fails at once with {@code
+     * CircuitBreakerOpenException}, for which there is no remedy but to ask without streaming.
      */
     <T> Uni<T> call(Supplier<Uni<T>> call, TypeLiteral<Uni<T>> type) {
         return guard.get(
@@ -103,8 +103,8 @@ final class ProviderGuard {
     }
 
     /**
-     * Whether to ask without streaming after this failure. While the circuit is open not one that would fail so, too: the
-     * breaker does not see that call, and a provider that is down is to be left alone.
+     * Whether to ask without streaming after this failure. While the circuit is open, only if streaming is to blame:
+     * the breaker does not see that call, and a provider that is down should get no calls.
      */
     boolean mayAnswerUnstreamed(Throwable thrown) {
         return unstreamedFallback
@@ -113,14 +113,14 @@ final class ProviderGuard {
                         : FailoverPolicy.mayBeTheStreaming(thrown));
     }
 
-    /** Remembers how a call without streaming ends. */
+    /** Records how a call without streaming ends. */
     <T> Uni<T> unstreamed(Uni<T> call) {
         return call.invoke(() -> failsUnstreamed = false)
                 .onFailure(FailoverPolicy::isProvidersFault)
                 .invoke(() -> failsUnstreamed = true);
     }
 
-    /** What is said of a provider that was not called. */
+    /** The failure to report for a provider that was not called. */
     Throwable skipped() {
         return Failure.retryAfter(FailureCode.PROVIDER_UNAVAILABLE, breakerDelay)
                 .asException();

@@ -20,7 +20,7 @@ public class ProviderGuards {
         return guards;
     }
 
-    /** Each provider's state, in the order in which they are asked. */
+    /** The state of each provider, in the order in which they are asked. */
     public List<ProviderState> states() {
         return guards.stream().map(ProviderGuard::state).toList();
     }

@@ -5,7 +5,7 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import java.util.Optional;
 
 /**
- * A provider as this process finds it.
+ * The state of a provider as this process sees it.
  *
  * @param circuit {@code OPEN} while no call is let through, {@code HALF_OPEN} when the next one is a probe
  * @param cause why calls failed; empty while the circuit is closed

@@ -1,2 +1,2 @@
-/** The voice: prompt in, tokens out, whatever fails on the way. */
+/** Turns a prompt into tokens, whatever fails on the way: calls, time limits, retries, failover and continuations. */
 package dev.runnel.model;

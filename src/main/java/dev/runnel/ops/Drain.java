@@ -7,8 +7,8 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 /**
- * Begins to drain when the process is told to stop. The framework then takes readiness away, waits for the delay that
- * a load balancer needs to notice, and closes the server when the last request has ended or its own time is up.
+ * Begins to drain when the process is told to stop. The framework then reports not ready, waits for the delay that a
+ * load balancer needs to notice, and closes the server when the last request has ended or its own time is up.
  */
 @ApplicationScoped
 class Drain {
@@ -27,7 +27,7 @@ class Drain {
         replies.drain(config.drainTimeout())
                 .subscribe()
                 .with(
-                        unused -> LOG.info("Drained: nothing runs here any more"),
-                        thrown -> LOG.warn("Draining failed; what still runs is cut off", thrown));
+                        unused -> LOG.info("Drained: no reply is running any more"),
+                        thrown -> LOG.warn("Draining failed; running replies are cut off", thrown));
     }
 }

@@ -9,8 +9,8 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * The heap in figures that a native image has, too. There the framework's {@code jvm.memory.max} is -1, and its metrics
- * of collections do not exist, because they are made from notifications that a native image does not send.
+ * Metrics of the heap that also work in a native image. There the framework's {@code jvm.memory.max} is -1, and its
+ * metrics of garbage collections do not exist, because they depend on notifications that a native image does not send.
  */
 @Singleton
 class HeapMetrics implements MeterBinder {
@@ -18,7 +18,7 @@ class HeapMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("runnel.heap.max", Runtime.getRuntime(), Runtime::maxMemory)
-                .description("What the heap may grow to.")
+                .description("The maximum size of the heap.")
                 .baseUnit("bytes")
                 .register(registry);
         FunctionCounter.builder("runnel.gc", Runtime.getRuntime(), unused -> secondsInCollections())
@@ -30,7 +30,7 @@ class HeapMetrics implements MeterBinder {
     private static double secondsInCollections() {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                        // -1 where a collector does not know.
+                        // -1 if a collector does not know.
                         .filter(millis -> millis > 0)
                         .sum()
                 / 1000.0;

@@ -3,8 +3,8 @@ package dev.runnel.ops;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * Caffeine has a class for each combination of what a cache does, and finds it by name. The framework registers some of
- * them for native images; these are all that a bounded cache with one kind of expiry, or none, can need. The first six
+ * Caffeine has a class for each combination of cache features, and loads it by name. The framework registers some of
+ * them for native images. These are all that a bounded cache with one kind of expiry, or none, can need. The first six
  * are caches, the others their entries.
  */
 @RegisterForReflection(

@@ -6,13 +6,13 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How the process ends. */
+/** How the process stops. */
 @ConfigMapping(prefix = "runnel")
 interface OpsConfig {
 
     /**
-     * Running replies have this long to end after SIGTERM; what is left then goes on elsewhere. Five seconds less than
-     * the thirty that Kubernetes grants by default.
+     * Running replies have this long to end after SIGTERM; the rest continues on other pods. Five seconds less than the
+     * thirty that Kubernetes grants by default.
      */
     @WithDefault("25s")
     @WithConverter(PositiveOrZeroDuration.class)

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Tells which providers there are, the state of each one's circuit, and whether it is only the demo model. Fails while
- * none of them would be called, which is at most a breaker's delay at a time: pods that ask the same providers may leave
- * at the same moment, and have to come back by themselves.
+ * Reports the providers, the state of each one's circuit, and whether there is only the demo model. Fails while none of
+ * them can be called, for at most a breaker's delay at a time: pods that ask the same providers may fail at the same
+ * moment, and have to recover by themselves.
  */
 @Startup
 @Readiness

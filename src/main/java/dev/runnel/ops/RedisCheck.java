@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Tells whether Redis is there and does what it is asked for. It is always up: a pod without Redis still answers, and as all pods lose Redis at the
- * same moment, taking those out of service would leave none.
+ * Reports whether Redis is up and works. The check itself is always up: a pod without Redis still answers, and as all
+ * pods lose Redis at the same moment, taking them out of service would leave none.
  */
 @Startup
 @Readiness
@@ -43,7 +43,7 @@ class RedisCheck implements HealthCheck {
         return health.build();
     }
 
-    /** A Redis that answers with errors is as good as away for what those touch. */
+    /** A Redis that answers with errors cannot be used for what those concern. */
     private static boolean isWhole(RedisLink redis) {
         return redis.state() == RedisLink.State.UP && redis.refusal().isEmpty();
     }

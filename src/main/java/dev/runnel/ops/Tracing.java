@@ -8,11 +8,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where the spans of replies and calls are made, if anywhere. */
+/** Provides the tracer for the spans of replies and calls; without tracing one that does nothing. */
 @Dependent
 class Tracing {
 
-    /** An SDK that is disabled still makes spans with ids of their own, which providers would be told; this does not. */
+    /** A disabled SDK still creates spans with ids, which would be sent to providers; a no-op tracer does not. */
     @Produces
     @Singleton
     @Identifier("runnel")

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Tells operators when sockets are not served by Linux's epoll though that is configured. In a native image it never
- * is, and Vert.x takes Java's transport without a word.
+ * Tells operators if Linux's epoll transport is configured but not used. In a native image it never is, and Vert.x
+ * falls back to Java's transport without a message.
  */
 @Singleton
 final class TransportLog {

@@ -1,2 +1,2 @@
-/** What an operator looks at: health. It may use every package; nothing imports it. */
+/** Health, metrics, start-up checks and shutdown. May use every package; no package imports it. */
 package dev.runnel.ops;

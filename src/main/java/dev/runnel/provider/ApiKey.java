@@ -2,7 +2,7 @@ package dev.runnel.provider;
 
 import java.time.Duration;
 
-/** One of a provider's keys, and until when it rests. Never written anywhere but into its header. */
+/** One of a provider's keys, and until when it is paused. It is written nowhere but into its header. */
 final class ApiKey {
 
     private final String value;
@@ -13,7 +13,7 @@ final class ApiKey {
         this.restsUntil = now;
     }
 
-    /** Empty for a provider that asks for none. */
+    /** Empty for a provider that needs no key. */
     String value() {
         return value;
     }
@@ -22,7 +22,7 @@ final class ApiKey {
         restsUntil = now + wait.toNanos();
     }
 
-    /** How much longer it rests, in nanoseconds; zero or less when it does not. */
+    /** How much longer it is paused, in nanoseconds; zero or less if it is not. */
     long restsFor(long now) {
         return restsUntil - now;
     }

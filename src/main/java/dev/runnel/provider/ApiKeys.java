@@ -9,18 +9,18 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * A provider's keys, taken in turn. One that the provider refuses or limits rests while there is another. When all rest,
- * the one that rests shortest is used: a call that may fail is better than none. From any thread.
+ * A provider's keys, used in turn. A key that the provider refuses or limits is paused while another one is left. If
+ * all are paused, the one whose pause ends first is used: a call that may fail is better than none. Thread-safe.
  */
 final class ApiKeys {
 
     private static final Logger LOG = Logger.getLogger(ApiKeys.class);
 
-    /** A key that was refused works again when somebody has paid or unlocked it, which takes minutes at best. */
+    /** A refused key works again once somebody has paid or unlocked it, which takes minutes at best. */
     private static final Duration REFUSED = Duration.ofMinutes(5);
-    /** Providers count by the minute, and most of a minute's window may be over. */
+    /** Providers count by the minute, and part of the current minute is over already. */
     private static final Duration LIMITED = Duration.ofSeconds(20);
-    /** Whatever a provider asks for: a limit by the day may be raised before it ends. */
+    /** Even if a provider asks for more: a daily limit may be raised before the day ends. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final String provider;
@@ -29,8 +29,8 @@ final class ApiKeys {
     private final AtomicInteger turn = new AtomicInteger();
 
     /**
-     * @param values none for a provider that asks for no key
-     * @param clock in nanoseconds, as {@code System.nanoTime}
+     * @param values empty for a provider that needs no key
+     * @param clock in nanoseconds, like {@code System.nanoTime}
      */
     ApiKeys(String provider, List<String> values, LongSupplier clock) {
         this.provider = provider;
@@ -44,7 +44,7 @@ final class ApiKeys {
         return keys.size();
     }
 
-    /** The key for a call that is about to be made. */
+    /** The key for the next call. */
     ApiKey next() {
         long now = clock.getAsLong();
         int first = Math.floorMod(turn.getAndIncrement(), keys.size());
@@ -60,9 +60,9 @@ final class ApiKeys {
     }
 
     /**
-     * Lets a key rest after a call with it failed, if the key is to blame.
+     * Pauses a key after a call with it failed, if the key is to blame.
      *
-     * @return whether it is, and another key may do better right now
+     * @return whether it is to blame and another key can be tried at once
      */
     boolean rest(ApiKey key, Failure failure) {
         Duration usual =
@@ -79,7 +79,7 @@ final class ApiKeys {
         long now = clock.getAsLong();
         if (key.restsFor(now) <= 0) {
             LOG.warnf(
-                    "Provider %s refused its key number %d of %d (%s); it is left alone for %d s, the others are used.",
+                    "Provider %s refused its key number %d of %d (%s); it is paused for %d s, and the others are used.",
                     provider, keys.indexOf(key) + 1, keys.size(), failure.code().wireName(), wait.toSeconds());
         }
         key.rest(now, wait);

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The address of a provider's interface, as people write it. {@code java.net.URI} finds no host in one with an
+ * The base address of a provider's API, as people write it. {@code java.net.URI} finds no host in an address with an
  * underscore, which names of containers often have.
  *
  * @param path without a slash at its end; may be empty
- * @param query is sent with each call, as Azure's {@code api-version} has to be; may be empty
+ * @param query sent with each call, as Azure's {@code api-version} has to be; may be empty
  * @param credentials the value of an {@code Authorization} header, for an address with a user and a password
  */
 record BaseUrl(boolean secure, String host, int port, String path, String query, Optional<String> credentials) {
@@ -29,8 +29,8 @@ record BaseUrl(boolean secure, String host, int port, String path, String query,
     private static final int MAX_PORT = 65_535;
 
     /**
-     * @param format its own paths are no part of the address
-     * @param variable named in what is said of a text that is no address
+     * @param format the format's own paths are removed from the end of the address
+     * @param variable named in the error message if the text is no address
      * @throws ConfigurationException which shows neither a password nor a query
      */
     static BaseUrl parse(ProviderFormat format, String variable, String text) {
@@ -62,7 +62,7 @@ record BaseUrl(boolean secure, String host, int port, String path, String query,
         return "Basic " + Base64.getEncoder().encodeToString(decoded(userInfo).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Percent signs that introduce nothing stand for themselves. */
+    /** A percent sign that starts no escape is taken literally. */
     static String decoded(String userInfo) {
         try {
             return URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -71,18 +71,18 @@ record BaseUrl(boolean secure, String host, int port, String path, String query,
         }
     }
 
-    /** Of any text, with what may be secret left out. */
+    /** Any text, with the parts removed that may be secret. */
     static String shown(String text) {
         return text.replaceAll("[?#].*", "?…").replaceAll("^(\\w+://)?.*@", "$1…@");
     }
 
-    /** What a request asks for: this path, with the format's own query before the address's. */
+    /** The target of a request: this path, with the format's own query before the address's. */
     String target(String formatsPath) {
         String whole = path + formatsPath;
         return query.isEmpty() ? whole : whole + (whole.contains("?") ? '&' : '?') + query;
     }
 
-    /** How a request to a proxy begins the same. */
+    /** How a request to a proxy begins instead of with the path alone. */
     String origin() {
         String named = host.contains(":") ? '[' + host + ']' : host;
         return (secure ? "https://" : "http://") + named + ':' + port;

@@ -1,6 +1,6 @@
 package dev.runnel.provider;
 
-/** One way to read a body. All of it runs on the connection's event loop. */
+/** One way to read a response body. Runs on the connection's event loop. */
 sealed interface BodyReader permits EventStreamReader, DocumentReader {
 
     /** The next bytes; the array must not change afterwards. */
@@ -9,6 +9,6 @@ sealed interface BodyReader permits EventStreamReader, DocumentReader {
     /** The body has ended. */
     void finish();
 
-    /** The body will not end: its connection is lost. */
+    /** The connection was lost before the body ended. */
     void close();
 }

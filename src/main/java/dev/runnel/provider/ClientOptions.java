@@ -6,7 +6,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How connections to providers are made, whichever provider it is. */
+/** Options for connections to providers, the same for each provider. */
 final class ClientOptions {
 
     /** Gateways add headers of their own, among them cookies and policies of some KiB each. */
@@ -20,12 +20,12 @@ final class ClientOptions {
     /**
      * Reads the certificates of {@link ProviderConfig.Connections#ca}.
      *
-     * @param version of this service, which providers are told
+     * @param version of this service, for the {@code User-Agent}
      */
     ClientOptions(ProviderConfig.Connections config, Proxies proxies, String version) {
         this.config = config;
         this.proxies = proxies;
-        this.trust = config.ca().map(Authorities::trusted);
+        this.trust = config.ca().map(CertificateAuthorities::trusted);
         this.userAgent = "runnel/" + version;
     }
 
@@ -53,7 +53,7 @@ final class ClientOptions {
         return options;
     }
 
-    /** Rounded up: the client would take 0 for as long as the provider likes. */
+    /** Rounded up: the client takes 0 for "without limit". */
     private static int wholeSeconds(Duration keepAlive) {
         return Math.toIntExact(Math.ceilDiv(keepAlive.toMillis(), 1000));
     }

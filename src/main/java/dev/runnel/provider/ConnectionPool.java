@@ -13,10 +13,7 @@ import io.vertx.core.impl.ContextInternal;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/**
- * Connections of one event loop that one call at a time uses, and which are kept for the next. It knows how many there
- * are.
- */
+/** The connections of one event loop. Each serves one call at a time and is kept for the next. The pool counts them. */
 final class ConnectionPool {
 
     private static final Logger LOG = Logger.getLogger(ConnectionPool.class);
@@ -42,9 +39,9 @@ final class ConnectionPool {
     private void opened(HttpConnection connection) {
         InterimResponses.skipOn(connection);
         connections.incrementAndGet();
-        UnaskedCompression.readOn(connection);
+        ResponseDecompressor.readOn(connection);
         connection.closeHandler(closed -> connections.decrementAndGet());
-        // A lost connection is told to the call that it carried; on its own it is no error worth a log line.
+        // The call that used the connection learns of the loss. A lost idle connection is no error worth a log line.
         connection.exceptionHandler(thrown -> LOG.debugf("connection lost: %s", thrown.toString()));
     }
 
@@ -53,9 +50,9 @@ final class ConnectionPool {
     }
 
     /**
-     * On the pool's loop wherever the caller is: the client tells a lost connection past all that its loop has still to
-     * hand to another one, so that the last words would be lost; and whoever sends from elsewhere may ask for the
-     * response when that has come and gone.
+     * Runs on the pool's event loop, whichever the caller's is. The client reports a lost connection ahead of data that
+     * its loop has yet to hand to another loop, so the last text would be lost. And a request sent from another loop
+     * may set its response handler only after the response has passed.
      */
     Future<HttpClientRequest> request(RequestOptions options) {
         calls.incrementAndGet();
@@ -76,19 +73,19 @@ final class ConnectionPool {
                 .onFailure(thrown -> calls.decrementAndGet());
     }
 
-    /** Has a connection ready for the next call, when all are in use and none is being opened. Nothing is sent on it. */
+    /** Opens a connection for the next call, if all are in use and none is being opened. Nothing is sent on it. */
     void openSpare(RequestOptions options) {
         if (connections.get() == calls.get() && hasRoom() && !closed) {
             Reservation.of(request(options)).release();
         }
     }
 
-    /** Whether a connection waits for a call; at once out of date, so nothing may depend on it but speed. */
+    /** Whether a connection is idle. The answer may be outdated at once, so only speed may depend on it. */
     boolean hasIdle() {
         return connections.get() > calls.get();
     }
 
-    /** Whether a call would not have to wait for another's end; as {@link #hasIdle}. */
+    /** Whether a call could start without waiting for another one to end; may be outdated like {@link #hasIdle}. */
     boolean hasRoom() {
         return calls.get() < size;
     }

@@ -17,23 +17,26 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The connections to one provider, in a pool for each event loop.
+ * The connections to one provider, with a pool for each event loop.
  *
- * <p>A connection is served by its pool's loop. When a caller on another loop uses it, each word wakes the viewer's loop
- * besides. One pool for all would give most calls such a connection. But it still is better than none: to open another
- * takes the first word longer than all the others. So a loop whose own are all in use borrows one, and opens a spare one
- * when the call is on its way.
+ * <p>A connection is served by its pool's loop. If the caller is on another loop, each piece of text has to wake that
+ * loop too. A single pool would give most calls such a connection. But using one is still better than waiting for a new
+ * connection, which delays the first token by more than all those wake-ups. So a loop whose own connections are all in
+ * use borrows one of another loop, and opens a spare one after the call has been sent.
  */
 final class ConnectionPools {
 
-    /** By then the first word of a quick provider is there; nothing of the opening takes time from it. */
+    /** By then a quick provider has sent its first token, so opening the spare connection does not delay it. */
     private static final long SPARE_DELAY_MS = 20;
 
     private final Vertx vertx;
     private final List<ConnectionPool> pools = new ArrayList<>();
     private final Map<EventLoop, ConnectionPool> ofLoops = new HashMap<>();
 
-    /** @param maxConnections of all pools, rounded up to as many for each; when loops are more, they share */
+    /**
+     * @param maxConnections over all pools, rounded up to the same number for each; if there are more loops than that,
+     *     they share pools
+     */
     ConnectionPools(Vertx vertx, HttpClientOptions options, int maxConnections) {
         this.vertx = vertx;
         List<EventLoop> loops = loops(vertx);
@@ -60,7 +63,7 @@ final class ConnectionPools {
                 .createEventLoopContext(loop, null, Thread.currentThread().getContextClassLoader());
     }
 
-    /** May be called from any thread; the request is told, sent and answered on its connection's loop. */
+    /** May be called from any thread; the request is passed on, sent and answered on its connection's loop. */
     Future<HttpClientRequest> request(RequestOptions options) {
         ConnectionPool own = own();
         ConnectionPool chosen = choose(own);
@@ -70,7 +73,7 @@ final class ConnectionPools {
         return chosen.request(options);
     }
 
-    /** On a free connection of the calling loop; empty when that has none, and on any other thread. */
+    /** A request on an idle connection of the calling loop; empty if it has none, and on any other thread. */
     Optional<Future<HttpClientRequest>> idleRequest(RequestOptions options) {
         return Optional.of(own())
                 .filter(own -> own.isOnItsLoop() && own.hasIdle())

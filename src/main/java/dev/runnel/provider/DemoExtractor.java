@@ -12,14 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the demo model says when it is asked for the intent and the entities of a message: a few rules for English, so
- * that context and suggestions can be seen without any AI.
+ * What the demo model answers when it is asked for the intent and the entities of a message: a few rules for English,
+ * so that context and suggestions can be seen without any AI.
  */
 final class DemoExtractor {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** The first that matches decides; the names are those of the default vocabulary. */
+    /** The first that matches counts; the names are those of the default vocabulary. */
     private static final Map<String, Pattern> INTENTS = new LinkedHashMap<>();
 
     /** The first group is the value. */

@@ -13,7 +13,7 @@ import dev.runnel.Usage;
 import io.vertx.core.Vertx;
 import java.util.List;
 
-/** Answers without any AI, word by word, so that the service can be tried and developed against with no key at all. */
+/** Answers without any AI, word by word, so that the service can be tried and developed without a key. */
 final class DemoProvider implements Provider {
 
     static final String NAME = "demo";

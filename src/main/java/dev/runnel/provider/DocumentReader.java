@@ -7,35 +7,35 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * A reply that arrives as one JSON document, or as several in lines or in an array: its text is handed on in pieces, as
- * if it had been streamed.
+ * Reads a reply that arrives as one JSON document, or as several in lines or in an array. Its text is passed on in
+ * pieces, as if it had been streamed.
  */
 final class DocumentReader implements BodyReader {
 
     /** Far above any model's longest reply. */
     private static final int MAX_BYTES = 4 << 20;
-    /** About a line: viewers see it grow, and nobody counts its events. */
+    /** About a line, so that viewers see the reply grow. */
     private static final int PIECE_CHARACTERS = 80;
 
     private final ProviderEndpoint endpoint;
-    private final Outcome outcome;
+    private final CallResult result;
     private final boolean streamed;
     private final Consumer<Failure> refuse;
     private final Runnable stop;
     private final Buffer document = Buffer.buffer();
     private int documents;
-    /** Not one event of a stream that lacks its frame. */
+    /** Whether this is a whole reply, not a single event of a stream without its {@code data:} prefix. */
     private boolean isWhole;
 
     /**
-     * @param streamed whether a stream was asked for
-     * @param refuse takes what the provider says is wrong
+     * @param streamed whether a stream was requested
+     * @param refuse receives the error that the provider reports
      * @param stop closes the connection
      */
     DocumentReader(
-            ProviderEndpoint endpoint, Outcome outcome, boolean streamed, Consumer<Failure> refuse, Runnable stop) {
+            ProviderEndpoint endpoint, CallResult result, boolean streamed, Consumer<Failure> refuse, Runnable stop) {
         this.endpoint = endpoint;
-        this.outcome = outcome;
+        this.result = result;
         this.streamed = streamed;
         this.refuse = refuse;
         this.stop = stop;
@@ -45,7 +45,7 @@ final class DocumentReader implements BodyReader {
     public void feed(byte[] bytes) {
         document.appendBytes(bytes);
         if (document.length() > MAX_BYTES) {
-            outcome.fail(Failure.of(FailureCode.PROVIDER_MALFORMED));
+            result.fail(Failure.of(FailureCode.PROVIDER_MALFORMED));
             stop.run();
         }
     }
@@ -56,11 +56,11 @@ final class DocumentReader implements BodyReader {
         try {
             new WireReader(endpoint.wire()).read(bytes, 0, bytes.length, this::add);
             if (documents == 1 && isWhole) {
-                // Its last brace is here, so all of it is; not everybody says why the model ended.
-                outcome.endMarker();
+                // The document is complete, so the reply is too; some providers give no finish reason.
+                result.endMarker();
             }
         } catch (IOException e) {
-            outcome.fail(Failure.of(FailureCode.PROVIDER_MALFORMED));
+            result.fail(Failure.of(FailureCode.PROVIDER_MALFORMED));
         }
     }
 
@@ -70,24 +70,24 @@ final class DocumentReader implements BodyReader {
     private void add(WireChunk chunk) {
         documents++;
         if (chunk.failure() != null) {
-            if (!outcome.isFinished()) {
+            if (!result.isFinished()) {
                 refuse.accept(chunk.failure());
             }
             return;
         }
         if (chunk.isLast()) {
-            outcome.endMarker();
+            result.endMarker();
             return;
         }
         isWhole = chunk.message() != null || !streamed;
         if (documents > 1) {
-            outcome.add(chunk);
+            result.add(chunk);
             return;
         }
         String text = chunk.wholeText();
         for (int start = 0; start < text.length(); start += PIECE_CHARACTERS) {
-            outcome.add(WireChunk.text(text.substring(start, Math.min(text.length(), start + PIECE_CHARACTERS))));
+            result.add(WireChunk.text(text.substring(start, Math.min(text.length(), start + PIECE_CHARACTERS))));
         }
-        outcome.add(chunk.silent());
+        result.add(chunk.silent());
     }
 }

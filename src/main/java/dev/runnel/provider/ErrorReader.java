@@ -7,14 +7,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Gathers what a provider says of an error, wherever it says it: an {@code error} object by the book, a bare text, or
- * fields of the document itself, as servers in front of a model like to send them ({@code docs/providers.md}).
+ * Collects what a provider says about an error, wherever it says it: in an {@code error} object as documented, in a
+ * plain string, or in fields of the document itself, as servers in front of a model often send them ({@code
+ * docs/providers.md}).
  */
 final class ErrorReader {
 
     private final JsonParser json;
 
-    /** All names and texts; read by nobody but {@link ProviderErrors}, for it may quote the prompt. */
+    /** All names and texts. Only {@link ProviderErrors} reads them, because they may quote the prompt. */
     private final StringBuilder words = new StringBuilder();
 
     private int status;
@@ -25,17 +26,17 @@ final class ErrorReader {
         this.json = json;
     }
 
-    /** Whether anything was said. */
+    /** Whether nothing was said. */
     boolean isEmpty() {
         return words.isEmpty() && status == 0;
     }
 
-    /** As the body of a response with this status. */
+    /** Reads it as the body of a response with this status. */
     Failure refusal(int httpStatus) {
         return patient(ProviderErrors.refusal(httpStatus, words.toString()));
     }
 
-    /** As an event of a stream that had begun well. */
+    /** Reads it as an event of a stream that began well. */
     Failure inBand() {
         return patient(ProviderErrors.inBand(status, words.toString()));
     }
@@ -45,8 +46,8 @@ final class ErrorReader {
     }
 
     /**
-     * A field of a document that may be no error at all: names alone are none, for pings have them, too. Of a document
-     * without a reply in it {@link #isComplaint} then tells.
+     * Reads a field of a document that may not be an error. A name alone does not make it one, because keep-alive
+     * events have names too. {@link #isComplaint} tells, for a document without a reply.
      */
     void readRootField(String name) throws IOException {
         int said = words.length();
@@ -57,12 +58,12 @@ final class ErrorReader {
         };
     }
 
-    /** Whether the document's own fields tell of an error. */
+    /** Whether the document's own fields report an error. */
     boolean isComplaint() {
         return complaint;
     }
 
-    /** The value that the parser stands on, of a field that is there for errors. */
+    /** Reads the current value, of a field that is meant for errors. */
     void read() throws IOException {
         switch (json.currentToken()) {
             case START_OBJECT -> JsonWalk.fields(json, this::readField);
@@ -71,7 +72,7 @@ final class ErrorReader {
         }
     }
 
-    /** A field of an error: what is not about it is passed over. */
+    /** Reads a field of an error; fields that say nothing about the error are skipped. */
     void readField(String name) throws IOException {
         switch (name) {
             case "code", "status", "status_code", "statusCode", "http_status" -> readCode();
@@ -103,7 +104,7 @@ final class ErrorReader {
         }
     }
 
-    /** Zero is what some say where nothing is wrong. */
+    /** Some send zero where nothing is wrong. */
     private boolean isNumber() throws IOException {
         return json.currentToken().isNumeric() || JsonWalk.text(json).equals("0");
     }

@@ -6,30 +6,31 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * A reply that arrives as a stream of events. It ends with the end marker, with the body, or with silence after a finish
- * reason.
+ * Reads a reply that arrives as a stream of events. It ends with the end marker, with the body, or with silence after a
+ * finish reason.
  */
 final class EventStreamReader implements BodyReader {
 
     /**
-     * After the finish reason a provider has this long for its usage and its end, from each event on. Some give the
-     * reason too early, and go on after a second and more: to end them would show a cut reply as complete.
+     * After the finish reason, and after each event that follows it, a provider has this long to send its usage and its
+     * end. Some send the finish reason too early and continue after more than a second: ending the reply then would
+     * show a cut reply as complete.
      */
     private static final long FINISH_GRACE_MS = 2000;
 
-    /** However many events follow that say nothing: some send them for ever. */
+    /** The limit for events that say nothing, however many follow: some providers never stop sending them. */
     private static final long LONGEST_GRACE_MS = 3 * FINISH_GRACE_MS;
 
     private static final long NO_TIMER = -1;
 
     private final ProviderEndpoint endpoint;
-    private final Outcome outcome;
+    private final CallResult result;
     private final Consumer<Failure> refuse;
     private final Runnable stop;
     private final WireReader wire;
     private final SseParser parser = new SseParser(this::onData);
     private long graceTimer = NO_TIMER;
-    /** When the last event came, in nanoseconds, and the last that said something. */
+    /** When the last event arrived, in nanoseconds, and the last one that said something. */
     private long lastHeard;
 
     private long lastSaid;
@@ -37,12 +38,12 @@ final class EventStreamReader implements BodyReader {
     private boolean bodyEnded;
 
     /**
-     * @param refuse takes what the provider says is wrong
+     * @param refuse receives the error that the provider reports
      * @param stop closes the connection
      */
-    EventStreamReader(ProviderEndpoint endpoint, Outcome outcome, Consumer<Failure> refuse, Runnable stop) {
+    EventStreamReader(ProviderEndpoint endpoint, CallResult result, Consumer<Failure> refuse, Runnable stop) {
         this.endpoint = endpoint;
-        this.outcome = outcome;
+        this.result = result;
         this.refuse = refuse;
         this.stop = stop;
         this.wire = new WireReader(endpoint.wire());
@@ -73,7 +74,7 @@ final class EventStreamReader implements BodyReader {
         if (graceTimer != NO_TIMER) {
             lastHeard = System.nanoTime();
         }
-        if (outcome.isSettled()) {
+        if (result.isSettled()) {
             return;
         }
         try {
@@ -81,38 +82,38 @@ final class EventStreamReader implements BodyReader {
         } catch (IOException e) {
             onGarbage();
         }
-        if (outcome.isFinished() || outcome.isSettled()) {
+        if (result.isFinished() || result.isSettled()) {
             awaitEnd();
         }
     }
 
     private void onChunk(WireChunk chunk) {
-        if (outcome.isSettled()) {
+        if (result.isSettled()) {
             return;
         }
         if (chunk.saysSomething()) {
             lastSaid = System.nanoTime();
         }
         if (chunk.failure() == null) {
-            outcome.add(chunk);
-        } else if (!outcome.isFinished()) {
+            result.add(chunk);
+        } else if (!result.isFinished()) {
             refuse.accept(chunk.failure());
             stop.run();
         }
         if (chunk.isLast()) {
-            outcome.endMarker();
+            result.endMarker();
         }
     }
 
-    /** What comes after the finish reason cannot void the reply. */
+    /** Malformed data after the finish reason does not fail the reply. */
     private void onGarbage() {
-        if (!outcome.isFinished()) {
-            // Half an event at the very end was not garbled: its other half never came.
+        if (!result.isFinished()) {
+            // Half an event at the end of the body is not malformed: the body was cut.
             abort(bodyEnded ? FailureCode.PROVIDER_CUT : FailureCode.PROVIDER_MALFORMED);
         }
     }
 
-    /** One timer for all events that follow: to set one anew for each would cost more than to read them. */
+    /** One timer for all events that follow: restarting it for each would cost more than reading them. */
     private void awaitEnd() {
         if (graceTimer == NO_TIMER && !bodyEnded) {
             lastHeard = System.nanoTime();
@@ -129,16 +130,16 @@ final class EventStreamReader implements BodyReader {
         long now = System.nanoTime();
         long left = Math.min(
                 FINISH_GRACE_MS - (now - lastHeard) / 1_000_000, LONGEST_GRACE_MS - (now - lastSaid) / 1_000_000);
-        if (outcome.isSettled() || (outcome.isFinished() && left <= 0)) {
-            outcome.endOfBody();
+        if (result.isSettled() || (result.isFinished() && left <= 0)) {
+            result.endOfBody();
             stop.run();
-        } else if (outcome.isFinished()) {
+        } else if (result.isFinished()) {
             awaitEnd(left);
         }
     }
 
     private void abort(FailureCode code) {
-        outcome.fail(Failure.of(code));
+        result.fail(Failure.of(code));
         stop.run();
     }
 }

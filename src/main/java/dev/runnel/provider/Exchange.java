@@ -15,37 +15,37 @@ import java.time.Clock;
  * One request to a provider, up to its response.
  *
  * <pre>
- * connecting ─► awaiting the response ─► the body is read (see {@link ResponseBody})
+ * connecting ─► waiting for the response ─► the body is read (see {@link ResponseBody})
  *      └──────────────┴─► failed: unreachable, reset, refused with a status, cancelled
  * </pre>
  *
- * All of it runs on the connection's event loop but for the cancellation, which may come from anywhere.
+ * Everything runs on the connection's event loop, except for a cancellation, which may come from any thread.
  */
 final class Exchange {
 
-    /** The body of a refusal is a short JSON; what is larger is not one. */
+    /** The body of a refusal is a short JSON document; anything larger is not one. */
     private static final int MAX_REFUSAL_BYTES = 64 * 1024;
 
     private final ProviderEndpoint endpoint;
     private final ProviderCall call;
-    private final Outcome outcome;
+    private final CallResult result;
     private final boolean streamed;
-    private final CallTerms terms;
+    private final RequestRetry retry;
     private ChatRequest prompt;
 
     /** @param streamed whether the provider is asked to stream */
-    Exchange(ProviderEndpoint endpoint, ProviderCall call, Outcome outcome, boolean streamed) {
+    Exchange(ProviderEndpoint endpoint, ProviderCall call, CallResult result, boolean streamed) {
         this.endpoint = endpoint;
         this.call = call;
-        this.outcome = outcome;
+        this.result = result;
         this.streamed = streamed;
-        this.terms = endpoint.terms();
+        this.retry = endpoint.retry();
     }
 
     void start(ChatRequest prompt) {
         this.prompt = prompt;
         Buffer encoded = encode(prompt);
-        endpoint.open(call.connection(), prompt, streamed, terms)
+        endpoint.open(call.connection(), prompt, streamed, retry)
                 .onFailure(this::unreachable)
                 .onSuccess(request -> send(request, encoded));
     }
@@ -61,21 +61,21 @@ final class Exchange {
     private void send(HttpClientRequest request, Buffer prompt) {
         request.exceptionHandler(this::unreachable);
         call.headers().forEach(request::putHeader);
-        // Resetting from another thread can overtake the request's head. The connection would then be taken for free,
-        // and whoever uses it next waits behind an answer that nobody reads.
+        // A reset from another thread can overtake the request's head. The connection would then count as idle, and the
+        // next call on it would wait behind an answer that nobody reads.
         Context here = endpoint.vertx().getOrCreateContext();
         call.onCancel(() -> {
-            outcome.abandon();
+            result.abandon();
             here.runOnContext(unused -> request.reset());
         });
-        call.onEndOfPatience(otherwise -> here.runOnContext(unused -> {
-            if (outcome.endOfPatience()) {
+        call.onSilence(otherwise -> here.runOnContext(unused -> {
+            if (result.finishOnSilence()) {
                 request.reset();
             } else {
                 otherwise.run();
             }
         }));
-        if (outcome.isSettled()) {
+        if (result.isSettled()) {
             return;
         }
         request.send(prompt).onFailure(this::unreachable).onSuccess(response -> receive(request, response));
@@ -83,7 +83,7 @@ final class Exchange {
 
     private void receive(HttpClientRequest request, HttpClientResponse response) {
         if (response.statusCode() / 100 == 2) {
-            new ResponseBody(endpoint, call, outcome, streamed, terms).receive(request, response);
+            new ResponseBody(endpoint, call, result, streamed, retry).receive(request, response);
             return;
         }
         Buffer refusal = Buffer.buffer();
@@ -101,18 +101,18 @@ final class Exchange {
         Failure failure = RetryAfter.of(response.headers(), Clock.systemUTC())
                 .map(wait -> Failure.retryAfter(meant.code(), wait))
                 .orElse(meant);
-        if (terms.changeAfter(response.statusCode(), body.getBytes(), failure)) {
+        if (retry.shouldRetryAfter(response.statusCode(), body.getBytes(), failure)) {
             start(prompt);
         } else {
             endpoint.log().refused(response.statusCode(), failure.code());
-            outcome.fail(failure);
+            result.fail(failure);
         }
     }
 
     private void unreachable(Throwable thrown) {
-        if (!outcome.isSettled()) {
+        if (!result.isSettled()) {
             endpoint.log().unreachable(thrown);
         }
-        outcome.fail(Failure.of(FailureCode.PROVIDER_UNAVAILABLE));
+        result.fail(Failure.of(FailureCode.PROVIDER_UNAVAILABLE));
     }
 }

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Headers as they are configured: {@code name=value} with commas between them, and {@code \,} for a comma in a value. */
+/** Headers as they are configured: {@code name=value} separated by commas, with {@code \,} for a comma in a value. */
 final class ExtraHeaders {
 
     private static final Pattern BETWEEN = Pattern.compile("(?<!\\\\),");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern VALUE = Pattern.compile("[\\t -~]*");
-    /** They say where a message ends: a wrong one would mix it up with the next. */
+    /** These headers say where a message ends: a wrong one would mix the message up with the next. */
     private static final Set<String> FRAMING = Set.of(
             "connection",
             "content-length",
@@ -27,7 +27,7 @@ final class ExtraHeaders {
 
     private ExtraHeaders() {}
 
-    /** @throws ConfigurationException which names the variable and the place, and shows no value */
+    /** @throws ConfigurationException which names the variable and the entry, and shows no value */
     static Map<String, String> parse(String variable, String text) {
         Map<String, String> headers = new LinkedHashMap<>();
         int number = 0;
@@ -45,7 +45,7 @@ final class ExtraHeaders {
                                 + " is none.");
             }
             if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
-                throw new ConfigurationException(variable + " sets " + name + ", which is the connection's own.");
+                throw new ConfigurationException(variable + " sets " + name + ", which the connection sets itself.");
             }
             headers.put(name, value);
         }

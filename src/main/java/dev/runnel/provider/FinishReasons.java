@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Why models end, in all the words that servers have for it. The two formats document a dozen names; servers compatible
- * with them hand on what their engine says ({@code docs/providers.md} lists them with their sources).
+ * Finish reasons, in all the words that servers use for them. The two formats document a dozen names; compatible
+ * servers pass on what their engine says ({@code docs/providers.md} lists them with their sources).
  */
 final class FinishReasons {
 
     private static final Logger LOG = Logger.getLogger(FinishReasons.class);
 
-    /** A provider that makes up a new name for each reply is not to fill the memory. */
+    /** Bounds the memory that a provider takes which invents a new name for each reply. */
     private static final int MAX_REMEMBERED = 100;
 
     private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
@@ -22,8 +22,8 @@ final class FinishReasons {
     private FinishReasons() {}
 
     /**
-     * @return null when the name says that the model has not ended; {@code OTHER} when the model failed; a name that
-     *     nobody knows is an end
+     * @return null if the name says that the model has not ended; {@code OTHER} if the model failed; an unknown name is
+     *     an end
      */
     static FinishReason of(String name) {
         return switch (name) {
@@ -87,14 +87,12 @@ final class FinishReasons {
 
     private static FinishReason unknown(String name) {
         if (REPORTED.size() < MAX_REMEMBERED && REPORTED.add(name)) {
-            LOG.infof(
-                    "A provider ends its replies with a finish reason that is not known, and is taken for \"stop\": %s",
-                    printable(name));
+            LOG.infof("A provider sent an unknown finish reason, which is treated as \"stop\": %s", printable(name));
         }
         return FinishReason.STOP;
     }
 
-    /** A name, and nothing that could pass for another log line or quote a reply. */
+    /** Removes everything that could look like another log line or quote a reply. */
     private static String printable(String name) {
         return name.substring(0, Math.min(name.length(), 40)).replaceAll("[^a-z0-9_.-]", "?");
     }

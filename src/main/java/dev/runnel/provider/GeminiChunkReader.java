@@ -79,7 +79,7 @@ final class GeminiChunkReader {
         }
     }
 
-    /** Of several answers the first is the reply. */
+    /** If there are several answers, the first is the reply. */
     private void readCandidate() throws IOException {
         if (isCandidateRead) {
             return;

@@ -13,11 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * What the Gemini extension is here for: it writes the questions whose answer has a schema, for which each provider has a
- * dialect of its own. It has no other door for that than its client, which therefore gets a transport that keeps the
- * request and sends nothing: calls of either kind share one set of connections and one reader.
+ * Uses the Gemini extension to write the requests whose answer has a schema, because each provider writes schemas
+ * differently. The extension writes requests only inside its client. So the client gets a transport that keeps the
+ * request and sends nothing: all calls share one set of connections and one reader.
  *
- * <p>A native image has to be told of the types that the request is written from, which the extension does not do.
+ * <p>The types that the request is written from are registered for native images here, because the extension does not
+ * do it.
  */
 @RegisterForReflection(
         classNames = {
@@ -55,7 +56,7 @@ import java.time.Duration;
         })
 final class GeminiExtension {
 
-    /** Where a request that is being written is put. */
+    /** Receives the request while it is being written. */
     private static final ScopedValue<Written> WRITTEN = ScopedValue.newInstance();
 
     private static final GoogleAiGeminiChatModel CLIENT = GoogleAiGeminiChatModel.builder()

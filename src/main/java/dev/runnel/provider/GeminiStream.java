@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * The streaming format of Google's {@code models/{model}:streamGenerateContent?alt=sse} (Gemini API reference,
  * "GenerateContentResponse"): chunks with cumulative {@code usageMetadata}, the last with {@code finishReason}; then
- * the body ends, without a marker of its own.
+ * the body ends, without an end marker.
  */
 final class GeminiStream implements WireFormat {
 

@@ -5,8 +5,8 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 
 /**
- * A provider that is reached over HTTP, without a thread of its own per call. The stock models would not do: cancelling
- * them leaves the provider's connection open (and billing), and a reply that was cut looks like success.
+ * A provider that is called over HTTP, without a thread for each call. LangChain4j's own models are not used:
+ * cancelling them leaves the provider's connection open (and billing), and a reply that was cut looks complete.
  */
 record HttpProvider(ProviderSettings settings, ProviderEndpoint endpoint) implements Provider {
 
@@ -44,7 +44,7 @@ record HttpProvider(ProviderSettings settings, ProviderEndpoint endpoint) implem
         return new StreamingChatModel() {
             @Override
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-                new Exchange(endpoint, call, new Outcome(handler, call), streamed).start(request);
+                new Exchange(endpoint, call, new CallResult(handler, call), streamed).start(request);
             }
         };
     }

@@ -11,9 +11,9 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Passes over interim responses (RFC 9110, section 15.2), of which there may be any number before the response. Vert.x
- * takes one that it does not know, such as 102, for the response itself: the connection would be free for another call,
- * which would then get this one's answer.
+ * Skips interim responses (RFC 9110, section 15.2), of which any number may come before the response. Vert.x takes one
+ * that it does not know, such as 102, for the response itself. The connection would then count as idle, and the next
+ * call on it would get this one's answer.
  */
 final class InterimResponses extends ChannelInboundHandlerAdapter {
 
@@ -23,7 +23,7 @@ final class InterimResponses extends ChannelInboundHandlerAdapter {
 
     private InterimResponses() {}
 
-    /** Before anything is sent on it. */
+    /** Must be called before anything is sent on the connection. */
     static void skipOn(HttpConnection connection) {
         ChannelPipeline pipeline =
                 ((ConnectionBase) connection).channelHandlerContext().pipeline();
@@ -39,7 +39,7 @@ final class InterimResponses extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
             return;
         }
-        // Netty gives each of them an empty body of its own.
+        // Netty gives each interim response an empty body.
         skipping = !(message instanceof LastHttpContent);
         ReferenceCountUtil.release(message);
     }

@@ -5,24 +5,24 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * Visits the parts of a JSON document that a reader names and skips the rest: no tree is built, for this runs once per
- * token of every reply.
+ * Visits the parts of a JSON document that a reader names and skips the rest. It builds no tree, because it runs once
+ * for each token of every reply.
  */
 final class JsonWalk {
 
-    /** Receives each field; the parser stands on its value, which may be read or left. */
+    /** Receives each field; the parser is at its value, which may be read or skipped. */
     interface FieldReader {
         void read(String name) throws IOException;
     }
 
-    /** Receives each element; the parser stands on it. */
+    /** Receives each element; the parser is at it. */
     interface ElementReader {
         void read() throws IOException;
     }
 
     private JsonWalk() {}
 
-    /** Visits the fields of the object that the parser stands on; anything else is passed over. */
+    /** Visits the fields of the current object; anything else is skipped. */
     static void fields(JsonParser json, FieldReader reader) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
@@ -36,7 +36,7 @@ final class JsonWalk {
         }
     }
 
-    /** Visits the elements of the array that the parser stands on; anything else is passed over. */
+    /** Visits the elements of the current array; anything else is skipped. */
     static void elements(JsonParser json, ElementReader reader) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             json.skipChildren();
@@ -49,8 +49,8 @@ final class JsonWalk {
     }
 
     /**
-     * Visits each object of a text: one, several behind each other, or those of an array. Numbers, strings and nulls in
-     * their place say nothing.
+     * Visits each object of a text: one, several in a row, or those of an array. Numbers, strings and nulls between
+     * them are skipped.
      */
     static void documents(JsonParser json, ElementReader reader) throws IOException {
         while (json.nextToken() != null) {
@@ -70,7 +70,7 @@ final class JsonWalk {
         }
     }
 
-    /** The text of the value, or an empty one for null and for anything that is not a scalar. */
+    /** The text of the value; empty for null and for anything that is not a scalar. */
     static String text(JsonParser json) throws IOException {
         return json.currentToken() == JsonToken.VALUE_NULL
                         || !json.currentToken().isScalarValue()
@@ -78,13 +78,13 @@ final class JsonWalk {
                 : json.getText();
     }
 
-    /** The value as a count, or 0 for what is none: counts of tokens are no reason to fail a reply. */
+    /** The value as a count, or 0 if it is none: a wrong token count is no reason to fail a reply. */
     static long count(JsonParser json) throws IOException {
         double value = json.currentToken().isScalarValue() ? json.getValueAsDouble() : 0;
         return value > 0 ? Math.min((long) value, Integer.MAX_VALUE) : 0;
     }
 
-    /** Whether the value says anything: it is not null, false, an empty text, an empty object or an empty array. */
+    /** Whether the value has content: it is not null, false, an empty text, an empty object or an empty array. */
     static boolean isSomething(JsonParser json) throws IOException {
         return switch (json.currentToken()) {
             case VALUE_NULL, VALUE_FALSE -> false;

@@ -6,7 +6,7 @@ import io.vertx.core.MultiMap;
 enum KeyHeader {
     BEARER("Authorization", "Bearer "),
     GOOGLE("x-goog-api-key", ""),
-    /** Azure's own, which all its interfaces know; a bearer is a token of its directory to the older ones. */
+    /** Azure's own header, which all its APIs accept. Its older ones take a bearer token for one of its directory. */
     AZURE("api-key", "");
 
     private final String header;

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * What is set of the provider with this name: {@code runnel.provider.<name>.*}, and for the two that had names before,
- * where that is not set, their own variables.
+ * The settings of the provider with this name: {@code runnel.provider.<name>.*}. For {@code openai} and {@code gemini},
+ * a setting that is missing there is taken from their own variables.
  */
 record NamedSettings(Config all, ProviderConfig known, String name) {
 
-    /** @param variable by which people know it */
+    /** @param variable the environment variable, for error messages */
     record Setting(String variable, Optional<String> value) {}
 
     Setting get(String setting) {
@@ -43,7 +43,7 @@ record NamedSettings(Config all, ProviderConfig known, String name) {
                 "RUNNEL_PROVIDERS names \"" + name + "\", but " + setting.variable() + " is not set.");
     }
 
-    /** Nothing says where it is; most likely the name is misspelt. */
+    /** For a name without an address; most likely it is misspelt. */
     ConfigurationException unknown() {
         return new ConfigurationException("RUNNEL_PROVIDERS names \"" + name
                 + "\", but there are only openai, gemini and demo, and "

@@ -57,7 +57,7 @@ final class OpenAiChunkReader {
             case "model" -> model = JsonWalk.text(json);
             case "usage" -> readUsage();
             case "error", "errors" -> readError();
-            // Without an error object: what servers in front of a model say in its place.
+            // Without an error object: servers in front of a model report errors in these fields.
             case "message", "detail", "msg", "code", "status", "type", "object", "error_type", "error_message" ->
                 error.readRootField(name);
             case "base_resp" -> JsonWalk.fields(json, this::readBaseResponse);
@@ -65,7 +65,9 @@ final class OpenAiChunkReader {
         }
     }
 
-    /** Of several answers the first is the reply. Their numbers tell nothing: some count the tokens with them. */
+    /**
+     * If there are several answers, the first is the reply. Their index is ignored: some servers count tokens with it.
+     */
     private void readChoice() throws IOException {
         if (isChoiceRead) {
             return;
@@ -83,7 +85,7 @@ final class OpenAiChunkReader {
             text += delta.text();
         }
         if (delta == null || !delta.hasText()) {
-            // Some say the same here once more.
+            // Some servers repeat the delta's text here.
             text += choiceText;
         }
         if (whole != null && (delta == null || !delta.hasText())) {
@@ -124,7 +126,7 @@ final class OpenAiChunkReader {
         }
     }
 
-    /** The error is an object by the book, and a bare string from some compatible servers. */
+    /** The error is an object according to the documentation, and a plain string from some compatible servers. */
     private void readError() throws IOException {
         switch (json.currentToken()) {
             case VALUE_NULL, VALUE_FALSE -> {}
@@ -135,7 +137,7 @@ final class OpenAiChunkReader {
         }
     }
 
-    /** A status beside each chunk; 0 while all is well. */
+    /** A status in each chunk; 0 means success. */
     private void readBaseResponse(String name) throws IOException {
         boolean good = name.equals("status_code") && JsonWalk.count(json) == 0;
         if (!good) {

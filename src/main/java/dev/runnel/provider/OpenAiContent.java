@@ -5,8 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * What a {@code delta} or a {@code message} holds: text, in one of its forms (a string, a part, an array of parts), and
- * signs that the model reasons. A refusal is the model's own polite no, sent in place of content.
+ * The content of a {@code delta} or a {@code message}: text in one of its forms (a string, a part, an array of parts),
+ * and signs that the model reasons. A {@code refusal} is the text with which the model declines; it comes in place of
+ * the content.
  */
 final class OpenAiContent {
 
@@ -24,7 +25,7 @@ final class OpenAiContent {
         this.json = json;
     }
 
-    /** The object that the parser stands on. */
+    /** Reads the current object. */
     OpenAiContent read() throws IOException {
         JsonWalk.fields(json, this::readField);
         return this;
@@ -34,7 +35,7 @@ final class OpenAiContent {
         return text;
     }
 
-    /** Whether there was a place for text, be it empty. */
+    /** Whether there was a field for text, even an empty one. */
     boolean hasText() {
         return hasText;
     }
@@ -43,7 +44,7 @@ final class OpenAiContent {
         return isThinking;
     }
 
-    /** A finish reason that stands here, where it does not belong; empty without one. */
+    /** A finish reason that is inside the delta, where it does not belong; empty if there is none. */
     String finish() {
         return finish;
     }

@@ -7,12 +7,12 @@ import dev.langchain4j.model.openai.internal.OpenAiUtils;
 import io.quarkiverse.langchain4j.openai.common.OpenAiRestApi;
 
 /**
- * What the OpenAI extension is here for: it writes the questions whose answer has a schema, for which each provider has a
- * dialect of its own. Its client is not used: calls of either kind share one set of connections and one reader.
+ * Uses the OpenAI extension to write the requests whose answer has a schema, because each provider writes schemas
+ * differently. Its client is not used: all calls share one set of connections and one reader.
  */
 final class OpenAiExtension {
 
-    /** The schema holds for every answer, not for most. */
+    /** The schema must hold for every answer, not only for most. */
     private static final boolean STRICT = true;
 
     private OpenAiExtension() {}

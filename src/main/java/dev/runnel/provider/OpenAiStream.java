@@ -27,7 +27,7 @@ final class OpenAiStream implements WireFormat {
     private static final String STREAM_OPTIONS = "stream_options";
 
     private final String model;
-    /** Older servers and gateways refuse what they do not know; without it they just tell no usage. */
+    /** Older servers and gateways refuse options that they do not know. Without this one they only report no usage. */
     private final AtomicBoolean asksForUsage = new AtomicBoolean(true);
 
     OpenAiStream(String model) {
@@ -93,14 +93,15 @@ final class OpenAiStream implements WireFormat {
         return new OpenAiChunkReader(json).readRefusal(status);
     }
 
-    /** The servers' words for it differ; all name the field. A call that was on its way meanwhile learns it once more. */
+    /** Servers word the refusal differently, but all name the field. A call that is already running learns it again. */
     @Override
     public boolean learnFrom(int status, byte[] body) {
         boolean named =
                 (status == 400 || status == 422) && new String(body, StandardCharsets.UTF_8).contains(STREAM_OPTIONS);
         if (named && asksForUsage.getAndSet(false)) {
             LOG.warnf(
-                    "The provider of %s does not know stream_options: it is asked without, and tells no usage.", model);
+                    "The provider of %s does not know stream_options: it is asked without it, and reports no usage.",
+                    model);
         }
         return named;
     }

@@ -2,38 +2,38 @@ package dev.runnel.provider;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 
-/** A place that answers prompts. */
+/** A provider of AI models. */
 public interface Provider {
 
     /** The name in the configuration, in metrics and in the {@code complete} event, for example {@code openai}. */
     String name();
 
-    /** The model that is asked for; what answers may name itself more precisely. */
+    /** The model that is asked for; answers may name it more precisely. */
     String model();
 
-    /** The limits on time that are this provider's own. */
+    /** The provider's own time limits. */
     default ProviderLimits limits() {
         return ProviderLimits.NONE;
     }
 
     /**
-     * Keeps a free connection for a streamed call that the calling event loop is about to make; opens none, and waits for
-     * none. Has to be released when the call is not made.
+     * Reserves an idle connection for a streamed call that the calling event loop is about to make. It opens no
+     * connection and waits for none. Must be released if the call is not made.
      */
     Reservation reserve();
 
     /**
-     * A model for one call. Its handler is called on the provider connection's event loop: never block there. A call
-     * succeeds only with the provider's own finish reason; else {@code onError} receives a {@code FailureException}.
+     * A model for one streamed call. Its handler is called on the event loop of the provider's connection: never block
+     * there. A call succeeds only with the provider's own finish reason; otherwise {@code onError} receives a {@code
+     * FailureException}.
      *
-     * @param call cancelling it closes the provider's connection at once, before the first token too
+     * @param call cancelling it closes the provider's connection at once, also before the first token
      */
     StreamingChatModel streaming(ProviderCall call);
 
     /**
-     * The same over the provider's call without streaming, for clients that cannot stream, for the service's own
-     * questions, and for when only a provider's streaming is broken: the whole text arrives at once and is handed on in
-     * pieces.
+     * The same without streaming, for the service's own questions, for clients that cannot stream, and for a provider
+     * whose streaming is broken: the whole text arrives at once and is passed on in pieces.
      */
     StreamingChatModel whole(ProviderCall call);
 }

@@ -5,35 +5,35 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One call to a provider, as its caller holds it: the way to end it, and what it has cost so far. The two sides may
- * come in any order and from any thread; the abort runs once, or never.
+ * One call to a provider as its caller sees it: how to end it, and what it has cost so far. Thread-safe. A call may be
+ * cancelled before it is known how to abort it; the abort runs at most once.
  */
 public final class ProviderCall {
 
     private final Map<String, String> headers;
     private final Reservation connection;
-    private final SignsOfLife signs;
+    private final ActivityListener listener;
     private Runnable abort;
-    private Consumer<Runnable> endOfPatience = Runnable::run;
+    private Consumer<Runnable> silenceEnd = Runnable::run;
     private boolean cancelled;
     private Usage billed = Usage.NONE;
 
-    /** @param headers what its request carries beside its own, which names the trace that it belongs to */
+    /** @param headers sent with the request in addition to its own; they name the trace that the call belongs to */
     public ProviderCall(Map<String, String> headers) {
-        this(headers, Reservation.NONE, SignsOfLife.IGNORED);
+        this(headers, Reservation.NONE, ActivityListener.IGNORED);
     }
 
     /**
-     * @param connection what the call is made on if it is streamed, and if it still can be
-     * @param signs hears what comes beside the text
+     * @param connection the connection for a streamed call, if it is still usable
+     * @param listener is told what arrives beside the text
      */
-    public ProviderCall(Map<String, String> headers, Reservation connection, SignsOfLife signs) {
+    public ProviderCall(Map<String, String> headers, Reservation connection, ActivityListener listener) {
         this.headers = Map.copyOf(headers);
         this.connection = connection;
-        this.signs = signs;
+        this.listener = listener;
     }
 
-    /** Closes the provider's connection; does nothing when the call has ended already. */
+    /** Closes the provider's connection; does nothing if the call has already ended. */
     public void cancel() {
         Runnable run;
         synchronized (this) {
@@ -47,20 +47,20 @@ public final class ProviderCall {
     }
 
     /**
-     * Nobody waits any longer. A provider that has given its finish reason and just never ended has answered well, and
-     * the call ends so.
+     * Ends a call after too much silence. If the provider has sent its finish reason and only failed to end the
+     * response, the call succeeds.
      *
-     * @param otherwise what to do when it has not; on any thread
+     * @param otherwise what to do if it has not; runs on any thread
      */
-    public void endPatience(Runnable otherwise) {
+    public void finishOnSilence(Runnable otherwise) {
         Consumer<Runnable> end;
         synchronized (this) {
-            end = endOfPatience;
+            end = silenceEnd;
         }
         end.accept(otherwise);
     }
 
-    /** What the provider has reported to bill for this call; a call that was cut may be billed all the same. */
+    /** What the provider reported to bill for this call; a call that was cut may be billed too. */
     public synchronized Usage billed() {
         return billed;
     }
@@ -73,16 +73,16 @@ public final class ProviderCall {
         return connection;
     }
 
-    SignsOfLife signs() {
-        return signs;
+    ActivityListener listener() {
+        return listener;
     }
 
-    /** How the call ends when nobody waits any longer; runs what it is given when that is no end. */
-    synchronized void onEndOfPatience(Consumer<Runnable> end) {
-        endOfPatience = end;
+    /** Sets how the call ends after too much silence; {@code end} runs its argument if the reply is not complete. */
+    synchronized void onSilence(Consumer<Runnable> end) {
+        silenceEnd = end;
     }
 
-    /** How the call is to be ended. Runs at once when it was cancelled before. */
+    /** Sets how to abort the call. Runs at once if the call was cancelled already. */
     void onCancel(Runnable abort) {
         synchronized (this) {
             if (!cancelled) {
@@ -93,13 +93,13 @@ public final class ProviderCall {
         abort.run();
     }
 
-    /** The call has ended: there is nothing to cancel any more, and nothing of it to hold on to. */
+    /** The call has ended: there is nothing left to cancel, and nothing of it is kept in memory. */
     synchronized void settle() {
         abort = null;
-        endOfPatience = Runnable::run;
+        silenceEnd = Runnable::run;
     }
 
-    /** The provider's count, in total for this call. */
+    /** The provider's count for the whole call. */
     synchronized void bill(Usage total) {
         billed = total;
     }

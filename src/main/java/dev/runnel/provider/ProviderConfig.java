@@ -17,8 +17,8 @@ import java.util.Optional;
 public interface ProviderConfig {
 
     /**
-     * The order in which providers are asked, for example {@code azure,openai,gemini}. Unset: {@code openai} and
-     * {@code gemini} as far as they have a key, and in development the demo model when none has.
+     * The order in which providers are asked, for example {@code azure,openai,gemini}. Unset: {@code openai} and {@code
+     * gemini} if they have a key; in development the demo model if neither has one.
      */
     Optional<List<String>> providers();
 
@@ -33,7 +33,7 @@ public interface ProviderConfig {
     /** An endpoint that speaks the OpenAI format. */
     interface OpenAi {
 
-        /** Several with commas between them are taken in turn. */
+        /** Several keys, separated by commas, are used in turn. */
         @WithConverter(Trimmed.class)
         Optional<String> apiKey();
 
@@ -50,7 +50,7 @@ public interface ProviderConfig {
     /** An endpoint that speaks the Gemini format. */
     interface Gemini {
 
-        /** Several with commas between them are taken in turn. */
+        /** Several keys, separated by commas, are used in turn. */
         @WithConverter(Trimmed.class)
         Optional<String> apiKey();
 
@@ -64,26 +64,26 @@ public interface ProviderConfig {
         String model();
     }
 
-    /** A provider of the team's own naming; the two above have these settings, too. */
+    /** A provider under a name of your choice; {@code openai} and {@code gemini} have these settings too. */
     interface Named {
 
         /** {@code openai} or {@code gemini}; unset: {@code openai} for all but the provider {@code gemini}. */
         @WithConverter(Trimmed.class)
         Optional<String> format();
 
-        /** Needed. A query in it is sent with each call, a user and a password as an {@code Authorization}. */
+        /** Required. A query is sent with each call; a user and a password are sent as {@code Authorization}. */
         @WithConverter(Trimmed.class)
         Optional<String> baseUrl();
 
-        /** Several with commas between them are taken in turn; one that is refused or limited rests. */
+        /** Several keys, separated by commas, are used in turn; one that is refused or limited is paused. */
         @WithConverter(Trimmed.class)
         Optional<String> apiKey();
 
-        /** Needed. */
+        /** Required. */
         @WithConverter(Trimmed.class)
         Optional<String> model();
 
-        /** {@code name=value} with commas between them, in place of those of the same name. */
+        /** {@code name=value} separated by commas; replaces headers of the same name. */
         @WithConverter(Trimmed.class)
         Optional<String> headers();
 
@@ -96,7 +96,7 @@ public interface ProviderConfig {
         Optional<Duration> idleTimeout();
     }
 
-    /** The way to providers that are not reached directly, by the names that other programs know, too. */
+    /** The proxies on the way to providers. Other programs use the same variables. */
     interface Proxy {
 
         /** For providers at {@code http://}. */
@@ -107,41 +107,46 @@ public interface ProviderConfig {
         @WithConverter(Trimmed.class)
         Optional<String> https();
 
-        /** Who is reached directly all the same: domains, addresses and networks, or {@code *}. */
+        /** What is reached without a proxy: domains, addresses and networks, or {@code *}. */
         @WithConverter(Trimmed.class)
         Optional<String> none();
     }
 
-    /** How connections to providers are kept. */
+    /** Connections to providers. */
     interface Connections {
 
-        /** A host that takes longer to accept a connection is as good as down. */
+        /** A host that takes longer to accept a connection counts as down. */
         @WithDefault("3s")
         @WithConverter(PositiveDuration.class)
         Duration connectTimeout();
 
-        /** One connection per running reply on HTTP/1.1, so no fewer than {@code runnel.limit.pod-replies}. */
+        /** HTTP/1.1 needs one connection for each running reply, so no fewer than {@code runnel.limit.pod-replies}. */
         @WithDefault("10000")
         @WithConverter(PositiveInteger.class)
         int maxConnections();
 
-        /** Shorter than the 60 s after which common load balancers drop a silent connection. Rounded up to whole seconds. */
+        /**
+         * Shorter than the 60 s after which common load balancers drop an idle connection. Rounded up to whole seconds.
+         */
         @WithDefault("30s")
         @WithConverter(PositiveDuration.class)
         Duration keepAlive();
 
-        /** One call may take this long in all; today's longest replies take about two minutes. */
+        /** The time limit of one whole call; today's longest replies take about two minutes. */
         @WithDefault("3m")
         @WithConverter(PositiveDuration.class)
         Duration totalTimeout();
 
-        /** A file of certificates in PEM that providers' own may be signed by, beside those that everybody trusts. */
+        /**
+         * A file of certificates in PEM. Providers' certificates may be signed by these authorities or by public ones.
+         */
         @WithConverter(Trimmed.class)
         Optional<String> ca();
 
         /**
-         * Here for its names and its checks alone. It is not complete: where a provider's name ends, a variable does not
-         * tell, so {@link NamedSettings} looks up what is set of each name in {@link ProviderConfig#providers}.
+         * Only for the settings' names and checks. This map is incomplete, because an environment variable does not
+         * tell where a provider's name ends. {@link NamedSettings} reads the settings of each name in {@link
+         * ProviderConfig#providers}.
          */
         @WithParentName
         Map<String, Named> named();

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyType;
 
-/** Where one provider is reached: its address, its format, its keys and its connections. */
+/** How one provider is reached: its address, its format, its keys and its connections. */
 final class ProviderEndpoint {
 
     private final ProviderLog log;
@@ -43,14 +43,17 @@ final class ProviderEndpoint {
         this.connections = new ConnectionPools(vertx, options, client.maxConnections());
     }
 
-    /** Such a request names its whole destination (RFC 9112, section 3.2.2); all others go through a tunnel. */
+    /**
+     * A request for {@code http://} through a proxy has to name its whole target (RFC 9112, section 3.2.2); all others
+     * use a tunnel.
+     */
     private static boolean passesThroughProxy(HttpClientOptions options) {
         return !options.isSsl()
                 && options.getProxyOptions() != null
                 && options.getProxyOptions().getType() == ProxyType.HTTP;
     }
 
-    /** As the configuration names the provider. */
+    /** The provider's name in the configuration. */
     String name() {
         return settings.name();
     }
@@ -67,33 +70,33 @@ final class ProviderEndpoint {
         return wire;
     }
 
-    /** For one call. */
-    CallTerms terms() {
-        return new CallTerms(keyHeader, keys, wire);
+    /** One per call. */
+    RequestRetry retry() {
+        return new RequestRetry(keyHeader, keys, wire);
     }
 
-    /** A connection of this event loop that is free. */
+    /** Reserves an idle connection of this event loop. */
     Reservation reserve() {
         return connections.idleRequest(destination).map(Reservation::of).orElse(Reservation.NONE);
     }
 
     /** A request with its headers set, ready for its body. */
-    Future<HttpClientRequest> open(Reservation reserved, ChatRequest prompt, boolean streamed, CallTerms terms) {
+    Future<HttpClientRequest> open(Reservation reserved, ChatRequest prompt, boolean streamed, RequestRetry retry) {
         return reserved.take().orElseGet(() -> connections.request(destination)).map(opened -> {
             opened.setURI(origin + settings.address().target(wire.path(prompt, streamed)));
-            addHeaders(opened.headers(), streamed, terms);
+            addHeaders(opened.headers(), streamed, retry);
             return opened;
         });
     }
 
-    private void addHeaders(MultiMap headers, boolean streamed, CallTerms terms) {
+    private void addHeaders(MultiMap headers, boolean streamed, RequestRetry retry) {
         headers.set("Content-Type", "application/json")
                 .set("Accept", streamed ? "text/event-stream" : "application/json")
-                // Compressed words wait for one another. Who compresses all the same is understood.
+                // Compression would delay tokens until a block is full. A compressed answer is understood nevertheless.
                 .set("Accept-Encoding", "identity")
                 .set("User-Agent", userAgent);
         settings.address().credentials().ifPresent(basic -> headers.set("Authorization", basic));
-        terms.authorize(headers);
+        retry.authorize(headers);
         settings.headers().forEach(headers::set);
     }
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a provider's refusal means to Runnel. Providers tell their reason in a status, a code or, many of them, only in
- * prose; the first that is known decides. Whose words these are is listed in {@code docs/providers.md}.
+ * Translates a provider's refusal into a failure code. Providers state the reason in a status, in a code, or often only
+ * in prose; the first known sign counts. {@code docs/providers.md} lists where the words come from.
  */
 final class ProviderErrors {
 
@@ -59,7 +59,7 @@ final class ProviderErrors {
             "safety system",
             "safety reasons");
 
-    /** A key that is wrong, and money that is spent: only an operator can mend either. */
+    /** A wrong key or an empty account: only an operator can fix either. */
     private static final List<String> UNAUTHORIZED = List.of(
             "api_key_invalid",
             "invalid_api_key",
@@ -100,7 +100,7 @@ final class ProviderErrors {
     private ProviderErrors() {}
 
     /**
-     * What a response with an error status means.
+     * Translates a response with an error status.
      *
      * @param words the provider's own codes, types and texts, in any case; may be empty
      */
@@ -110,9 +110,9 @@ final class ProviderErrors {
     }
 
     /**
-     * What an error inside a stream means, which had begun well.
+     * Translates an error inside a stream that began well.
      *
-     * @param status the number that it gives for one, as HTTP would; 0 for none
+     * @param status the HTTP status that the error states; 0 for none
      * @param words as above
      */
     static Failure inBand(int status, String words) {
@@ -121,10 +121,10 @@ final class ProviderErrors {
     }
 
     private static Optional<FailureCode> wellKnown(int status, String words) {
-        // What a rate limit counts are tokens, too: there only these words are proof of a prompt that never fits.
+        // Rate limits count tokens too. With status 429, only these words prove that a prompt can never fit.
         boolean counts = status == 429;
         boolean asksForMoney = status == 401 || status == 402;
-        // A server that is at fault may mention anything: it has to say that something is too much.
+        // A server error may mention any word: it must say that something is too much.
         boolean isAtFault = status >= 500;
         boolean tooLong = says(words, TOO_LONG) && (!isAtFault || says(words, TOO_MUCH));
         if (counts ? says(words, NEVER_FITS) : !asksForMoney && tooLong) {
@@ -149,7 +149,10 @@ final class ProviderErrors {
         };
     }
 
-    /** Who had begun to answer has accepted the request: an error is its own, unless it says otherwise. */
+    /**
+     * A provider that has begun to answer has accepted the request, so an error is the provider's own, unless it says
+     * otherwise.
+     */
     private static FailureCode ofEither(int status, String words) {
         if (status >= 400 && status < 500) {
             return ofStatus(status);

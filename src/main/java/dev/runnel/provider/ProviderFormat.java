@@ -4,12 +4,12 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How a provider's calls look on the wire. */
+/** The wire format of a provider's calls. */
 enum ProviderFormat {
     OPENAI("/+chat/+completions/*$"),
     GEMINI("/+models(/+[^/]*)?/*$");
 
-    /** What people copy along with the address. */
+    /** What people copy together with the address. */
     private final Pattern endpoint;
 
     ProviderFormat(String endpoint) {

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The limits on time that are a provider's own. Where one is empty, the general one holds.
+ * A provider's own time limits. Where one is empty, the general limit applies.
  *
- * @param firstToken how long it may be silent at first
+ * @param firstToken how long it may be silent before the first token
  * @param idle how long it may be silent after that
  */
 public record ProviderLimits(Optional<Duration> firstToken, Optional<Duration> idle) {
 
-    /** None of its own. */
+    /** No limits of its own. */
     public static final ProviderLimits NONE = new ProviderLimits(Optional.empty(), Optional.empty());
 }

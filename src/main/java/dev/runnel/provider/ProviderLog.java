@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Tells operators why a provider does not answer and what they can do, once a minute for each reason. What the provider
- * said is left out: it may quote the prompt, or the key.
+ * Tells operators why a provider does not answer and what they can do, at most once a minute for each reason. The
+ * provider's own text is left out, because it may quote the prompt or the key.
  */
 final class ProviderLog {
 
@@ -23,7 +23,7 @@ final class ProviderLog {
         this.provider = provider;
     }
 
-    /** What fails from here on fails because this process goes. */
+    /** Calls that fail from here on fail because this process is stopping. */
     void close() {
         closed = true;
     }
@@ -53,7 +53,7 @@ final class ProviderLog {
 
     private static String advice(int status, FailureCode code) {
         if (status / 100 == 3) {
-            return "It wants to redirect, which is not followed: a key must not go to another address. Set the base URL"
+            return "It sent a redirect, which is not followed: a key must not go to another address. Set the base URL"
                     + " to where it leads";
         }
         return switch (code) {
@@ -61,7 +61,7 @@ final class ProviderLog {
             case PROVIDER_RATE_LIMITED -> "Raise its limits, or add a key or another provider";
             case PROVIDER_REJECTED -> "Check its model's name, its base URL and its format";
             case CONTEXT_LENGTH_EXCEEDED -> "Lower RUNNEL_HISTORY_TOKENS, or use a model with a larger context";
-            case CONTENT_FILTERED -> "Its rules forbid an answer, which is the user's to mend";
+            case CONTENT_FILTERED -> "Its content rules forbid an answer. Only the user can change the request";
             default -> "It should pass by itself; if not, look at its status page";
         };
     }

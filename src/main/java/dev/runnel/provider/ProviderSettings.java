@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that is set of one provider.
+ * The settings of one provider.
  *
- * @param keys taken in turn; none for a server that asks for none
- * @param headers sent with each call, in place of those of the same name that Runnel would send
+ * @param keys used in turn; empty for a server that needs none
+ * @param headers sent with each call; they replace Runnel's own headers of the same name
  */
 record ProviderSettings(
         String name,
@@ -24,13 +24,13 @@ record ProviderSettings(
         Map<String, String> headers,
         ProviderLimits limits) {
 
-    /** Of OpenAI's format, without a key or anything else; for tests and measurements. */
+    /** The OpenAI format, without a key or anything else; for tests and measurements. */
     static ProviderSettings openAi(String name, BaseUrl address, String model) {
         return new ProviderSettings(
                 name, ProviderFormat.OPENAI, address, List.of(), model, Map.of(), ProviderLimits.NONE);
     }
 
-    /** @throws ConfigurationException in one sentence, when what is set makes no provider */
+    /** @throws ConfigurationException in one sentence, if the settings are not enough or wrong */
     static ProviderSettings read(NamedSettings of) {
         NamedSettings.Setting address = of.get("base-url");
         String url = address.value().orElseThrow(of::unknown);
@@ -65,7 +65,7 @@ record ProviderSettings(
         return keys;
     }
 
-    /** Another character would be refused with the first call, and shown in the log by whoever refuses it. */
+    /** The HTTP client would refuse another character only with the first call, and its log line could show the key. */
     private static void check(String variable, String key) {
         key.chars()
                 .filter(character -> character <= ' ' || character > '~')
@@ -82,7 +82,7 @@ record ProviderSettings(
         String model = setting.value().orElseThrow(() -> of.missing(setting));
         if (format == ProviderFormat.GEMINI && !GeminiStream.isModel(model)) {
             throw new ConfigurationException(
-                    setting.variable() + " is \"" + model + "\", which is no name of a model.");
+                    setting.variable() + " is \"" + model + "\", which is not the name of a model.");
         }
         return model;
     }
@@ -107,7 +107,7 @@ record ProviderSettings(
         return keys.isEmpty() && expected && !otherwise;
     }
 
-    /** Without keys, for they would be in every log that shows one. */
+    /** Without the keys and headers, which would otherwise appear in logs. */
     @Override
     public String toString() {
         return name + " (" + format + ", " + address + ", " + model + ')';

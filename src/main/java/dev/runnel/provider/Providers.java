@@ -2,7 +2,7 @@ package dev.runnel.provider;
 
 import java.util.List;
 
-/** The providers that are configured. */
+/** The configured providers. */
 public interface Providers {
 
     /** In the order in which they are asked; at least one. */

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The proxy on the way to a provider, by the variables and rules that curl and Go's {@code httpproxy} share. This machine
- * is never reached through one, as with the latter: a proxy elsewhere would call itself.
+ * The proxy on the way to a provider, by the variables and rules that curl and Go's {@code httpproxy} share. As with
+ * the latter, the own machine is never reached through a proxy: from a proxy elsewhere, {@code localhost} would be the
+ * proxy itself.
  */
 final class Proxies {
 
@@ -24,7 +25,7 @@ final class Proxies {
     private final Optional<ProxyOptions> secure;
     private final List<ProxyExemption> exemptions;
 
-    /** @throws ConfigurationException in one sentence, when a value is no address of a proxy; no password is shown */
+    /** @throws ConfigurationException in one sentence, if a value is no address of a proxy; no password is shown */
     Proxies(ProviderConfig.Proxy config) {
         plain = config.http().map(url -> parse("HTTP_PROXY", url));
         secure = config.https().map(url -> parse("HTTPS_PROXY", url));

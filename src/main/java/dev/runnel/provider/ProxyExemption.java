@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One entry of {@code NO_PROXY}: {@code *} for all, a domain with all that is in it (with or without a dot or {@code *.}
- * before it), an address, or a network like {@code 10.0.0.0/8}; a port behind it restricts it to that port. Names are not
- * looked up for networks.
+ * One entry of {@code NO_PROXY}: {@code *} for all, a domain with its subdomains (with or without a leading dot or
+ * {@code *.}), an address, or a network like {@code 10.0.0.0/8}. A port restricts the entry to that port. Names are not
+ * resolved to compare them with networks.
  *
  * @param port 0 for any
  */
@@ -51,7 +51,7 @@ record ProxyExemption(String name, int port) {
         return new IpSubnetFilterRule(base, Integer.parseInt(name.substring(slash + 1)), IpFilterRuleType.ACCEPT);
     }
 
-    /** Null for a name; none is looked up. */
+    /** Null for a name, which is not resolved. */
     private static InetAddress address(String host) {
         return NetUtil.createInetAddressFromIpAddressString(host);
     }

@@ -1,11 +1,11 @@
 package dev.runnel.provider;
 
 /**
- * The text of one reply as it comes: what of each event is new, whole character by whole character.
+ * The text of one reply as it arrives: finds what is new in each event, without splitting a character.
  *
- * <p>Most events bring the next piece. Some servers send all of the text so far, beside the pieces, in their place, or
- * once more at the end; of that only what goes beyond the text is new. The text itself is not held for this: its length
- * and its hash tell whether another begins with it.
+ * <p>Most events bring the next piece. Some servers send all of the text so far: in addition to the pieces, instead of
+ * them, or once more at the end. Only what goes beyond the text so far is new. The text is not kept for this: its
+ * length and its hash are enough to tell whether another text begins with it.
  */
 final class ReplyText {
 
@@ -13,18 +13,18 @@ final class ReplyText {
     private static final int HASH_FACTOR = 31;
 
     private int length;
-    /** As {@link String#hashCode} counts. */
+    /** Computed like {@link String#hashCode}. */
     private int hash;
 
     private boolean hasPieces;
     private boolean messagesArePieces;
 
-    /** The first half of a character whose second half may come with the next event; 0 without one. */
+    /** The first half of a surrogate pair whose second half may come with the next event; 0 if there is none. */
     private char half;
 
     private final ThinkTags thoughts = new ThinkTags();
     private boolean begun;
-    /** Blanks are no word: they go with the first one, or with none. */
+    /** Blanks alone are no answer: they are sent with the first word, or not at all. */
     private String leading = "";
 
     /** Whether there was any text of the answer. */
@@ -32,17 +32,17 @@ final class ReplyText {
         return begun;
     }
 
-    /** Whether the model thinks in its text. */
+    /** Whether the text is inside the model's reasoning. */
     boolean isThinking() {
         return thoughts.isOpen();
     }
 
-    /** What is new in this event; empty when nothing is. */
+    /** What is new in this event; empty if nothing is. */
     String next(WireChunk chunk) {
         return answer(thoughts.answer(fresh(chunk)));
     }
 
-    /** What is left at the end, be it half a character whose other half never came. */
+    /** What is left at the end, even if it is half a surrogate pair. */
     String rest() {
         return answer(thoughts.rest() + unpaired());
     }
@@ -100,7 +100,7 @@ final class ReplyText {
         return ordinary ? piece : joined(piece);
     }
 
-    /** UTF-8 has no bytes for half a surrogate pair: it would be a question mark for good, or an error at the viewer. */
+    /** UTF-8 cannot encode half a surrogate pair: it would become a question mark, or an error at the viewer. */
     private String joined(String piece) {
         StringBuilder whole = new StringBuilder(piece.length() + 1);
         for (int i = 0; i < piece.length(); i++) {

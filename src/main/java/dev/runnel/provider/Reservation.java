@@ -5,12 +5,12 @@ import io.vertx.core.http.HttpClientRequest;
 import java.util.Optional;
 
 /**
- * A free connection that is kept for a call which is about to be made. The provider does not know of it. A call takes it,
- * or it is released; either may come first, from any thread.
+ * An idle connection that is kept for a call which is about to be made. The provider does not know of it. Either a call
+ * takes it or it is released, whichever comes first, from any thread.
  */
 public final class Reservation {
 
-    /** Nothing was free; the call gets a connection when it is made. */
+    /** Nothing was idle; the call gets a connection when it is made. */
     public static final Reservation NONE = new Reservation(null);
 
     private Future<HttpClientRequest> request;
@@ -20,18 +20,18 @@ public final class Reservation {
     }
 
     static Reservation of(Future<HttpClientRequest> request) {
-        // A connection that is lost or released meanwhile fails no call; without a handler that would be logged as an
+        // A reserved connection that is lost or released fails no call; without a handler it would be logged as an
         // error.
         return new Reservation(request.onSuccess(reserved -> reserved.exceptionHandler(unused -> {})));
     }
 
-    /** Lets others have the connection; does nothing when a call has taken it. */
+    /** Gives the connection back; does nothing if a call has taken it. */
     public void release() {
         // Nothing was sent on it yet, so it stays open.
         take().ifPresent(reserved -> reserved.onSuccess(HttpClientRequest::reset));
     }
 
-    /** Only once, and only before it is released. */
+    /** Works only once, and only before it is released. */
     synchronized Optional<Future<HttpClientRequest>> take() {
         Optional<Future<HttpClientRequest>> taken = Optional.ofNullable(request);
         request = null;

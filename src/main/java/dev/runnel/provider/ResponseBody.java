@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpClientResponse;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the body of a provider's good response into an {@link Outcome}. What was asked for says little of what comes:
- * some answer with a document where a stream was asked for, or the other way round. The body's first character tells
- * which it is, and either is read, for it is paid for.
+ * Reads the body of a successful response into a {@link CallResult}. Some providers answer with a document where a
+ * stream was requested, or with a stream where a document was. The first character of the body tells which it is;
+ * either is read, because it is paid for.
  */
 final class ResponseBody {
 
@@ -17,19 +17,20 @@ final class ResponseBody {
 
     private final ProviderEndpoint endpoint;
     private final ProviderCall call;
-    private final Outcome outcome;
+    private final CallResult result;
     private final boolean streamed;
-    private final CallTerms terms;
+    private final RequestRetry retry;
     private HttpClientRequest request;
     private BodyReader reader;
 
-    /** @param streamed whether a stream was asked for */
-    ResponseBody(ProviderEndpoint endpoint, ProviderCall call, Outcome outcome, boolean streamed, CallTerms terms) {
+    /** @param streamed whether a stream was requested */
+    ResponseBody(
+            ProviderEndpoint endpoint, ProviderCall call, CallResult result, boolean streamed, RequestRetry retry) {
         this.endpoint = endpoint;
         this.call = call;
-        this.outcome = outcome;
+        this.result = result;
         this.streamed = streamed;
-        this.terms = terms;
+        this.retry = retry;
     }
 
     /** Called once, on the connection's event loop, before any byte of the body is delivered. */
@@ -41,7 +42,7 @@ final class ResponseBody {
     }
 
     private void feed(byte[] bytes) {
-        call.signs().alive();
+        call.listener().onActivity();
         if (reader == null) {
             reader = readerOf(bytes);
         }
@@ -50,14 +51,14 @@ final class ResponseBody {
         }
     }
 
-    /** Null while nothing but blanks came, with which some keep a connection awake. */
+    /** Null while only blanks came, which some servers send to keep the connection open. */
     private BodyReader readerOf(byte[] bytes) {
         for (byte b : bytes) {
             if (b == '{' || b == '[' || b == '<') {
-                return new DocumentReader(endpoint, outcome, streamed, this::refuse, this::stop);
+                return new DocumentReader(endpoint, result, streamed, this::refuse, this::stop);
             }
             if (!isByteOrderMark(b) && b != ' ' && b != '\t' && b != '\r' && b != '\n') {
-                return new EventStreamReader(endpoint, outcome, this::refuse, this::stop);
+                return new EventStreamReader(endpoint, result, this::refuse, this::stop);
             }
         }
         return null;
@@ -67,38 +68,40 @@ final class ResponseBody {
         return b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF;
     }
 
-    /** An error in a response that began well: the key may be to blame all the same. */
+    /** An error in a response that began well: the key may be to blame nevertheless. */
     private void refuse(Failure failure) {
-        terms.blame(failure);
-        outcome.fail(failure);
+        retry.blame(failure);
+        result.fail(failure);
     }
 
     private void lost() {
         if (reader != null) {
             reader.close();
         }
-        outcome.connectionLost();
+        result.connectionLost();
     }
 
     private void end() {
         if (reader != null) {
             reader.finish();
         }
-        outcome.endOfBody();
+        result.endOfBody();
     }
 
-    /** Nothing more of it is of use: the connection is closed, for what is left of the body must not meet another call. */
+    /**
+     * The rest of the body is not needed. The connection is closed, because the rest must not be read by another call.
+     */
     private void stop() {
         request.reset();
     }
 
-    /** A defect of ours must not leave its viewer waiting for a limit on time, nor go by unseen. */
+    /** A bug here must not leave the viewer waiting for a time limit, and must be logged. */
     private void guarded(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException unforeseen) {
             LOG.errorf(unforeseen, "The answer of provider %s could not be read. Please report this", endpoint.name());
-            outcome.fail(Failure.of(FailureCode.INTERNAL_ERROR));
+            result.fail(Failure.of(FailureCode.INTERNAL_ERROR));
             request.reset();
         }
     }

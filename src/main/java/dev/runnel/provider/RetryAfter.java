@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long a provider asks to be left alone (RFC 9110, section 10.2.3; OpenAI adds {@code retry-after-ms}). */
+/**
+ * How long a provider asks to wait before the next call (RFC 9110, section 10.2.3; OpenAI adds {@code retry-after-ms}).
+ */
 final class RetryAfter {
 
     private static final Pattern SECONDS =

@@ -4,19 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Splits a byte stream into the data of its events (WHATWG HTML, section 9.2.6 "Interpreting an event stream"), of
- * which providers use the {@code data} field alone, and some, for what goes wrong, a line of JSON without a field or with
- * one named {@code error}. Works on bytes, so that a character cut by the network is whole
- * again before anybody decodes it. Data that arrives in one piece is not copied.
+ * Splits a byte stream into the data of its events (WHATWG HTML, section 9.2.6 "Interpreting an event stream").
+ * Providers use only the {@code data} field; to report an error, some send a line of JSON without a field or with a
+ * field named {@code error}. Works on bytes, so that a character split by the network is whole again before it is
+ * decoded. Data that arrives in one piece is not copied.
  */
 final class SseParser {
 
-    /** Receives one event's data; the array is valid for as long as it is held. */
+    /** Receives one event's data; the array may be kept. */
     interface Listener {
         void onData(byte[] bytes, int offset, int length);
     }
 
-    /** The event is larger than {@link #MAX_EVENT_BYTES}: no provider sends that, and no viewer is to wait for it. */
+    /** The event is larger than {@link #MAX_EVENT_BYTES}: no provider sends that, and no viewer should wait for it. */
     static final class OversizeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -41,7 +41,7 @@ final class SseParser {
     private int dataOffset;
     private int dataLength;
     private boolean hasData;
-    /** In JSON that began without a field: its lines are all that follow, up to a blank one. */
+    /** Inside JSON that began without a field: all following lines belong to it, up to a blank one. */
     private boolean isUnframed;
 
     SseParser(Listener listener) {
@@ -69,7 +69,7 @@ final class SseParser {
         }
     }
 
-    /** The stream has ended. A last event without its blank line is taken all the same: some providers omit it. */
+    /** The stream has ended. A last event without its blank line counts too: some providers omit it. */
     void finish() {
         if (partialLine.length > 0) {
             endLine(NOTHING, 0, 0);
@@ -118,7 +118,7 @@ final class SseParser {
         }
     }
 
-    /** As {@code {"error": VALUE}}: some name the field of an error after what it holds. */
+    /** Becomes {@code {"error": VALUE}}: some servers name the field of an error event {@code error}. */
     private void addError(byte[] bytes, int start, int end) {
         String value = new String(bytes, start, end - start, StandardCharsets.UTF_8);
         byte[] document = ("{\"error\":" + value + "}").getBytes(StandardCharsets.UTF_8);

@@ -1,8 +1,8 @@
 package dev.runnel.provider;
 
 /**
- * Reasoning that stands in the text itself, between {@code <think>} and {@code </think>}, as models say it whose server
- * does not tell the two apart. Only what a reply begins with: further on the words are the model's answer.
+ * Removes reasoning that is part of the text, between {@code <think>} and {@code </think>}, as sent by servers that do
+ * not separate the two. Only at the beginning of a reply: later on, the tags are part of the model's answer.
  */
 final class ThinkTags {
 
@@ -10,7 +10,7 @@ final class ThinkTags {
     private static final String CLOSE = "</think>";
 
     private enum State {
-        /** It may yet begin with the tag. */
+        /** The text may still begin with the tag. */
         BEGINNING,
         THINKING,
         /** After the closing tag and before the first character of the answer. */
@@ -21,12 +21,12 @@ final class ThinkTags {
     private State state = State.BEGINNING;
     private String held = "";
 
-    /** Whether the model thinks aloud now. */
+    /** Whether the text is inside the tags now. */
     boolean isOpen() {
         return state == State.THINKING;
     }
 
-    /** What of this piece, and of what was held back, is part of the answer. */
+    /** The part of this piece, and of the text held back, that belongs to the answer. */
     String answer(String piece) {
         if (state == State.ANSWERING || piece.isEmpty()) {
             return piece;
@@ -45,7 +45,7 @@ final class ThinkTags {
         return state == State.ANSWERING ? rest() : "";
     }
 
-    /** What is held back, when nothing more comes: a reply of nothing but half a tag is one of these characters. */
+    /** The text held back, once nothing more comes: a reply that is only part of a tag is the answer itself. */
     String rest() {
         String answer = state == State.THINKING ? "" : held;
         held = "";

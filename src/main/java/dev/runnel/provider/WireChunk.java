@@ -5,15 +5,15 @@ import dev.runnel.Failure;
 import dev.runnel.Usage;
 
 /**
- * What one event of a provider's stream says, or the one document of a reply that is not streamed. Everything but
- * {@code text} may be absent, that is null.
+ * The content of one event of a provider's stream, or of the document of a reply that is not streamed. Everything but
+ * {@code text} may be null.
  *
  * @param text the next piece of the reply; may be empty
- * @param message all of the reply so far, where the provider sends that in place of a piece
+ * @param message all of the reply so far, where the provider sends that instead of a piece
  * @param isThinking whether the model reasons, which is no text of the reply
- * @param finish why the model ended; {@code OTHER} when it failed
+ * @param finish why the model ended; {@code OTHER} if it failed
  * @param usage what has been billed so far, in total
- * @param model what answers
+ * @param model the model that answers
  * @param failure an error in the stream
  * @param isLast whether the provider marks this as its last event
  */
@@ -42,7 +42,7 @@ record WireChunk(
         return new WireChunk("", null, false, null, null, null, failure, false);
     }
 
-    /** Whether it is more than a sign that somebody holds the line. */
+    /** Whether it is more than a keep-alive. */
     boolean saysSomething() {
         return !text.isEmpty() || message != null || isThinking || finish != null;
     }

@@ -5,7 +5,10 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
 import java.io.IOException;
 
-/** How one provider's calls look on the wire. One serves all calls, and knows nothing of them but what the server refused. */
+/**
+ * The wire format of one provider's calls. One instance serves all calls; it remembers only which options the server
+ * refused.
+ */
 interface WireFormat {
 
     /** The path and query, to be appended to the base URL. */
@@ -15,24 +18,24 @@ interface WireFormat {
     byte[] body(ChatRequest request, boolean streamed) throws IOException;
 
     /**
-     * The object that the parser stands on: one event's data, or the one document of a reply that is not streamed. Both
-     * formats have the same shape for either.
+     * Reads the current object: one event's data, or the document of a reply that is not streamed. Both formats use the
+     * same shape for either.
      *
-     * @throws IOException when it is no JSON
+     * @throws IOException if it is no JSON
      */
     WireChunk read(JsonParser json) throws IOException;
 
     /**
-     * What a response with an error status means, from the object that the parser stands on.
+     * The meaning of a response with an error status, from the current object.
      *
-     * @throws IOException when it is no JSON
+     * @throws IOException if it is no JSON
      */
     Failure readRefusal(JsonParser json, int status) throws IOException;
 
     /**
-     * Learns from a refusal what this server does not know, and leaves it out from then on.
+     * Learns from a refusal which option this server does not know, and omits it from then on.
      *
-     * @return whether the refusal was for that, so that the same request, encoded anew, is worth making
+     * @return whether that was the reason, so that the same request should be encoded and sent again
      */
     default boolean learnFrom(int status, byte[] body) {
         return false;

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Reads the data of one event, whatever it holds: nothing, an end marker, one JSON document, several of them, and bytes
- * that are no UTF-8. A document that breaks off in the middle fails all of it.
+ * Reads the data of one event, whatever it contains: nothing, an end marker, one JSON document, several of them, or
+ * bytes that are no UTF-8. A document that breaks off in the middle fails the whole event.
  */
 final class WireReader {
 
-    /** Strict where it decides what is text, lenient where engines that print JSON by hand are known to slip. */
+    /** Strict about what is text, lenient about known mistakes of engines that print JSON by hand. */
     static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
@@ -28,7 +28,7 @@ final class WireReader {
             .build();
 
     private static final int LONGEST_MARKER = 16;
-    /** Of a refusal that is no JSON, so many characters are looked through for words that are known. */
+    /** How many characters of a refusal that is no JSON are searched for known words. */
     private static final int REFUSAL_CHARACTERS = 2048;
 
     private static final byte[] FRAME = {'d', 'a', 't', 'a', ':'};
@@ -40,14 +40,14 @@ final class WireReader {
     }
 
     /**
-     * Tells the listener each document and the end marker; nothing when it fails.
+     * Passes each document and the end marker to the listener; passes nothing if it fails.
      *
-     * @throws IOException when it is neither
+     * @throws IOException if it is neither
      */
     void read(byte[] bytes, int offset, int length, Consumer<WireChunk> listener) throws IOException {
         int start = offset;
         int end = offset + length;
-        // A gateway that frames what is framed already says "data:" twice.
+        // A gateway that adds a prefix to lines that already have one says "data:" twice.
         while (start < end && (isBlank(bytes[start]) || isFramedTwice(bytes, start, end))) {
             start += isBlank(bytes[start]) ? 1 : FRAME.length;
         }
@@ -69,7 +69,7 @@ final class WireReader {
         }
     }
 
-    /** Nearly every event is one document; this is the way for it. Null when it is anything else. */
+    /** The fast path: nearly every event is one document. Null if it is anything else. */
     private WireChunk readDocument(byte[] bytes, int start, int end) {
         try (JsonParser json = JSON.createParser(bytes, start, end - start)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -82,7 +82,7 @@ final class WireReader {
         }
     }
 
-    /** Several documents, and text in which no byte is wrong any more; whole, or line by line. */
+    /** The slow path: several documents, or invalid UTF-8, which is replaced. Read as a whole, or line by line. */
     private List<WireChunk> readWithCare(byte[] bytes, int start, int end) throws IOException {
         List<WireChunk> chunks = new ArrayList<>();
         String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
@@ -120,12 +120,12 @@ final class WireReader {
         return b == ' ' || b == '\t' || b == '\r' || b == '\n' || b == 0;
     }
 
-    /** What a response with an error status means. The body may be anything. */
+    /** The meaning of a response with an error status. The body may be anything. */
     Failure refusal(int status, byte[] body) {
         List<Failure> read = new ArrayList<>();
         String text = new String(body, StandardCharsets.UTF_8);
         try (JsonParser json = JSON.createParser(text)) {
-            // Some put the error into an array of one when a stream was asked for.
+            // Some put the error into an array of one if a stream was requested.
             JsonWalk.documents(json, () -> read.add(wire.readRefusal(json, status)));
         } catch (IOException e) {
             read.clear();

@@ -1,5 +1,6 @@
 /**
- * One provider's wire format each, and nothing else: no retries, no limits on time, no fallback. Every failure is one
- * of the root's {@code PROVIDER_*} codes, whatever the provider called it. Known to {@code model} alone.
+ * The wire format of each provider, and nothing else: no retries, no time limits, no fallback. Every failure is one of
+ * the {@code PROVIDER_*} codes of {@code FailureCode}, whatever the provider called it. Only {@code model} uses this
+ * package.
  */
 package dev.runnel.provider;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** What Redis does when it is full, looked at where it tells: it decides what is lost first. */
+/** Checks Redis's eviction policy, which decides what is lost first when Redis is full. */
 final class Eviction {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
@@ -16,14 +16,14 @@ final class Eviction {
     private static final String POLICY = "maxmemory_policy:";
 
     private static final Map<String, String> HARM = Map.of(
-            "noeviction", "when it is full it refuses what is written, and each pod goes on alone",
-            "allkeys-random", "it takes running replies and the pods' leases as gladly as what nobody needs",
-            "volatile-random", "it takes running replies and the pods' leases as gladly as what nobody needs",
-            "volatile-ttl", "it takes the pods' leases first, and pods that live are taken for dead");
+            "noeviction", "when it is full it refuses writes, and each pod works alone",
+            "allkeys-random", "it evicts running replies and the pods' leases like any other key",
+            "volatile-random", "it evicts running replies and the pods' leases like any other key",
+            "volatile-ttl", "it evicts the pods' leases first, and running pods count as dead");
 
     private Eviction() {}
 
-    /** Warns of a policy that does harm. A server that does not tell, or may not be asked, is left alone. */
+    /** Warns of a harmful policy. Does nothing if the server does not tell its policy or forbids the question. */
     static Uni<Void> check(RedisAPI redis) {
         return redis.info(List.of("memory"))
                 .invoke(told -> warn(told.toString()))

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One connection with a client of its own (in a cluster: one connection per node). Commands of all callers are
- * pipelined on it, in the order in which they were sent; so no call waits for a free connection, and none are opened
- * while Redis is slow.
+ * pipelined on it in the order in which they were sent, so no call waits for a free connection, and no further
+ * connections are opened while Redis is slow.
  */
 final class LinkConnection {
 
@@ -25,7 +25,7 @@ final class LinkConnection {
     }
 
     /**
-     * Connects, and asks for one answer: a server that accepts connections may still be too slow to be of use.
+     * Connects, and waits for one answer: a server that accepts connections may still be too slow to be useful.
      *
      * @param onEnd called when the connection ends by itself
      */
@@ -39,19 +39,19 @@ final class LinkConnection {
                 .flatMap(unused -> ping(timeout));
     }
 
-    /** Fails when no answer arrives in time. */
+    /** Fails if no answer arrives in time. */
     Uni<Void> ping(Duration timeout) {
         return redis.ping(List.of()).ifNoItem().after(timeout).fail().replaceWithVoid();
     }
 
-    /** Only after it was opened. */
+    /** May be called only after the connection was opened. */
     RedisAPI redis() {
         return redis;
     }
 
-    /** Closes the sockets at once, answers outstanding or not. */
+    /** Closes the sockets at once, even if answers are outstanding. */
     void close() {
-        // The client takes a second close for a defect, and a connection in doubt may be given up from two sides.
+        // The client treats a second close as an error, and a doubtful connection may be closed from two sides.
         if (closed.compareAndSet(false, true)) {
             client.close();
         }

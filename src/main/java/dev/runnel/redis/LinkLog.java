@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jboss.logging.Logger;
 
-/** What an operator reads about Redis: what happened and what it means, never once per request. */
+/** Tells operators about Redis: what happened and what it means, never once per request. */
 final class LinkLog {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
@@ -17,7 +17,10 @@ final class LinkLog {
     private long awaySince;
     private String remedyTold = "";
 
-    /** Redis was lost, or could not be reached once more. Told once, and what does not pass by itself once it shows. */
+    /**
+     * Redis was lost, or could not be reached again. Logged once; a cause that does not pass by itself is logged when
+     * it first appears.
+     */
     synchronized void away(Throwable failure) {
         if (!away) {
             away = true;
@@ -34,7 +37,7 @@ final class LinkLog {
         }
     }
 
-    /** Redis can be asked; that is news only after it was away. */
+    /** Redis can be used; logged only if it was down before. */
     synchronized void back() {
         if (away) {
             away = false;
@@ -56,7 +59,9 @@ final class LinkLog {
         return reason.contains(cause) ? reason : reason + ": " + cause;
     }
 
-    /** For what does not pass by itself. A cluster's failure quotes that of each node in its message. */
+    /**
+     * The remedy for a cause that does not pass by itself. A cluster's failure quotes that of each node in its message.
+     */
     private static String remedy(Throwable failure) {
         String reason = reason(failure);
         if (REFUSED_PASSWORDS.stream().anyMatch(reason::contains)) {

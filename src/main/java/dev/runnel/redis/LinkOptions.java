@@ -8,15 +8,15 @@ import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
 
 /**
- * Takes down how {@code quarkus.redis.*} says that clients are made, so that the link can make its own: of a shared
- * client no single connection can be closed for good, only given back.
+ * Records how {@code quarkus.redis.*} configures clients, so that the link can create its own: a single connection of a
+ * shared client cannot be closed, only given back.
  */
 @ApplicationScoped
 class LinkOptions implements RedisOptionsCustomizer {
 
     private volatile Optional<RedisOptions> seen = Optional.empty();
 
-    /** @param unused the framework makes a client, and so tells how, only where one is asked for */
+    /** @param unused Quarkus creates a client, and calls the customizer, only if one is injected */
     LinkOptions(Instance<Redis> unused) {}
 
     @Override

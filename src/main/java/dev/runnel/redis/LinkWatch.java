@@ -26,10 +26,10 @@ final class LinkWatch {
 
     /** Half of what an operator would call "at once"; two commands a second cost Redis nothing. */
     private static final Duration BEAT = Duration.ofMillis(500);
-    /** More than a call gets: a PING that nobody waits for need not raise the alarm over a short stall. */
-    private static final Duration PING_PATIENCE = Duration.ofMillis(400);
+    /** More than a call gets: nobody waits for this PING, so a short pause need not count as an outage. */
+    private static final Duration PING_TIMEOUT = Duration.ofMillis(400);
     /** Longer than the kernel takes to repeat a lost SYN. */
-    private static final Duration CONNECT_PATIENCE = Duration.ofMillis(1500);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1500);
 
     private final Vertx vertx;
     private final RedisOptions options;
@@ -38,18 +38,18 @@ final class LinkWatch {
     private final Runnable onReturn;
     private final AtomicInteger connections = new AtomicInteger();
 
-    /** The connection that serves; null while in doubt and away. */
+    /** The connection in use; null while in doubt or down. */
     private volatile LinkConnection current;
-    /** The connection that may serve soon: a new one, or the one in doubt. */
+    /** The connection that may be used soon: a new one, or the one in doubt. */
     private volatile LinkConnection next;
-    /** Whether some call may have failed since the last return. */
+    /** Whether a call may have failed since Redis last came back. */
     private boolean missed;
 
     private long timer;
 
     /**
-     * @param timeout in which a new connection must answer its first PING
-     * @param onReturn called when Redis is back and somebody may have missed it
+     * @param timeout within which a new connection must answer its first PING
+     * @param onReturn called when Redis is back after calls may have failed
      */
     LinkWatch(Vertx vertx, RedisOptions options, Duration timeout, LinkLog log, Runnable onReturn) {
         this.vertx = vertx;
@@ -59,7 +59,7 @@ final class LinkWatch {
         this.onReturn = onReturn;
     }
 
-    /** Waits for the first attempt, whatever comes of it. */
+    /** Waits for the first attempt, whether it succeeds or not. */
     void start() {
         connect().onFailure().recoverWithNull().await().indefinitely();
         timer = vertx.setPeriodic(BEAT.toMillis(), unused -> beat());
@@ -69,12 +69,12 @@ final class LinkWatch {
         vertx.cancelTimer(timer);
         close(next);
         LinkConnection last = current;
-        // So that its end is not taken for an outage.
+        // So that closing it does not count as an outage.
         current = null;
         close(last);
     }
 
-    /** Empty while Redis cannot be asked. */
+    /** Empty while Redis cannot be used. */
     Optional<LinkConnection> connection() {
         return Optional.ofNullable(current);
     }
@@ -84,7 +84,7 @@ final class LinkWatch {
         return connections.get();
     }
 
-    /** Takes the connection out of service; does nothing when it is out already. */
+    /** Takes the connection out of service; does nothing if it is out already. */
     void lose(LinkConnection used, Throwable failure) {
         synchronized (this) {
             if (current != used) {
@@ -103,7 +103,7 @@ final class LinkWatch {
     private void beat() {
         LinkConnection used = current;
         if (used != null) {
-            used.ping(PING_PATIENCE).subscribe().with(unused -> {}, failure -> lose(used, failure));
+            used.ping(PING_TIMEOUT).subscribe().with(unused -> {}, failure -> lose(used, failure));
         } else if (next == null) {
             connect().subscribe().with(unused -> {}, unused -> {});
         }
@@ -114,7 +114,7 @@ final class LinkWatch {
         next = attempt;
         return attempt.open(timeout, () -> lose(attempt, new RedisAwayException("the connection was closed")))
                 .ifNoItem()
-                .after(CONNECT_PATIENCE)
+                .after(CONNECT_TIMEOUT)
                 .fail()
                 .invoke(() -> {
                     connections.incrementAndGet();
@@ -140,12 +140,12 @@ final class LinkWatch {
     }
 
     /**
-     * The connection stands and says nothing: a pause, of this process more often than of Redis. Nobody waits
-     * meanwhile, but as soon as it answers again it is used again; a new connection would take longer.
+     * The connection is open but does not answer: a pause, more often of this process than of Redis. No call waits
+     * meanwhile. It is used again as soon as it answers, because a new connection would take longer.
      */
     private void doubt(LinkConnection used, Throwable failure) {
         next = used;
-        used.ping(PING_PATIENCE)
+        used.ping(PING_TIMEOUT)
                 .onTermination()
                 .invoke(() -> next = null)
                 .subscribe()

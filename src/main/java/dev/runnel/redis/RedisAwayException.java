@@ -1,6 +1,9 @@
 package dev.runnel.redis;
 
-/** Redis cannot be asked now, or refuses what it was asked for. It has no stack trace: it is an answer, and a frequent one while Redis is away. */
+/**
+ * Redis is down, or refuses a command. It has no stack trace: it is an expected answer, and a frequent one during an
+ * outage.
+ */
 public final class RedisAwayException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,12 +23,12 @@ public final class RedisAwayException extends RuntimeException {
         return new RedisAwayException(reason, true);
     }
 
-    /** Whether Redis is there and said no: to ask again at once is of no use. */
+    /** Whether Redis is up and refused: asking again at once is useless. */
     public boolean isRefusal() {
         return refusal;
     }
 
-    /** Whether what stands under the name is of another kind than was asked for: it is nothing of this service. */
+    /** Whether the key holds another type than expected: then it was not written by this service. */
     public boolean isWrongType() {
         return refusal && getMessage().contains("WRONGTYPE");
     }

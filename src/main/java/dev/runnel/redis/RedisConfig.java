@@ -12,8 +12,8 @@ import java.util.Optional;
 public interface RedisConfig {
 
     /**
-     * {@code redis://:password@host:6379/2}, {@code rediss://} for TLS, several with commas. None: all stays in
-     * process.
+     * {@code redis://:password@host:6379/2}, {@code rediss://} for TLS, several separated by commas. None: everything
+     * stays in the process.
      */
     Optional<String> url();
 
@@ -22,8 +22,8 @@ public interface RedisConfig {
     boolean cluster();
 
     /**
-     * The longest that a request waits for Redis; then Redis counts as away for everybody. In one data centre it
-     * answers within a millisecond, and a tenth of a second is what a person does not notice.
+     * The longest that a request waits for Redis; after that Redis counts as down for all requests. In one data centre
+     * it answers within a millisecond, and a person does not notice a tenth of a second.
      */
     @WithDefault("100ms")
     @WithConverter(PositiveDuration.class)

@@ -6,12 +6,12 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.util.List;
 
-/** Distinguishes a Redis that is away from one that answers with an error. */
+/** Distinguishes an outage of Redis from an error reply. */
 final class RedisFailures {
 
     /**
-     * Error replies that mean that this server cannot serve anybody now. The first is the client's own word for a
-     * connection that was lost; READONLY is a former master, whom a new connection may find replaced.
+     * Error replies that mean that this server cannot serve anybody now. The first is the client's own text for a lost
+     * connection; READONLY comes from a former master, and a new connection may find the current one.
      */
     private static final List<String> OUT_OF_SERVICE =
             List.of("CONNECTION_CLOSED", "LOADING", "BUSY ", "MASTERDOWN", "CLUSTERDOWN", "READONLY");
@@ -22,13 +22,13 @@ final class RedisFailures {
         if (isReply(failure)) {
             return OUT_OF_SERVICE.stream().anyMatch(failure.getMessage()::startsWith);
         }
-        // What is left of the runtime exceptions are defects of the calling code: those must not look like an outage.
+        // All other runtime exceptions are bugs of the calling code, which must not look like an outage.
         return !(failure instanceof RuntimeException)
                 || failure instanceof TimeoutException
                 || failure instanceof VertxException;
     }
 
-    /** A stream's refusal of an entry that comes too late: that is how a pod learns that another one was first. */
+    /** A stream refuses an entry that comes too late: this is how a pod learns that another one was first. */
     static boolean isLostRace(Throwable failure) {
         return isReply(failure) && failure.getMessage().startsWith("ERR The ID specified in XADD");
     }

@@ -18,17 +18,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** The one way to Redis, with one shared state: when one caller notices an outage, all others know. */
+/** The only access to Redis, with one shared state: when one caller notices an outage, all others know. */
 @Startup
 @ApplicationScoped
 public class RedisLink {
 
-    /** What Redis can do for this process now. */
+    /** Whether this process can use Redis now. */
     public enum State {
         /** Not configured. */
         UNUSED,
         UP,
-        /** Configured and away: this process serves alone. */
+        /** Configured but down: this process works alone. */
         DEGRADED
     }
 
@@ -37,7 +37,7 @@ public class RedisLink {
     private final LinkLog log = new LinkLog();
     private final Refusals refusals = new Refusals(System::nanoTime);
     private final Duration timeout;
-    /** An event loop: a worker pool's timer would wake a thread for each exchange, beside the one that serves it. */
+    /** An event loop: the timer of a worker pool would wake a second thread for each exchange. */
     private final ScheduledExecutorService clock;
 
     private final Optional<LinkWatch> watch;
@@ -56,7 +56,7 @@ public class RedisLink {
                 options.map(how -> new LinkWatch(vertx, how, timeout, log, () -> onReturn.forEach(RedisLink::run)));
     }
 
-    /** Waits for the first attempt, so that no request finds a Redis away that was merely not asked yet. */
+    /** Waits for the first attempt, so that requests do not take a Redis for down that was only not connected yet. */
     @PostConstruct
     void start() {
         watch.ifPresent(LinkWatch::start);
@@ -86,14 +86,14 @@ public class RedisLink {
     }
 
     /**
-     * Runs one exchange with Redis, which waits for {@code runnel.redis.timeout} at most. While Redis is away it fails
-     * at once with {@link RedisAwayException} and touches no network; the failure or the timeout of an exchange makes
-     * Redis away, and such an exchange may or may not have happened. An error reply fails with the same exception, as
-     * Redis is as good as away for what that call touches, but for that call alone; a stream's refusal of an entry that
-     * comes too late, and an exception of the exchange's own code, is passed on as it is.
+     * Runs one exchange with Redis, which waits for at most {@code runnel.redis.timeout}. While Redis is down it fails
+     * at once with {@link RedisAwayException} and uses no network. A failure or a timeout of an exchange marks Redis as
+     * down; that exchange may or may not have been executed. An error reply fails with the same exception, but only for
+     * that call, which cannot use Redis. Passed on unchanged are a stream's refusal of an entry that comes too late,
+     * and exceptions of the exchange's own code.
      *
-     * <p>All calls share one connection, in the order in which they are made: nothing that blocks, subscribes, selects
-     * or opens a transaction may be sent on it.
+     * <p>All calls share one connection, in the order in which they are made: never send a command that blocks,
+     * subscribes, selects a database or opens a transaction.
      */
     public <T> Uni<T> call(Function<RedisAPI, Uni<T>> exchange) {
         return Uni.createFrom().deferred(() -> watch.flatMap(LinkWatch::connection)
@@ -107,12 +107,12 @@ public class RedisLink {
                 .orElseGet(() -> Uni.createFrom().failure(new RedisAwayException("Redis is away"))));
     }
 
-    /** Has the action called each time Redis comes back after having been away; it must not block. */
+    /** Registers an action for each time Redis comes back after an outage; it must not block. */
     public void onReturn(Runnable action) {
         onReturn.add(action);
     }
 
-    /** How many connections there have been: behind a new one may be a Redis that has forgotten everything. */
+    /** How many connections there have been: behind a new one may be a Redis that lost all its data. */
     public int connections() {
         return watch.map(LinkWatch::connections).orElse(0);
     }
@@ -129,7 +129,7 @@ public class RedisLink {
         return failure;
     }
 
-    /** What Redis has answered with an error within the last minute, and what to do; empty when nothing. */
+    /** The error reply of the last minute, and what to do about it; empty if there was none. */
     public Optional<String> refusal() {
         return refusals.latest();
     }
@@ -138,7 +138,7 @@ public class RedisLink {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.error("Work that had waited for Redis to return failed", e);
+            LOG.error("Work that waited for Redis failed", e);
         }
     }
 }

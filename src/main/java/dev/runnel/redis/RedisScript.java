@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A Lua script that is called by its digest. Its text travels when Redis does not know it: first, and after a restart. */
+/**
+ * A Lua script that is called by its digest. Its text is sent only if Redis does not know it: the first time, and after
+ * a restart.
+ */
 public final class RedisScript {
 
     private final String text;
@@ -41,7 +44,7 @@ public final class RedisScript {
         return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
     }
 
-    /** Redis names scripts by SHA-1; it protects nothing here. */
+    /** Redis names scripts by SHA-1; it is not used for security here. */
     private static String sha1(String text) {
         try {
             return HexFormat.of()

@@ -8,15 +8,18 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
-/** The error replies of Redis as operators read them: which, what follows from it, and what to do; never once per request. */
+/**
+ * Explains the error replies of Redis to operators: which one, its consequence, and what to do; never logged once per
+ * request.
+ */
 final class Refusals {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
 
-    /** As long as nobody should overlook it. */
+    /** Long enough to be noticed. */
     private static final long REMEMBERED = Duration.ofMinutes(1).toNanos();
 
-    /** Each begins with a word of Redis's own. */
+    /** Each begins with the first word of Redis's error reply. */
     private enum Kind {
         FULL("OOM", "it is full: give it more memory, or a maxmemory-policy that makes room, like volatile-lru"),
         NO_RIGHT("NOPERM", "the user in REDIS_URL lacks a right: let it run this command on the keys runnel:*"),
@@ -25,7 +28,7 @@ final class Refusals {
                 "something else is kept under a name of Runnel: let nobody else write keys that begin with runnel:, and"
                         + " delete those whose TYPE is wrong"),
         NO_DISK("MISCONF", "it cannot save to its disk: make room there, or switch its snapshots off"),
-        NO_REPLICA("NOREPLICAS", "too few of its replicas follow it: look after them"),
+        NO_REPLICA("NOREPLICAS", "too few of its replicas are connected: check them"),
         OTHER("", "look it up in the documentation of Redis");
 
         private final String word;
@@ -68,8 +71,8 @@ final class Refusals {
         }
         if (throttles.get(kind).allows()) {
             LOG.errorf(
-                    "Redis answers with an error (%s): %s. Until then what it was asked for is done in this process alone."
-                            + " This is said once a minute at most",
+                    "Redis answers with an error (%s): %s. Until that is fixed, this process does without it."
+                            + " This is logged at most once a minute",
                     reply, kind.remedy);
         }
     }

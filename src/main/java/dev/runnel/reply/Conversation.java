@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** The conversation that a reply belongs to: what it knew before, and what it learns from this turn. */
+/** The conversation that a reply belongs to: what was known before, and what this turn adds. */
 final class Conversation {
 
     private static final Logger LOG = Logger.getLogger(Conversation.class);
@@ -45,12 +45,12 @@ final class Conversation {
         this.writer = writer;
     }
 
-    /** The call that reads the message. */
+    /** The call that reads the message for its context. */
     InsightCall insightCall() {
         return insightCall;
     }
 
-    /** If the prompt does not wait for the call, it is begun later: the model is asked first. */
+    /** If the prompt does not wait for the call, the call begins later, so that the model is asked first. */
     Uni<Insight> understoodWithin(Duration budget) {
         if (budget.isZero()) {
             return Uni.createFrom().item(Insight.NONE);
@@ -59,47 +59,47 @@ final class Conversation {
         return insightCall.within(budget).onCancellation().invoke(insightCall::cancel);
     }
 
-    /** What to ask the model, with as much of this message's own context as is there. */
+    /** The prompt for the model, with this message's own context if it is known already. */
     Prompt prompt() {
         return promptFrom("", insightCall.now().orElse(Insight.NONE));
     }
 
-    /** What to ask the model for the rest of an answer that broke off elsewhere. */
+    /** The prompt for the rest of an answer that broke off on another pod. */
     Prompt promptFrom(String alreadySaid) {
         return promptFrom(alreadySaid, Insight.NONE);
     }
 
     private Prompt promptFrom(String alreadySaid, Insight insight) {
-        return new Prompt(conversations.carried(session), message, alreadySaid)
+        return new Prompt(conversations.included(session), message, alreadySaid)
                 .withNotes(session.summary().text(), insight.context().orElse(session.context()));
     }
 
-    /** Begins to read the message, if that has not begun, and sends viewers the context. */
+    /** Begins to read the message if that has not begun, and sends viewers the context. */
     void understand(Consumer<ReplyEvent> viewers) {
         conversations.soon(insightCall::begin);
         insightCall.whenThere(insight -> contextChanged(insight).ifPresent(viewers));
     }
 
-    /** Empty when the context looks as it did. */
+    /** Empty if the context has not changed for viewers. */
     private Optional<ReplyEvent> contextChanged(Insight insight) {
         return insight.context()
                 .filter(context -> !context.looksLike(session.context()))
                 .map(context -> new ReplyEvent.ContextChanged(context.intent(), context.values()));
     }
 
-    /** The end of this turn: it is written to the session, whatever becomes of that. Waits a little for suggestions. */
+    /** Ends this turn: writes it to the session, and does not fail if that fails. Waits a little for suggestions. */
     Uni<Insight> settle(ReplyId reply, Message answer) {
         return insightCall.within(conversations.suggestionsBudget()).call(() -> remember(reply, answer)
                 .onFailure()
-                .invoke(thrown ->
-                        LOG.warnf("The turn of reply %s could not be kept: the conversation goes on without it", reply))
+                .invoke(thrown -> LOG.warnf(
+                        "The turn of reply %s could not be stored: the conversation continues without it", reply))
                 .onFailure()
                 .recoverWithNull());
     }
 
     /**
-     * Writes this turn to the session, with its context if that is there already. A context that comes later is written
-     * then, and a summary of what the next prompt has no room for is made without anybody waiting for it.
+     * Writes this turn to the session, with its context if it is known. A context that comes later is written then. A
+     * summary of what the next prompt has no room for is made in the background.
      */
     private Uni<Void> remember(ReplyId reply, Message answer) {
         Turn turn = new Turn(reply, List.of(Message.user(message), answer), writer);

@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Opens conversations for their next turn, and keeps what a turn adds to them. */
+/** Opens conversations for their next turn, and stores what a turn adds to them. */
 @ApplicationScoped
 class Conversations {
 
-    /** In this time a fast provider has begun to answer. Reading the message at once would take CPU from that. */
+    /** A fast provider begins to answer within this time. Reading the message at once would compete with it for CPU. */
     private static final long SOON_MS = 20;
 
     private final Vertx vertx;
@@ -54,8 +54,8 @@ class Conversations {
     }
 
     /**
-     * For a new message, in a session that may have been read already. Waits for the message's own context as long as
-     * prompts may.
+     * Opens a conversation for a new message. The session may have been read already. Waits for the message's own
+     * context only if prompts are configured to.
      */
     Uni<Conversation> open(Question question, Optional<Session> alreadyRead) {
         return alreadyRead
@@ -71,7 +71,7 @@ class Conversations {
                 .call(conversation -> conversation.understoodWithin(insight.budget()));
     }
 
-    /** For a message whose reply has begun elsewhere. */
+    /** Opens a conversation for a message whose reply has begun on another pod. */
     Uni<Conversation> reopen(Takeover taken) {
         ReplyHeader header = taken.header();
         return sessions.load(header.user(), header.session())
@@ -92,7 +92,7 @@ class Conversations {
                 .recoverWithItem(Optional.empty());
     }
 
-    /** Runs work a little later, so that it does not delay the first word. */
+    /** Runs work a little later, so that it does not delay the first token. */
     void soon(Runnable action) {
         vertx.setTimer(SOON_MS, unused -> action.run());
     }
@@ -102,9 +102,9 @@ class Conversations {
         return insight.suggestionsBudget();
     }
 
-    /** The messages that a prompt carries: the newest that are not in the summary. */
-    List<Message> carried(Session session) {
-        return HistoryWindow.of(unsummarized(session), historyTokens).carried();
+    /** The messages that a prompt contains: the newest that are not in the summary. */
+    List<Message> included(Session session) {
+        return HistoryWindow.of(unsummarized(session), historyTokens).included();
     }
 
     Uni<Void> append(UserId user, SessionId id, Turn turn, Optional<Context> context) {
@@ -116,8 +116,8 @@ class Conversations {
     }
 
     /**
-     * Summarizes the older half of what prompts carry before it falls out of them, which is at three quarters of what
-     * prompts and store have room for. Not every turn: each summary is a call, and forgets a little.
+     * Summarizes the older half of what prompts contain before prompts have no room for it. Starts at three quarters of
+     * the room in prompts and in the store. Not every turn: each summary is a call, and loses a little.
      */
     void shorten(UserId user, Session session, Turn turn) {
         List<Message> messages = Stream.concat(unsummarized(session).stream(), turn.messages().stream())
@@ -127,10 +127,10 @@ class Conversations {
             return;
         }
         List<Message> newest = messages.subList(Math.max(0, messages.size() - keptMessages / 2), messages.size());
-        int carried = HistoryWindow.of(newest, historyTokens / 2).carried().size();
-        List<Message> fallen = messages.subList(0, messages.size() - carried);
-        long covers = Math.max(session.dropped(), session.summary().covers()) + fallen.size();
-        insights.summarize(session.summary().text(), fallen)
+        int included = HistoryWindow.of(newest, historyTokens / 2).included().size();
+        List<Message> omitted = messages.subList(0, messages.size() - included);
+        long covers = Math.max(session.dropped(), session.summary().covers()) + omitted.size();
+        insights.summarize(session.summary().text(), omitted)
                 .chain(made -> made.map(text -> sessions.setSummary(user, session.id(), new Summary(text, covers)))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 .subscribe()

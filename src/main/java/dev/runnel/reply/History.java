@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A conversation as it can be read again.
+ * A conversation for reading it again.
  *
- * @param session its name
- * @param title how its first question begins
+ * @param session its id
+ * @param title the beginning of its first question
  * @param context what it is about
- * @param lines oldest first; of a reply that still runs, its question
- * @param running the reply that still runs
+ * @param lines oldest first; of a reply that is still running, only its question
+ * @param running the reply that is still running
  */
 public record History(SessionId session, String title, Context context, List<Line> lines, Optional<ReplyId> running) {
 
@@ -26,10 +26,10 @@ public record History(SessionId session, String title, Context context, List<Lin
     /**
      * One message.
      *
-     * @param reply the reply that it asked for, or is
+     * @param reply the reply that the message asked for, or that it is
      */
     public record Line(ReplyId reply, Message message) {}
 
-    /** One conversation among others, and when its last reply ended. */
+    /** One conversation in the list, and when its last reply ended. */
     public record Entry(SessionId session, String title, Instant lastUse) {}
 }

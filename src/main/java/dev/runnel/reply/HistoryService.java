@@ -36,8 +36,8 @@ public class HistoryService {
     }
 
     /**
-     * One conversation; fails with {@code SESSION_UNKNOWN} when there is none. The running reply is looked for first: a
-     * reply is remembered before it ends, so that one which ends meanwhile is in either place.
+     * Reads one conversation; fails with {@code SESSION_UNKNOWN} if there is none. The running reply is looked up
+     * first: a reply is stored before it ends, so one that ends meanwhile is found in one of the two places.
      */
     public Uni<History> read(UserId user, SessionId session) {
         return traffic.read(user).chain(() -> running(user, session)).flatMap(running -> sessions.find(user, session)
@@ -69,7 +69,7 @@ public class HistoryService {
         return new History(kept.id(), kept.title(), kept.context(), lines, id);
     }
 
-    /** The user's conversations, the last used first; a bounded number. */
+    /** A bounded number of the user's conversations, the last used first. */
     public Uni<List<History.Entry>> list(UserId user) {
         return traffic.read(user).chain(() -> sessions.list(user)).map(sessions -> sessions.stream()
                 .map(session -> new History.Entry(session.id(), session.title(), session.lastUse()))
@@ -77,8 +77,8 @@ public class HistoryService {
     }
 
     /**
-     * Leaves nothing of the conversation; there may be nothing. Its replies go first, so that none is remembered
-     * afterwards. Fails with {@code SESSION_UNREACHABLE} when that cannot be promised now; it may be tried again.
+     * Erases the conversation, which may not exist. Its replies are erased first, so that none is stored afterwards.
+     * Fails with {@code SESSION_UNREACHABLE} if that cannot be guaranteed now; the caller may try again.
      */
     public Uni<Void> erase(UserId user, SessionId session) {
         return traffic.delete(user)
@@ -86,7 +86,7 @@ public class HistoryService {
                 .chain(() -> sessions.erase(user, session));
     }
 
-    /** Leaves nothing of the user; fails as {@link #erase} does. */
+    /** Erases everything of the user; fails as {@link #erase} does. */
     public Uni<Void> eraseAll(UserId user) {
         return traffic.delete(user)
                 .chain(() -> ledger.erase(user, Optional.empty()))

@@ -8,7 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import org.jboss.logging.Logger;
 
-/** How the model is to be asked for one reply, once. */
+/** How the model is asked for one reply. Used once. */
 interface ModelRequest {
 
     /** Called before it is known whether the model may be asked. Never fails. */
@@ -16,10 +16,10 @@ interface ModelRequest {
 
     Multi<ModelEvent> ask(Prompt prompt, Span reply);
 
-    /** The model is not asked after all. */
+    /** The model will not be asked after all. */
     default void drop() {}
 
-    /** For the answer as it is made. */
+    /** Asks for a streamed answer. */
     final class Streamed implements ModelRequest {
 
         private static final Logger LOG = Logger.getLogger(ModelRequest.class);
@@ -34,17 +34,17 @@ interface ModelRequest {
             this.message = message;
         }
 
-        /** What cannot be made ready now is made when it is needed, and fails then. */
+        /** What cannot be prepared now is done when it is needed, and fails then. */
         @Override
         public void prepare() {
             try {
                 keep(model.prepare(message));
             } catch (RuntimeException e) {
-                LOG.debugf("A call could not be made ready: %s", e.toString());
+                LOG.debugf("A call could not be prepared: %s", e.toString());
             }
         }
 
-        /** A refusal comes on another thread, and may come before what it makes useless. */
+        /** A refusal comes on another thread, and may come before the preparation that it makes useless. */
         private synchronized void keep(PreparedCall ready) {
             prepared = ready;
             if (dropped) {

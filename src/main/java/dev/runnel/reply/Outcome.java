@@ -10,19 +10,19 @@ import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.model.ModelEvent;
 import java.util.List;
 
-/** How a reply ended: what its viewers are told last, and how its text is remembered. */
+/** How a reply ended: its last event for viewers, and the status of its text in the session. */
 sealed interface Outcome {
 
     /** The last event. */
     ReplyEvent.Terminal event(ReplyHeader header, List<String> suggestions);
 
-    /** How the text is kept in the session. */
+    /** The status of the text in the session. */
     Message.Status status();
 
-    /** What operators count it as: {@code complete}, {@code length}, {@code limit}, {@code stopped} or {@code failed}. */
+    /** The name in metrics: {@code complete}, {@code length}, {@code limit}, {@code stopped} or {@code failed}. */
     String name();
 
-    /** Who answered; {@code none} when nobody did to the end. */
+    /** The provider that answered; {@code none} if none did to the end. */
     default String provider() {
         return "none";
     }
@@ -42,7 +42,7 @@ sealed interface Outcome {
         };
     }
 
-    /** The model said all. */
+    /** The model finished. */
     record Completed(ModelEvent.Finished finished) implements Outcome {
         @Override
         public ReplyEvent.Terminal event(ReplyHeader header, List<String> suggestions) {
@@ -72,7 +72,7 @@ sealed interface Outcome {
         }
     }
 
-    /** This service ended it, on somebody's wish or at a cap: {@code STOPPED} or {@code LIMIT}. */
+    /** This service ended the reply, on request or at a limit: {@code STOPPED} or {@code LIMIT}. */
     record Ended(ModelEvent.Asked asked, FinishReason reason) implements Outcome {
         @Override
         public ReplyEvent.Terminal event(ReplyHeader header, List<String> suggestions) {
@@ -96,7 +96,7 @@ sealed interface Outcome {
         }
     }
 
-    /** Nothing could go on. */
+    /** The reply failed. */
     record Broken(Failure failure) implements Outcome {
         @Override
         public ReplyEvent.Terminal event(ReplyHeader header, List<String> suggestions) {

@@ -10,9 +10,9 @@ import java.util.Optional;
  * What a user asks.
  *
  * @param user who asks
- * @param address from where
+ * @param address from which address
  * @param session in which conversation
- * @param begins whether that begins now: nobody can have said anything in it
+ * @param begins whether the conversation begins with this question, so that there is nothing to read
  * @param message the user's text, checked for length
  * @param key the client's name for this request, if it gave one
  */

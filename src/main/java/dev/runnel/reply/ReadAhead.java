@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads the session of a question while the rate limiter still decides about it: a round trip less before the model is
- * asked. Who was refused at last is read for only when admitted, so that refused requests cost no read each.
+ * Reads the session of a question while the rate limiter is still deciding: this saves a round trip before the model is
+ * asked. For a user whose last question was refused, the session is read only after the next one is admitted, so that
+ * refused requests do not cost a read each.
  */
 @ApplicationScoped
 class ReadAhead {
@@ -32,7 +33,7 @@ class ReadAhead {
                 .build();
     }
 
-    /** The question's session; empty when it is to be read only after the question was let in. Never fails. */
+    /** The question's session; empty if it has to be read later, after the question was admitted. Never fails. */
     Uni<Optional<Session>> read(Question question) {
         if (question.begins()) {
             return Uni.createFrom().item(Optional.of(Session.empty(question.session())));

@@ -10,11 +10,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** For how long replies are read, as viewers' pages report it. */
+/** How long replies are read, as viewers' pages report it. */
 @ApplicationScoped
 public class ReadingTimes {
 
-    /** Replies of some minutes, a full process's worth; what falls out may be counted a second time. */
+    /** The replies of some minutes on a full process. A reply that is no longer remembered may be counted twice. */
     private static final int REMEMBERED = 100_000;
 
     private final ReplyService replies;
@@ -33,8 +33,8 @@ public class ReadingTimes {
     }
 
     /**
-     * Counts how long a reply was read. Of several reports of one reply the first counts: one user's many reports must
-     * not drown those of others. Fails with {@code REPLY_UNKNOWN} when there is no such reply of this user any more.
+     * Counts how long a reply was read. Only the first report of a reply counts, so that one user's many reports do not
+     * outweigh those of others. Fails with {@code REPLY_UNKNOWN} if this user has no such reply any more.
      */
     public Uni<Void> read(UserId user, ReplyId reply, Duration time) {
         return traffic.read(user)

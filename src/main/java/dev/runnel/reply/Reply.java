@@ -4,16 +4,12 @@ import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
 import dev.runnel.FinishReason;
-import dev.runnel.Message;
 import dev.runnel.ReplyEvent;
-import dev.runnel.insight.Insight;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.model.ModelEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * One reply while it runs. It runs whether or not somebody watches: viewers follow its log.
@@ -30,18 +26,14 @@ final class Reply {
     private final ReplyHeader header;
     private final ReplyLog log;
     private final Conversation conversation;
-    private final Runnable onEnd;
     private final ReplyDeadlines deadlines;
     private final ReplyTiming timing;
     private final ReplyLength length;
     private volatile ModelEvent.Asked asked = new ModelEvent.Asked("", "");
-    /** The subscription to the model's answer: whoever cancels may be faster than whoever subscribes. */
-    private final CompletableFuture<Cancellable> call = new CompletableFuture<>();
+    private final AnswerSubscription call = new AnswerSubscription();
+    private final ReplyEnd end;
 
-    private boolean settling;
-    private final CompletableFuture<Void> left = new CompletableFuture<>();
-
-    /** @param onEnd settles what was taken for the reply */
+    /** @param onEnd releases what was reserved for the reply */
     Reply(
             ReplyHeader header,
             ReplyLog log,
@@ -56,23 +48,24 @@ final class Reply {
         this.deadlines = deadlines;
         this.conversation = conversation;
         this.timing = timing;
-        this.onEnd = onEnd;
+        this.end = new ReplyEnd(header, log, conversation, timing, onEnd);
     }
 
-    /** Tells viewers that the reply is on its way, and starts the model. */
+    /** Tells viewers that the reply has begun, and subscribes to the model. */
     void run(Multi<ModelEvent> answer) {
         progress(ReplyEvent.Stage.PROCESSING);
-        // A context that is known is told before the model is heard, which may speak on another thread.
+        // A context that is already known is sent before the model's first event, which may come on another thread.
         conversation.understand(this::append);
         listen(answer);
     }
 
     /**
-     * Goes on with a reply that another pod has begun.
+     * Continues a reply that another pod has begun.
      *
      * @param said its text so far
-     * @param announce whether to tell viewers: not when one of them has already seen events under the next numbers,
-     *     which were lost with the other pod; it would miss as many words as are written here first
+     * @param announce whether to tell viewers. Not if one of them has already seen events under the next numbers, which
+     *     were lost with the other pod: the viewer would skip as much of the text as is written here under those
+     *     numbers
      */
     void goOn(String said, boolean announce, Multi<ModelEvent> answer) {
         synchronized (this) {
@@ -85,46 +78,27 @@ final class Reply {
     }
 
     private void listen(Multi<ModelEvent> answer) {
-        call.complete(answer.subscribe().with(this::onEvent, this::fail, this::failIfUnfinished));
+        call.start(answer, this::onEvent, this::fail, this::failIfUnfinished);
     }
 
-    private void hangUp() {
-        call.thenAccept(Cancellable::cancel);
-    }
-
-    /** Leaves the reply to another pod: nothing is remembered and no end is told, for it goes on there. */
+    /** Leaves the reply to another pod: nothing is stored and no end is sent, because the reply continues there. */
     void handOver() {
-        if (breakOff("handed_over")) {
+        if (end.breakOff("handed_over", call::cancel)) {
             log.abandon();
         }
     }
 
     /**
-     * Erases the reply: nothing is remembered, and its log is closed by whoever asks for this.
+     * Erases the reply: nothing is stored. The caller closes its log.
      *
-     * @return done when nothing of it is written any more
+     * @return completes when nothing more is written of it
      */
     Uni<Void> forget() {
-        breakOff("erased");
-        return Uni.createFrom().completionStage(left);
+        end.breakOff("erased", call::cancel);
+        return end.left();
     }
 
-    /** Ends what runs for the reply; false when it is ending by itself. */
-    private boolean breakOff(String outcome) {
-        synchronized (this) {
-            if (settling) {
-                return false;
-            }
-            settling = true;
-        }
-        hangUp();
-        conversation.insightCall().cancel();
-        leave();
-        timing.trace().ended(outcome);
-        return true;
-    }
-
-    /** Nothing can go on. */
+    /** Ends the reply with a failure. */
     void fail(Throwable thrown) {
         settle(new Outcome.Broken(FailureException.of(thrown)));
     }
@@ -133,19 +107,19 @@ final class Reply {
         fail(Failure.of(FailureCode.PROVIDER_CUT).asException());
     }
 
-    /** Ends the reply with what it has: {@code STOPPED} or {@code LIMIT}. Does nothing when it has ended. */
+    /** Ends the reply with the text so far: {@code STOPPED} or {@code LIMIT}. Does nothing if it has ended. */
     void stop(FinishReason reason) {
         if (settle(new Outcome.Ended(asked, reason))) {
-            hangUp();
+            call.cancel();
         }
     }
 
-    /** Somebody follows the reply at the log. */
+    /** A viewer has begun to follow the reply. */
     void viewed() {
         deadlines.viewed();
     }
 
-    /** Called every so often by the one clock of this process. */
+    /** Called several times a second by this process's timer. */
     void tick(long now) {
         switch (deadlines.check(now, log::viewers)) {
             case NONE -> {}
@@ -193,7 +167,7 @@ final class Reply {
         boolean first;
         boolean full;
         synchronized (this) {
-            if (settling) {
+            if (end.hasBegun()) {
                 return;
             }
             full = length.add(token);
@@ -212,39 +186,12 @@ final class Reply {
         if (log.append(event)) {
             deadlines.touch();
         } else {
-            // It was erased before it was known to run here.
+            // It was erased before this process was known to write it.
             forget();
         }
     }
 
-    /** The session is written before viewers learn the end: the next message may follow at once and must see it. */
     private boolean settle(Outcome outcome) {
-        synchronized (this) {
-            if (settling) {
-                return false;
-            }
-            settling = true;
-        }
-        String said = log.seal();
-        if (!(outcome instanceof Outcome.Completed)) {
-            conversation.insightCall().cancel();
-        }
-        conversation
-                .settle(header.reply(), Message.assistant(said, outcome.status()))
-                .subscribe()
-                .with(insight -> end(outcome, insight));
-        return true;
-    }
-
-    /** The slot among the running replies is free before viewers learn the end: the next message may follow at once. */
-    private void end(Outcome outcome, Insight insight) {
-        leave();
-        log.append(outcome.event(header, insight.suggestions()));
-        timing.ended(header.reply(), length.chunks(), outcome);
-    }
-
-    private void leave() {
-        onEnd.run();
-        left.complete(null);
+        return end.settle(outcome, length::chunks);
     }
 }

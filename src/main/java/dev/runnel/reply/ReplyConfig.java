@@ -8,26 +8,26 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What a reply may take. */
+/** How large a reply may get, and when it is stopped. */
 @ConfigMapping(prefix = "runnel.reply")
 public interface ReplyConfig {
 
-    /** Chunks of one reply: four times what today's models put out. */
+    /** Chunks of one reply: four times as many as today's models send. */
     @WithDefault("32768")
     @WithConverter(PositiveInteger.class)
     int maxChunks();
 
-    /** Characters of one reply; what bounds the memory of a reply. */
+    /** Characters of one reply; this bounds a reply's memory. */
     @WithDefault("262144")
     @WithConverter(PositiveInteger.class)
     int maxCharacters();
 
-    /** Without any event for this long a {@code waiting} one is sent: proxies close silent connections after 30 s. */
+    /** After this long without an event, a {@code waiting} event is sent: proxies close idle connections after 30 s. */
     @WithDefault("15s")
     @WithConverter(PositiveDuration.class)
     Duration heartbeat();
 
-    /** A reply that nobody has followed for this long is stopped; a reload takes a few seconds. 0: at once. */
+    /** A reply that nobody has followed for this long is stopped; reloading a page takes a few seconds. 0: at once. */
     @WithDefault("30s")
     @WithConverter(PositiveOrZeroDuration.class)
     Duration orphanGrace();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.IntSupplier;
 
 /**
- * What is due for a running reply, judged by a clock that ticks a few times a second: a timer of its own per reply, or
- * one re-armed per token, would cost more than the reply itself. Times are nanoseconds of one monotonic clock.
+ * What is due for a running reply, checked by a timer that ticks a few times a second. A timer for each reply,
+ * restarted for each token, would cost more than the reply itself. Times are nanoseconds of one monotonic clock.
  */
 final class ReplyDeadlines {
 
@@ -17,7 +17,7 @@ final class ReplyDeadlines {
         OVERDUE
     }
 
-    /** Between the start of a reply and its first viewer lies one thread's work, or a long pause of the collector. */
+    /** Between the start of a reply and its first viewer there is one thread's work, or a long garbage collection. */
     private static final Duration FIRST_VIEWER_GRACE = Duration.ofSeconds(5);
 
     private final ReplyConfig config;
@@ -36,20 +36,20 @@ final class ReplyDeadlines {
         this.lastEvent = now;
     }
 
-    /** An event was sent; cheap enough for every token. */
+    /** An event was sent. Cheap enough to be called for every token. */
     void touch() {
         touched = true;
     }
 
-    /** Somebody has begun to follow; the next look may come when they have left again. */
+    /** A viewer has begun to follow. It may have left again before the next check. */
     void viewed() {
         viewedOnce = true;
     }
 
     /**
-     * Called from one thread only.
+     * Must be called from one thread only.
      *
-     * @param viewers is asked after it was noted whether there was one: the first may come in between
+     * @param viewers is called after the flag of {@link #viewed} was read: the first viewer may come in between
      */
     Due check(long now, IntSupplier viewers) {
         boolean abandoned = viewedOnce;

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ReplyDrain {
 
-    /** How new requests are refused meanwhile; a load balancer sends the retry to another pod. */
+    /** The answer to new requests meanwhile; a load balancer sends the retry to another pod. */
     static final Failure REFUSAL = Failure.retryAfter(FailureCode.SHUTTING_DOWN, Duration.ofSeconds(1));
 
     private static final Logger LOG = Logger.getLogger(ReplyDrain.class);
@@ -46,13 +46,13 @@ public class ReplyDrain {
     }
 
     /**
-     * Lets no new reply begin, waits for those that run, and gives up those that take longer.
+     * Accepts no new reply, waits for the running ones, and gives up those that take longer.
      *
-     * @return done when nothing runs here any more
+     * @return completes when nothing runs here any more
      */
     public Uni<Void> drain(Duration patience) {
         draining = true;
-        LOG.infof("Draining: %d replies are running, and have %d s to end", running.count(), patience.toSeconds());
+        LOG.infof("Draining: %d running replies have %d s to end", running.count(), patience.toSeconds());
         long deadline = System.nanoTime() + patience.toNanos();
         return Uni.createFrom()
                 .emitter(emitter -> check = vertx.setPeriodic(CHECK_MS, timer -> {
@@ -63,7 +63,7 @@ public class ReplyDrain {
                 }));
     }
 
-    /** Where stopping does not wait, as in development, the loops run longer than the objects used here. */
+    /** Where stopping does not wait, as in development, the event loops outlive the objects used here. */
     @PreDestroy
     void stop() {
         vertx.cancelTimer(check);

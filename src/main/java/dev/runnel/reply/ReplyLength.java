@@ -1,6 +1,6 @@
 package dev.runnel.reply;
 
-/** How long one reply is so far, and whether that is all there is room for. Its owner's lock guards it. */
+/** The length of one reply so far, and whether it has reached a limit. The owner's lock guards it. */
 final class ReplyLength {
 
     private final ReplyConfig config;
@@ -16,7 +16,7 @@ final class ReplyLength {
         characters += said.length();
     }
 
-    /** Says whether that was all there is room for. */
+    /** Returns whether a limit is reached. */
     boolean add(String token) {
         characters += token.length();
         return ++chunks >= config.maxChunks() || characters >= config.maxCharacters();
@@ -26,7 +26,7 @@ final class ReplyLength {
         return characters == 0;
     }
 
-    /** How many pieces were added here. */
+    /** How many pieces were added on this pod. */
     int chunks() {
         return chunks;
     }

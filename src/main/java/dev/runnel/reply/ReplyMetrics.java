@@ -12,11 +12,11 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Replies as operators see them. Labels are outcomes, codes and providers: few, and never a person's. */
+/** Metrics of replies. Labels are outcomes, codes and providers: few, and never a user. */
 @Singleton
 class ReplyMetrics {
 
-    /** Fine buckets where this service's own share lies, up to where people give up. */
+    /** Fine buckets for this service's own share, up to the time after which people give up. */
     private static final Duration[] LATENCY = millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
 
     private static final Duration[] LENGTH = millis(500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000);
@@ -51,20 +51,20 @@ class ReplyMetrics {
     }
 
     /**
-     * A reply whose question has just come in.
+     * Starts to measure a reply whose question has just arrived.
      *
-     * @param caller the span of the request that asks; invalid when there is none
+     * @param caller the span of the request; invalid if there is none
      */
     ReplyTiming begin(ReplyHeader header, Span caller) {
         return new ReplyTiming(this, ReplyTrace.begin(tracer, header, caller));
     }
 
-    /** The first chunk is on its way to viewers, so long after the question came in. */
+    /** The first chunk was sent to viewers, this long after the question arrived. */
     void firstChunk(long nanos) {
         firstChunk.record(Duration.ofNanos(nanos));
     }
 
-    /** The part of that in which no provider was waited for. */
+    /** The part of that time in which no provider was waited for. */
     void overhead(long nanos) {
         overhead.record(Duration.ofNanos(nanos));
     }
@@ -91,22 +91,22 @@ class ReplyMetrics {
         resumes.increment();
     }
 
-    /** This pod goes on with another one's reply. */
+    /** This pod continues another one's reply. */
     void tookOver() {
         takeovers.increment();
     }
 
     /**
-     * A viewer has gone.
+     * A viewer has left.
      *
-     * @param toTheEnd whether it had been sent the last event
+     * @param toTheEnd whether it had received the last event
      */
     void left(boolean toTheEnd) {
         registry.counter("runnel.viewers.left", "stayed", toTheEnd ? "to_the_end" : "not")
                 .increment();
     }
 
-    /** A reply was read for so long. */
+    /** A reply was read for this long. */
     void read(Duration time) {
         readingTime.record(time);
     }
@@ -123,7 +123,7 @@ class ReplyMetrics {
         return durations;
     }
 
-    /** The outcome's name of a reply that a finish reason ended. */
+    /** The name of the outcome for a reply that ended with this finish reason. */
     static String outcome(FinishReason reason) {
         return reason == FinishReason.STOP ? "complete" : reason.wireName();
     }

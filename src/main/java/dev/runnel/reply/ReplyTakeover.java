@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * What happens when the pod that writes a reply is gone: the first pod whose viewer misses it goes on from the text in
+ * Takes over a reply when the pod that writes it is gone: the first pod whose viewer notices continues from the text in
  * the log. Viewers notice a pause.
  */
 @Startup
@@ -78,11 +78,11 @@ class ReplyTakeover implements EventLog.Listener {
                 .voidItem());
     }
 
-    /** A reply's events after {@code after}, from whichever pod writes it, and from this one when none does. */
+    /** A reply's events after {@code after}, from the pod that writes it, or from this one if none does. */
     Multi<SequencedEvent> follow(ReplyId reply, long after) {
         AtomicLong seen = new AtomicLong(after);
         return ledger.follow(reply, after)
-                // Not before the log counts the viewer: the clock may look in between.
+                // Only after the log counts the viewer: the timer may check in between.
                 .onSubscription()
                 .invoke(() -> running.find(reply).ifPresent(Reply::viewed))
                 .invoke(event -> seen.set(event.seq()))
@@ -107,7 +107,7 @@ class ReplyTakeover implements EventLog.Listener {
     private Uni<Void> resume(Takeover taken, long seen) {
         metrics.tookOver();
         LOG.infof(
-                "Reply %s goes on here: the pod that wrote it is gone",
+                "Reply %s continues here: the pod that wrote it is gone",
                 taken.header().reply());
         return conversations.kept(taken.header()).flatMap(kept -> kept.filter(
                         answer -> answer.text().startsWith(taken.text()))
@@ -130,7 +130,7 @@ class ReplyTakeover implements EventLog.Listener {
         return conversations
                 .reopen(taken)
                 .invoke(conversation -> {
-                    // A trace of its own: that of the question is not known here.
+                    // A trace of its own: the trace of the question is not known here.
                     ReplyTiming timing = metrics.begin(taken.header(), Span.getInvalid());
                     Multi<ModelEvent> answer = model.stream(
                             conversation.promptFrom(taken.text()),

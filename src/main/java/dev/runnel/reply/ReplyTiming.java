@@ -3,7 +3,7 @@ package dev.runnel.reply;
 import dev.runnel.ReplyId;
 import org.jboss.logging.Logger;
 
-/** What operators are told of one reply: how long it takes its viewer, and how much of that is this service's own share. */
+/** The measurements of one reply: how long its viewer waits, and how much of that is this service's own share. */
 final class ReplyTiming {
 
     private static final Logger LOG = Logger.getLogger(ReplyTiming.class);
@@ -11,7 +11,7 @@ final class ReplyTiming {
     private final ReplyMetrics metrics;
     private final ReplyTrace trace;
     private final long started = System.nanoTime();
-    /** 0 before, and for a reply that is not streamed: there nobody can tell whose share is whose. */
+    /** 0 before a provider is asked, and for a reply that is not streamed, whose shares cannot be told apart. */
     private volatile long asked;
 
     ReplyTiming(ReplyMetrics metrics, ReplyTrace trace) {
@@ -24,9 +24,9 @@ final class ReplyTiming {
     }
 
     /**
-     * A provider is asked; until its first token others are waited for.
+     * A provider is asked. Until its first token the time is not this service's own.
      *
-     * @param before who was asked before; empty for nobody
+     * @param before the provider that was asked before; empty for none
      */
     void asked(String before, String provider) {
         if (before.isEmpty()) {
@@ -38,9 +38,9 @@ final class ReplyTiming {
     }
 
     /**
-     * The first chunk has been written.
+     * The first chunk was written.
      *
-     * @param received when its token came, on the clock of {@code System.nanoTime}
+     * @param received when its token was received, on the clock of {@code System.nanoTime}
      */
     void firstChunk(long received) {
         long now = System.nanoTime();
@@ -50,13 +50,13 @@ final class ReplyTiming {
         }
     }
 
-    /** The text broke off and is taken up. */
+    /** The text broke off and is continued. */
     void continued() {
         metrics.continued();
         trace.continued();
     }
 
-    /** The one line that the log has of each reply. */
+    /** Writes the one log line of each reply. */
     void ended(ReplyId reply, int chunks, Outcome outcome) {
         metrics.ended(System.nanoTime() - started, chunks, outcome.name(), outcome.cause());
         trace.ended(outcome);

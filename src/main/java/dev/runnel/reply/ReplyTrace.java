@@ -12,8 +12,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
 /**
- * One reply as a span, from the question to whichever end comes first. Neither what was said nor who said it is in it.
- * Its tokens have no {@code gen_ai} names, because the calls below it tell theirs so, and sums would count them twice.
+ * One reply as a span, from the question to the first of its possible ends. It contains neither texts nor users. Its
+ * token counts have no {@code gen_ai} names: the calls below it have them, and sums would count them twice.
  */
 final class ReplyTrace {
 
@@ -25,7 +25,7 @@ final class ReplyTrace {
         this.span = span;
     }
 
-    /** @param caller the span of the request that asks; invalid when there is none */
+    /** @param caller the span of the request; invalid if there is none */
     static ReplyTrace begin(Tracer tracer, ReplyHeader header, Span caller) {
         return new ReplyTrace(tracer.spanBuilder("runnel.reply")
                 .setParent(Context.root().with(caller))
@@ -34,19 +34,19 @@ final class ReplyTrace {
                 .startSpan());
     }
 
-    /** The parent of what is done for the reply. */
+    /** The parent of everything that is done for the reply. */
     Span span() {
         return span;
     }
 
-    /** How the log names it; empty while traces are off. */
+    /** The trace's id for the log; empty while tracing is off. */
     Optional<String> id() {
         return Optional.of(span.getSpanContext())
                 .filter(context -> context.isValid())
                 .map(context -> context.getTraceId());
     }
 
-    /** Ends also when the beginning comes to nothing. */
+    /** Ends the span if the beginning fails. */
     <T> Uni<T> ofBeginning(Uni<T> beginning) {
         return beginning.onFailure().invoke(this::refused);
     }
@@ -76,7 +76,7 @@ final class ReplyTrace {
         ended("refused");
     }
 
-    /** It has ended here, but not as a reply: it goes on elsewhere, was another one, or is to be forgotten. */
+    /** It ended here without an outcome: it continues on another pod, was an existing reply, or was erased. */
     void ended(String outcome) {
         span.setAttribute("runnel.reply.outcome", outcome);
         span.end();

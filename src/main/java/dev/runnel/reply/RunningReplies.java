@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The replies that run in this process, and the one clock that looks after them. */
+/** The replies that run in this process, and the timer that checks them. */
 @Startup
 @ApplicationScoped
 class RunningReplies {
 
-    /** Deadlines are seconds long, and an abandoned provider call must end within one. */
+    /** Deadlines are seconds long, and the call of an abandoned reply must end within one second. */
     private static final long TICK_MS = 200;
 
     private final Vertx vertx;
@@ -51,7 +51,7 @@ class RunningReplies {
         vertx.cancelTimer(timer);
     }
 
-    /** A new reply, looked after until it has ended; then its permit is released. */
+    /** Adds a new reply. When it has ended, its permit is released. */
     Reply add(ReplyHeader header, ReplyLog log, Conversation conversation, Permit permit, ReplyTiming timing) {
         ReplyDeadlines deadlines = new ReplyDeadlines(config, ledger.maxDuration(), clock.read());
         Reply reply = new Reply(header, log, config, deadlines, conversation, timing, () -> {
@@ -80,7 +80,7 @@ class RunningReplies {
         replies.values().forEach(Reply::handOver);
     }
 
-    /** Ends all of them with an error: there is no other pod. */
+    /** Ends all of them with an error, if there is no other pod. */
     void fail(Failure failure) {
         replies.values().forEach(reply -> reply.fail(failure.asException()));
     }

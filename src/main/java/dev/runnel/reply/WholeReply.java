@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A reply that was not streamed; what the {@code complete} event says, with the text.
+ * A reply that was not streamed: the content of the {@code complete} event, with the text.
  *
  * @param context the conversation's context, if it changed in this turn
  */
@@ -25,7 +25,7 @@ public record WholeReply(
         FinishReason finishReason,
         Usage usage) {
 
-    /** From the events of a reply that has ended; throws a {@code FailureException} when it ended badly. */
+    /** From the events of a reply that has ended; throws a {@code FailureException} if it failed. */
     static WholeReply of(List<SequencedEvent> events) {
         StringBuilder text = new StringBuilder();
         Optional<ReplyEvent.ContextChanged> context = Optional.empty();
@@ -49,7 +49,8 @@ public record WholeReply(
                 case ReplyEvent.ContextChanged changed -> context = Optional.of(changed);
             }
         }
-        // This process is going: the rest is on another pod, where whoever sends the same request again will find it.
+        // This process is stopping. Another pod has the rest: the client finds it there by sending the same request
+        // again.
         throw ReplyDrain.REFUSAL.asException();
     }
 }

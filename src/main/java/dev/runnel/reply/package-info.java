@@ -1,5 +1,5 @@
 /**
- * The only package that uses all others. {@link dev.runnel.reply.ReplyService} reads top to bottom as the
- * path of a message; {@link dev.runnel.reply.Reply} is what runs on the server until a reply has ended.
+ * The only package that uses all others. {@link dev.runnel.reply.ReplyStarter} reads top to bottom as the path of a
+ * message; {@link dev.runnel.reply.Reply} is what runs on the server until a reply has ended.
  */
 package dev.runnel.reply;

@@ -38,7 +38,7 @@ final class ContextJson {
         return text.toString();
     }
 
-    /** {@link Context#NONE} for what is no context of ours. */
+    /** {@link Context#NONE} if the text is not a context. */
     static Context read(String text) {
         String intent = "";
         Map<String, Context.Entity> entities = new LinkedHashMap<>();

@@ -46,7 +46,7 @@ final class MemorySessionStore implements SessionStore {
             if (content == null || content.exists()) {
                 return content == null ? Session.empty(session) : content.session(session);
             }
-            // A context without a turn, and another first turn begins: that context's own turn was erased.
+            // The context has no turn, and another first turn begins: the context's own turn was erased.
             entries.remove(key, content);
             return Session.empty(session);
         });
@@ -81,7 +81,7 @@ final class MemorySessionStore implements SessionStore {
         });
     }
 
-    /** Looks at every session: this is no store for more of them than fit one process. */
+    /** Searches all sessions: one process never keeps more of them than its memory holds. */
     @Override
     public Uni<List<ListedSession>> list(UserId user) {
         return Uni.createFrom().item(() -> entries.entrySet().stream()
@@ -120,7 +120,7 @@ final class MemorySessionStore implements SessionStore {
         entries.keySet().removeIf(key -> key.user().equals(user));
     }
 
-    /** For a copy of what is kept elsewhere. */
+    /** For a copy of what is stored elsewhere. */
     void replace(SessionKey key, SessionContent content) {
         if (content.exists()) {
             sessions.put(key, content.usedAt(now()));

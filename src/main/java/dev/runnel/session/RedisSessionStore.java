@@ -21,15 +21,15 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Keeps sessions where all pods see them. A change is unsent until Redis confirms it, and unsent changes go before
- * anything else that is done with their session; that an exchange failed does not say that it did not happen, so turns
- * are recognised by their replies. What this process last saw of a session is what it shows while Redis is away.
+ * Keeps sessions where all pods see them. A change is unconfirmed until Redis answers. Unconfirmed changes are sent
+ * before anything else is done with their session. A failed exchange may have succeeded in Redis, so turns are
+ * recognised by the id of their reply. While Redis is down, this process shows what it last saw of a session.
  */
 final class RedisSessionStore implements SessionStore {
 
-    /** A return must not begin with a burst that makes Redis miss its time. */
+    /** When Redis is back, a burst of changes must not make it time out. */
     private static final int AT_ONCE = 16;
-    /** Keys of one command: a user with many sessions must not make everybody wait. */
+    /** Keys of one command: a user with many sessions must not make all others wait. */
     private static final int ERASED_AT_ONCE = 200;
 
     private final RedisLink redis;
@@ -51,7 +51,7 @@ final class RedisSessionStore implements SessionStore {
         return fetch(key)
                 .invoke(content -> {
                     if (!content.exists()) {
-                        // A first turn begins: a context that still waits for one is of a turn that was erased.
+                        // A first turn begins: a context that still waits for one belongs to a turn that was erased.
                         unsent.dropContext(key);
                     }
                 })
@@ -131,7 +131,7 @@ final class RedisSessionStore implements SessionStore {
             forget.run();
             return exchanges
                     .get()
-                    // What was read of it just before must not outlive it here.
+                    // What was read just before must not stay in this process.
                     .invoke(forget)
                     .onFailure()
                     .transform(
@@ -139,7 +139,7 @@ final class RedisSessionStore implements SessionStore {
         });
     }
 
-    /** Some at a time, until none is listed; what is listed and is no session goes with them. */
+    /** A batch at a time, until none is listed. Entries of the list that are no session are deleted too. */
     private Uni<Void> eraseEach(UserId user) {
         List<String> first = List.of(SessionKey.index(user), "0", Integer.toString(ERASED_AT_ONCE - 1));
         return redis.call(api -> api.zrange(first))
@@ -183,7 +183,7 @@ final class RedisSessionStore implements SessionStore {
                 .with(unused -> {});
     }
 
-    /** What cannot be sent now stays for later. */
+    /** What cannot be sent now is kept for later. */
     private Uni<Void> sendUnsent(SessionKey key) {
         return Uni.createFrom().deferred(() -> {
             UnconfirmedChanges changes = unsent.of(key);
@@ -197,7 +197,7 @@ final class RedisSessionStore implements SessionStore {
         }
         return SessionScripts.CHANGE
                 .run(api, List.of(key.inRedis(), key.index(), SessionKey.sizes(key.user())), arguments(key, changes))
-                // Without a session there is nothing that a summary could be of; a context waits for the first turn.
+                // Without a session there is nothing to summarize; a context waits for the first turn.
                 .invoke(exists -> unsent.confirm(key, exists.toInteger() == 1 ? changes : changes.withoutContext()))
                 .replaceWithVoid();
     }

@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * A conversation as a prompt needs it.
  *
- * @param id its name
+ * @param id its id
  * @param messages oldest first; at most the configured window
- * @param dropped older messages that fell out of the window
+ * @param dropped the number of older messages that are outside the window
  * @param context what it is about
- * @param summary of its beginning; it may cover some of {@code messages}, too
+ * @param summary of its beginning; it may also cover some of {@code messages}
  */
 public record Session(SessionId id, List<Message> messages, long dropped, Context context, Summary summary) {
 

@@ -17,24 +17,27 @@ public interface SessionConfig {
     @WithConverter(PositiveDuration.class)
     Duration ttl();
 
-    /** Messages kept per session: twenty turns are more than a prompt carries. */
+    /** Messages kept per session: twenty turns, which is more than a prompt contains. */
     @WithDefault("40")
     @WithConverter(PositiveInteger.class)
     int maxMessages();
 
-    /** Characters of all messages that this process keeps before the longest unused session is dropped: 64 Mi. */
+    /** Characters of all messages that this process keeps before it drops the longest unused session: 64 Mi. */
     @WithDefault("67108864")
     @WithConverter(PositiveLong.class)
     long memoryMaxCharacters();
 
-    /** Sessions of one user; of more, the longest unused go. Several times what is listed, and what anybody has. */
+    /**
+     * Sessions of one user; beyond that, the longest unused are dropped. Several times what is listed, and more than
+     * anybody has.
+     */
     @WithDefault("500")
     @WithConverter(PositiveInteger.class)
     int maxPerUser();
 
     /**
-     * Bytes of one user's turns; of more, the longest unused sessions go, whatever their time to live. Room for one
-     * conversation of the longest replies, or for hundreds of the usual ones.
+     * Bytes of one user's turns; beyond that, the longest unused sessions are dropped, even before they expire. Room
+     * for one conversation of the longest replies, or for hundreds of usual ones.
      */
     @WithDefault("8388608")
     @WithConverter(PositiveLong.class)

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * All that is kept of one session.
+ * Everything that is kept of one session.
  *
- * @param turns oldest first; none for a session that does not exist, or not yet
- * @param dropped older messages that fell out of the window
+ * @param turns oldest first; empty for a session that does not exist yet or any more
+ * @param dropped the number of older messages that are outside the window
  */
 record SessionContent(List<Turn> turns, long dropped, String title, Context context, Summary summary, Instant lastUse) {
 
     static final SessionContent NOTHING =
             new SessionContent(List.of(), 0, "", Context.NONE, Summary.NONE, Instant.EPOCH);
 
-    /** What anything costs beside its characters; keeps what is empty from being free. */
+    /** The cost of an entry beside its characters, so that empty ones are not free. */
     static final int OVERHEAD = 100;
 
     boolean exists() {

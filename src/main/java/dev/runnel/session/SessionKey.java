@@ -6,17 +6,17 @@ import dev.runnel.UserId;
 /** One session of one user. The braces keep all keys of one user in one slot of a cluster. */
 record SessionKey(UserId user, SessionId session) {
 
-    /** Hash: all of the session. */
+    /** Hash: the whole session. */
     String inRedis() {
         return prefix(user) + session;
     }
 
-    /** What the names of all sessions of the user begin with. */
+    /** The prefix of the keys of all sessions of the user. */
     static String prefix(UserId user) {
         return "runnel:{" + user + "}:session:";
     }
 
-    /** Sorted set: the user's sessions, roughly by their last use. */
+    /** Sorted set: the user's sessions, roughly by last use. */
     String index() {
         return index(user);
     }

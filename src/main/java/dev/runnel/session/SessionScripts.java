@@ -3,21 +3,24 @@ package dev.runnel.session;
 import dev.runnel.redis.RedisScript;
 
 /**
- * What Redis does to a session, a hash: {@code order} (its turns as { ID/MESSAGES}, oldest first), {@code turn:ID} for
- * each of them, {@code writer:ID} for those of replies that were taken over, {@code dropped}, {@code title}, {@code used}, {@code listed}, {@code bytes}, {@code context}, {@code summary}, {@code covers}.
+ * The scripts that change a session in Redis. A session is a hash: {@code order} (its turns as { ID/MESSAGES}, oldest
+ * first), {@code turn:ID} for each of them, {@code writer:ID} for those that were taken over, {@code dropped}, {@code title}, {@code used}, {@code listed}, {@code
+ * bytes}, {@code context}, {@code summary}, {@code covers}.
  */
 final class SessionScripts {
 
     /**
      * Keys: session, index, sizes. Arguments: window, time to live in ms, now in µs, the session's id, title, context,
-     * summary, what that covers (empty for none of the three), how many sessions and how many bytes a user may have, what
-     * the keys of sessions begin with, then id, number of messages, text and writer of each turn. All or nothing, and nothing
-     * twice: a turn's id says that it arrived before; one of a later writer takes its place. Answers 0, and does nothing, without any turn.
+     * summary, how many messages the summary covers (empty for none of the three), the maximum number of sessions and
+     * of bytes of a user, the prefix of the keys of sessions, then id, number of messages, text and writer of each turn.
+     * All or nothing, and nothing twice: a turn's id tells whether it was stored before, and one of a later writer
+     * replaces it. Returns 0, and does nothing, if the
+     * session has no turn.
      *
-     * <p>Whole turns leave, as soon as the window is full without them, and whole sessions, the longest unused first, when
-     * there is too much of them. The index lives twice as long as its sessions, and is told of one only each half of its
-     * time to live, the sizes only when a session has doubled: every turn would take some commands more. What is of
-     * another type is nothing of ours, and deleted.
+     * <p>Whole turns are dropped as soon as the window is full without them, and whole sessions, the longest unused
+     * first, if there are too many or too large ones. The index lives twice as long as its sessions. It is updated for
+     * a session only each half of its time to live, and the sizes only when a session has doubled: otherwise every turn
+     * would cost some more commands. A key of another type is none of ours, and is deleted.
      */
     static final RedisScript CHANGE = new RedisScript("""
             local function ours(key, ...)
@@ -110,9 +113,9 @@ final class SessionScripts {
             """);
 
     /**
-     * Key: index. Arguments: what the keys of its sessions begin with, how many at most. Answers id, title and last use
+     * Key: index. Arguments: the prefix of the keys of its sessions, the maximum number. Returns id, title and last use
      * of each, the last used first: one command, however many there are. In a cluster they are all in the index's slot.
-     * A session that has expired has no title; what stands in the place of one and is none counts as that.
+     * A session that has expired has no title; a key of another type counts as expired.
      */
     static final RedisScript LIST = new RedisScript("""
             local listed = {}
@@ -128,8 +131,8 @@ final class SessionScripts {
             """);
 
     /**
-     * Keys: index, sizes, then sessions. Arguments: the sessions' ids. At once, or a turn that comes in between is kept
-     * in a session that nobody lists.
+     * Keys: index, sizes, then sessions. Arguments: the sessions' ids. In one script: otherwise a turn stored in
+     * between would be kept in a session that is not listed.
      */
     static final RedisScript ERASE = new RedisScript("""
             redis.pcall('ZREM', KEYS[1], unpack(ARGV))

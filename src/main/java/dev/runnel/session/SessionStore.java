@@ -17,35 +17,35 @@ public interface SessionStore {
     int MAX_LISTED = 100;
 
     /**
-     * What was said in the session so far, for the next prompt.
+     * The session for the next prompt.
      *
-     * @return the session; an empty one when nothing was said, or when it expired
+     * @return the session; an empty one if nothing was said, or if it expired
      */
     Uni<Session> load(UserId user, SessionId session);
 
-    /** What was said in the session so far, for a reader; empty when it does not exist. */
+    /** The session for a reader; empty if it does not exist. */
     Uni<Optional<Transcript>> find(UserId user, SessionId session);
 
     /**
-     * Adds a turn, all of it or nothing, and starts the session's time to live anew. The oldest messages beyond the
-     * window are dropped. A turn of a reply that is kept already is not added again; it takes the other's place when it
-     * has a later writer.
+     * Adds a turn, all of it or nothing, and restarts the session's time to live. The oldest messages beyond the window
+     * are dropped. A turn whose reply is stored already is not added again; with a
+     * later writer it replaces the other.
      *
-     * @param context what the session is about since this turn, as {@link #setContext} would say it a moment later;
-     *     empty when nothing was learned, or not yet
+     * @param context what the session is about since this turn, as {@link #setContext} would set it a moment later;
+     *     empty if nothing was learned, or not yet
      */
     Uni<Void> append(UserId user, SessionId session, Turn turn, Optional<Context> context);
 
     /**
-     * Replaces what the session is about, and starts its time to live anew; the last writer wins. Before the first turn
-     * the context waits in this process, and is kept with that turn; it brings no session into being, and none back
-     * that was erased meanwhile.
+     * Replaces what the session is about, and restarts its time to live; the last writer wins. Before the first turn
+     * the context waits in this process, and is stored with that turn: a context alone creates no session, and restores
+     * none that was erased meanwhile.
      */
     Uni<Void> setContext(UserId user, SessionId session, Context context);
 
     /**
-     * Replaces the session's summary, and starts its time to live anew; the last writer wins. Does nothing when there
-     * is no session, or one in which less was said than the summary covers: then what it sums up was erased.
+     * Replaces the session's summary, and restarts its time to live; the last writer wins. Does nothing if there is no
+     * session, or if the session has fewer messages than the summary covers: then the messages were erased.
      */
     Uni<Void> setSummary(UserId user, SessionId session, Summary summary);
 
@@ -53,11 +53,10 @@ public interface SessionStore {
     Uni<List<ListedSession>> list(UserId user);
 
     /**
-     * Leaves nothing of the session; there may be nothing. Fails with {@code SESSION_UNREACHABLE} when that cannot be
-     * promised now.
+     * Erases the session, which may not exist. Fails with {@code SESSION_UNREACHABLE} if that cannot be guaranteed now.
      */
     Uni<Void> erase(UserId user, SessionId session);
 
-    /** Leaves nothing of any session of the user; fails as {@link #erase} does. */
+    /** Erases all sessions of the user; fails as {@link #erase} does. */
     Uni<Void> eraseAll(UserId user);
 }

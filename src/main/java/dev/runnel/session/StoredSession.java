@@ -8,12 +8,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A session as Redis has it. What is not ours is passed over: a conversation goes on without it rather than not at all. */
+/**
+ * Reads a session from Redis. What cannot be read is skipped: it is better that a conversation continues without it
+ * than not at all.
+ */
 final class StoredSession {
 
     private StoredSession() {}
 
-    /** @param hash all fields of a session; none when there is no session */
+    /** @param hash all fields of a session; empty if there is none */
     static SessionContent read(Response hash, int window) {
         List<Turn> turns = new ArrayList<>();
         for (String place : text(hash, "order").strip().split(" ")) {
@@ -33,7 +36,7 @@ final class StoredSession {
                 .within(window);
     }
 
-    /** Answers of {@link SessionScripts#LIST}, the last used first. */
+    /** Reads the answer of {@link SessionScripts#LIST}, the last used first. */
     static List<ListedSession> listed(Response fields) {
         List<ListedSession> sessions = new ArrayList<>();
         for (int i = 0; i + 2 < fields.size(); i += 3) {
@@ -51,7 +54,8 @@ final class StoredSession {
     }
 
     private static long number(String text) {
-        // What is not there is no error: every conversation begins so, and an exception costs more than all of this.
+        // Missing fields are no error: every conversation begins without them, and an exception would cost more than
+        // all of this.
         if (text.isEmpty()) {
             return 0;
         }

@@ -3,14 +3,14 @@ package dev.runnel.session;
 import java.util.Objects;
 
 /**
- * What the beginning of a conversation comes down to, for prompts that have no room for all of it.
+ * A summary of a conversation's beginning, for prompts that have no room for all of it.
  *
- * @param text what was said, in short
- * @param covers the messages that the text stands for, counted from the session's very first
+ * @param text the summary
+ * @param covers the number of messages that the text stands for, counted from the session's first
  */
 public record Summary(String text, long covers) {
 
-    /** Nothing was summed up. */
+    /** Nothing was summarized. */
     public static final Summary NONE = new Summary("", 0);
 
     public Summary {

@@ -3,10 +3,10 @@ package dev.runnel.session;
 import dev.runnel.Message;
 import java.util.List;
 
-/** What a conversation is called in a list. */
+/** The title of a conversation in a list. */
 final class Title {
 
-    /** A line of a phone's list, twice. */
+    /** Two lines on a phone. */
     private static final int MAX_CHARACTERS = 80;
 
     private Title() {}

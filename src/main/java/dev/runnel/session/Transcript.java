@@ -5,12 +5,12 @@ import dev.runnel.SessionId;
 import java.util.List;
 
 /**
- * A conversation as a person reads it again.
+ * A conversation for reading it again.
  *
- * @param id its name
- * @param title how its first question begins
+ * @param id its id
+ * @param title the beginning of its first question
  * @param context what it is about
- * @param turns oldest first; the first one may lack its question when that fell out of the window
+ * @param turns oldest first; the first one may lack its question if that is outside the window
  */
 public record Transcript(SessionId id, String title, Context context, List<Turn> turns) {
 

@@ -5,9 +5,10 @@ import dev.runnel.ReplyId;
 import java.util.List;
 
 /**
- * A question and its answer, which are kept together or not at all.
+ * A question and its answer, which are stored together or not at all.
  *
- * @param reply which reply; a turn that is told twice, because nobody knew whether it arrived, is kept once
+ * @param reply the id of the reply; a turn that is sent twice, because it was unknown whether it arrived, is stored
+ *     once
  * @param messages in the order in which they were said
  * @param writer how often the reply had been taken over by another pod when this was told; of two that tell the same
  *     reply, each as it wrote it, the later one is right

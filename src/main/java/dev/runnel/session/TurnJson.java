@@ -37,7 +37,7 @@ final class TurnJson {
         return text.toString();
     }
 
-    /** Empty for what are no messages of ours. */
+    /** Empty if the text is not a list of messages. */
     static Optional<List<Message>> read(String text) {
         try (JsonParser json = JSON.createParser(text)) {
             List<Message> messages = new ArrayList<>();

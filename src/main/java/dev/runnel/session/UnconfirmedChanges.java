@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What Redis has not confirmed of one session: turns in their order, and the newest of the rest. */
+/** The changes to one session that Redis has not confirmed: its turns in order, and the newest context and summary. */
 record UnconfirmedChanges(List<Turn> turns, Optional<Context> context, Optional<Summary> summary) {
 
     static final UnconfirmedChanges NOTHING = new UnconfirmedChanges(List.of(), Optional.empty(), Optional.empty());
@@ -22,14 +22,14 @@ record UnconfirmedChanges(List<Turn> turns, Optional<Context> context, Optional<
         return new UnconfirmedChanges(turns, context, Optional.of(newer));
     }
 
-    /** A turn has a message at least, so more turns than messages in a window are never shown. */
+    /** A turn has at least one message, so turns beyond the window are never shown. */
     UnconfirmedChanges with(Turn turn, int window) {
         List<Turn> joined = Stream.concat(turns.stream(), Stream.of(turn)).toList();
         return new UnconfirmedChanges(
                 joined.subList(Math.max(0, joined.size() - window), joined.size()), context, summary);
     }
 
-    /** What is left when this much has arrived. */
+    /** What is left after these changes have arrived. */
     UnconfirmedChanges without(UnconfirmedChanges sent) {
         return new UnconfirmedChanges(
                 turns.stream().filter(turn -> !sent.turns.contains(turn)).toList(),

@@ -7,7 +7,7 @@ import dev.runnel.UserId;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What Redis has not confirmed; bounded, the longest untouched sessions go first. */
+/** The sessions with unconfirmed changes. Bounded; the longest untouched are dropped first. */
 final class UnconfirmedSessions {
 
     private final Cache<SessionKey, UnconfirmedChanges> changes;

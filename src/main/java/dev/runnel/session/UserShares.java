@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which of a process's sessions are whose, so that no user has more than a share of them. */
+/** Which sessions of this process belong to which user, so that no user takes more than a share of the memory. */
 final class UserShares {
 
-    /** Of a flood of made-up users the first are forgotten; what they have is bounded by what all may have. */
+    /** With very many invented users the first are forgotten; their sessions are still bounded by the limit for all. */
     private static final int MAX_USERS = 100_000;
 
     private final Cache<UserId, Set<SessionKey>> keys;
@@ -31,7 +31,7 @@ final class UserShares {
                 .build();
     }
 
-    /** Takes the longest unused sessions of this one's user away, as long as there is too much of them. */
+    /** Drops the longest unused sessions of this user while there are too many or too large ones. */
     void bound(SessionKey used, Map<SessionKey, SessionContent> sessions) {
         Set<SessionKey> known = keys.asMap().compute(used.user(), (user, before) -> {
             Set<SessionKey> all = before == null ? ConcurrentHashMap.newKeySet() : before;

@@ -1,2 +1,2 @@
-/** What was said before in a conversation, kept, for as long as the session lives. */
+/** Stores conversations until their session expires or is erased. */
 package dev.runnel.session;

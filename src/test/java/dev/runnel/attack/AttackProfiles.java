@@ -2,8 +2,8 @@ package dev.runnel.attack;
 
 import dev.runnel.redis.RedisBeside;
 import dev.runnel.testing.Issuer;
+import dev.runnel.testing.OneProvider;
 import dev.runnel.testing.ScriptedProviders;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,32 +13,19 @@ final class AttackProfiles {
 
     private AttackProfiles() {}
 
-    /** One provider, one attempt, and no limit of questions in the way. */
-    abstract static class Attacked implements QuarkusTestProfile {
-
-        private final Map<String, String> overrides = new HashMap<>(Map.of(
-                "quarkus.http.test-port", "0",
-                "runnel.providers", "openai",
-                "runnel.limit.requests", "100000",
-                "runnel.limit.concurrent-replies", "1000",
-                "runnel.provider.retries", "0",
-                "runnel.provider.continuations", "0",
-                "runnel.provider.non-streaming-fallback", "false",
-                "runnel.provider.breaker-window", "100000",
-                "runnel.message.receive-timeout", "2s"));
+    /** Requests have little time, and a reply outlives its viewer as long as in production. */
+    abstract static class Attacked extends OneProvider {
 
         Attacked(Map<String, String> more) {
-            overrides.putAll(more);
+            super("openai", more);
         }
 
         @Override
         public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+            overrides.remove("runnel.reply.orphan-grace");
+            overrides.put("runnel.message.receive-timeout", "2s");
             return overrides;
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(ScriptedProviders.class));
         }
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runnel.testing.Dialect;
-import dev.runnel.testing.LoggedErrors;
+import dev.runnel.testing.LogLines;
 import dev.runnel.testing.RawConnection;
 import dev.runnel.testing.RawConnection.Answer;
 import dev.runnel.testing.ScriptedProvider;
@@ -29,13 +29,13 @@ abstract class AttackSuite {
 
     final String user = "user-" + UUID.randomUUID();
     ScriptedProvider provider;
-    LoggedErrors log;
+    LogLines log;
 
     @BeforeEach
     void begin_anew() {
         providers.reset();
         provider = providers.of(Dialect.OPENAI);
-        log = new LoggedErrors();
+        log = LogLines.ofAll();
     }
 
     @AfterEach

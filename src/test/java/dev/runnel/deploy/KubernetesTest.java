@@ -6,31 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every kustomization has to get right. They are rendered and parsed here, and sent to no cluster. */
-class KubernetesTest {
-
-    private static final Map<String, Manifests> RENDERED = new HashMap<>();
+/** What every kustomization has to get right. */
+class KubernetesTest extends RenderedKustomizations {
 
     @OfEachKustomization
     void every_object_is_one_that_kubernetes_knows_and_says_what_it_belongs_to(String kustomization) {
@@ -158,96 +149,6 @@ class KubernetesTest {
     }
 
     @OfEachKustomization
-    void whatever_selects_pods_finds_those_that_it_means(String kustomization) {
-        Manifests manifests = render(kustomization);
-        Map<String, String> pod = manifests.pod().getMetadata().getLabels();
-
-        assertThat(pod)
-                .containsAllEntriesOf(manifests
-                        .runnels(Deployment.class)
-                        .getSpec()
-                        .getSelector()
-                        .getMatchLabels())
-                .containsAllEntriesOf(manifests.runnels(Service.class).getSpec().getSelector())
-                .containsAllEntriesOf(manifests
-                        .runnels(PodDisruptionBudget.class)
-                        .getSpec()
-                        .getSelector()
-                        .getMatchLabels())
-                .containsAllEntriesOf(manifests
-                        .runnels(NetworkPolicy.class)
-                        .getSpec()
-                        .getPodSelector()
-                        .getMatchLabels());
-        assertThat(manifests.pod().getSpec().getTopologySpreadConstraints())
-                .hasSize(2)
-                .allSatisfy(spread -> assertThat(pod)
-                        .containsAllEntriesOf(spread.getLabelSelector().getMatchLabels()));
-    }
-
-    @OfEachKustomization
-    void ports_are_called_by_the_names_that_the_container_gives_them(String kustomization) {
-        Manifests manifests = render(kustomization);
-        Service service = manifests.runnels(Service.class);
-        NetworkPolicy policy = manifests.runnels(NetworkPolicy.class);
-
-        assertThat(service.getSpec().getPorts()).allMatch(port -> ports(manifests.container())
-                .contains(port.getTargetPort().getStrVal()));
-        assertThat(policy.getSpec().getIngress())
-                .flatMap(rule -> rule.getPorts())
-                .allMatch(port ->
-                        ports(manifests.container()).contains(port.getPort().getStrVal()));
-        assertThat(policy.getSpec().getEgress())
-                .flatMap(rule -> rule.getPorts())
-                .extracting(port -> port.getPort().getIntVal())
-                .as("names, a collector, Redis and providers")
-                .containsExactly(53, 53, 4317, 4318, 6379, 443);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
-    void health_and_metrics_have_a_port_of_their_own_that_prometheus_alone_may_ask(String kustomization) {
-        Manifests manifests = render(kustomization);
-        Container container = manifests.container();
-        String port = manifests.runnels(ConfigMap.class).getData().get("RUNNEL_MANAGEMENT_PORT");
-
-        assertThat(container.getPorts())
-                .filteredOn(named -> named.getName().equals("management"))
-                .extracting(ContainerPort::getContainerPort)
-                .containsExactly(Integer.parseInt(port));
-        assertThat(Stream.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
-                .allMatch(probe -> probe.getHttpGet().getPort().getStrVal().equals("management"));
-        assertThat(manifests.runnels(NetworkPolicy.class).getSpec().getIngress())
-                .extracting(
-                        rule -> rule.getFrom().getFirst().getNamespaceSelector().getMatchLabels() + " "
-                                + rule.getPorts().getFirst().getPort().getStrVal())
-                .containsExactly(
-                        "{kubernetes.io/metadata.name=ingress-nginx} http",
-                        "{kubernetes.io/metadata.name=monitoring} management");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/dev", "overlays/production"})
-    void no_pod_reaches_what_is_private_but_what_is_named(String kustomization) {
-        List<NetworkPolicyEgressRule> egress =
-                render(kustomization).runnels(NetworkPolicy.class).getSpec().getEgress();
-
-        assertThat(egress)
-                .allSatisfy(rule -> assertThat(rule.getTo()).as("to whom").isNotEmpty());
-        assertThat(egress.getLast().getTo())
-                .extracting(to -> to.getIpBlock().getCidr())
-                .containsExactly("0.0.0.0/0", "::/0");
-        assertThat(egress.getLast().getTo())
-                .flatMap(to -> to.getIpBlock().getExcept())
-                .contains(
-                        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10", "fc00::/7");
-    }
-
-    private static List<String> ports(Container container) {
-        return container.getPorts().stream().map(ContainerPort::getName).toList();
-    }
-
-    @OfEachKustomization
     void an_update_never_takes_a_pod_before_its_successor_is_ready(String kustomization) {
         Manifests manifests = render(kustomization);
         Deployment deployment = manifests.runnels(Deployment.class);
@@ -270,14 +171,5 @@ class KubernetesTest {
                         deployment.getKind(),
                         deployment.getMetadata().getName());
         assertThat(autoscaler.getSpec().getMinReplicas()).isGreaterThan(1);
-    }
-
-    private static Manifests render(String kustomization) {
-        return RENDERED.computeIfAbsent(kustomization, paths -> {
-            List<Path> all = Stream.of(paths.split(" "))
-                    .map(path -> Path.of("k8s", path))
-                    .toList();
-            return Manifests.of(all.getFirst(), all.subList(1, all.size()).toArray(Path[]::new));
-        });
     }
 }

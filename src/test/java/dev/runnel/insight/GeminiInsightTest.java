@@ -1,12 +1,12 @@
 package dev.runnel.insight;
 
 import dev.runnel.testing.Dialect;
-import dev.runnel.testing.Profiles;
+import dev.runnel.testing.InsightProfiles;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
 @QuarkusTest
-@TestProfile(Profiles.GeminiInsight.class)
+@TestProfile(InsightProfiles.Gemini.class)
 class GeminiInsightTest extends InsightTest {
     @Override
     protected Dialect dialect() {

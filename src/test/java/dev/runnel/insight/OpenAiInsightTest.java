@@ -1,12 +1,12 @@
 package dev.runnel.insight;
 
 import dev.runnel.testing.Dialect;
-import dev.runnel.testing.Profiles;
+import dev.runnel.testing.InsightProfiles;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
 @QuarkusTest
-@TestProfile(Profiles.OpenAiInsight.class)
+@TestProfile(InsightProfiles.OpenAi.class)
 class OpenAiInsightTest extends InsightTest {
     @Override
     protected Dialect dialect() {

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
-import dev.runnel.testing.Profiles;
+import dev.runnel.testing.InsightProfiles;
 import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.RecordedRequest;
 import dev.runnel.testing.Script;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Where somebody has decided that a reply may wait for the context of its own message. */
 @QuarkusTest
-@TestProfile(Profiles.PatientInsight.class)
+@TestProfile(InsightProfiles.Patient.class)
 class PatientInsightTest extends ProviderSuite {
     @Override
     protected Dialect dialect() {

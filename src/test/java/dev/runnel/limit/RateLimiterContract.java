@@ -236,23 +236,4 @@ abstract class RateLimiterContract {
     static FailureCode refused(RateLimiter limiter, UserId user) {
         return refusal(limiter, user).code();
     }
-
-    record Limits(
-            int requests,
-            int concurrentReplies,
-            int addressRequests,
-            int podReplies,
-            int reads,
-            int deletions,
-            int streams,
-            int podStreams)
-            implements LimitConfig {
-        Limits(int requests, int concurrentReplies, int addressRequests, int podReplies) {
-            this(requests, concurrentReplies, addressRequests, podReplies, 100, 100, 100, 100);
-        }
-
-        Limits(int requests, int concurrentReplies, int podReplies) {
-            this(requests, concurrentReplies, 0, podReplies);
-        }
-    }
 }

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.runnel.FailureCode;
 import dev.runnel.UserId;
-import dev.runnel.limit.RateLimiterContract.Limits;
 import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
 import io.vertx.mutiny.redis.client.Command;

@@ -35,22 +35,22 @@ class AttemptLimitsTest {
 
     @Test
     void silence_after_a_word_ends_it() {
-        limits.word();
+        limits.onText();
         assertThat(secondsUntilBroken(() -> {})).isEqualTo(4);
         assertBroken(FailureCode.PROVIDER_STALLED, true);
     }
 
     @Test
     void thinking_holds_the_first_word_off_up_to_its_own_limit_and_is_no_fault() {
-        assertThat(secondsUntilBroken(limits::thought)).isEqualTo(21);
+        assertThat(secondsUntilBroken(limits::onThinking)).isEqualTo(21);
         assertBroken(FailureCode.PROVIDER_TIMEOUT, false);
     }
 
     @Test
     void thinking_between_words_holds_silence_off() {
-        limits.word();
+        limits.onText();
         assertGoesOn();
-        assertThat(secondsUntilBroken(limits::thought)).isEqualTo(21);
+        assertThat(secondsUntilBroken(limits::onThinking)).isEqualTo(21);
         assertBroken(FailureCode.PROVIDER_STALLED, false);
     }
 
@@ -58,30 +58,30 @@ class AttemptLimitsTest {
     void each_time_of_thinking_has_the_whole_limit() {
         for (int i = 0; i < 2; i++) {
             for (int second = 0; second < 15; second++) {
-                limits.thought();
+                limits.onThinking();
                 assertGoesOn();
             }
-            limits.word();
+            limits.onText();
             assertGoesOn();
         }
     }
 
     @Test
     void a_model_that_stops_thinking_without_a_word_is_silent() {
-        limits.thought();
+        limits.onThinking();
         assertThat(secondsUntilBroken(() -> {})).isEqualTo(4);
         assertBroken(FailureCode.PROVIDER_TIMEOUT, true);
     }
 
     @Test
     void mere_signs_of_life_hold_the_limits_off_for_three_times_their_length_and_are_no_fault() {
-        assertThat(secondsUntilBroken(limits::sign)).isEqualTo(9);
+        assertThat(secondsUntilBroken(limits::onActivity)).isEqualTo(9);
         assertBroken(FailureCode.PROVIDER_TIMEOUT, false);
     }
 
     @Test
     void words_that_never_end_are_ended_by_the_limit_on_all_of_it() {
-        assertThat(secondsUntilBroken(limits::word)).isEqualTo(60);
+        assertThat(secondsUntilBroken(limits::onText)).isEqualTo(60);
     }
 
     @Test

@@ -5,56 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Script;
-import dev.runnel.testing.ScriptedProvider;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ConnectionPoolsTest {
-
-    private static final String QUESTION =
-            "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
-
-    private final Vertx vertx = Vertx.vertx();
-    private final ScriptedProvider provider = ScriptedProvider.openAi();
-    private final Context one = ((VertxInternal) vertx).createEventLoopContext();
-    private final Context other = ((VertxInternal) vertx).createEventLoopContext();
-
-    /** A call that was sent: the connection that it took, and its end. */
-    private record Call(HttpConnection connection, Future<Void> end) {
-
-        static Call of(HttpClientRequest request) {
-            return new Call(request.connection(), request.send(QUESTION).compose(HttpClientResponse::end));
-        }
-    }
-
-    @BeforeEach
-    void theProviderAnswersAtOnce() {
-        provider.byDefault(Script.tokens("Hello"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        result(vertx.close());
-        provider.close();
-    }
+/** Which connection a call gets, and on which event loop it is told of its response. */
+class ConnectionPoolsTest extends ConnectionPoolsTestBase {
 
     @Test
     void a_loops_calls_use_the_connection_that_is_its_own() throws Exception {
@@ -176,84 +138,5 @@ class ConnectionPoolsTest {
         assertThat(provider.openConnections()).isEqualTo(1);
         gate.open();
         assertThat(result(waiting).connection()).isSameAs(first.connection());
-    }
-
-    @Test
-    void no_connection_is_opened_to_be_reserved() throws Exception {
-        ConnectionPools pools = pools(10);
-
-        assertThat(reserve(pools, one)).isEmpty();
-        assertThat(provider.openConnections()).isZero();
-    }
-
-    @Test
-    void a_reserved_connection_is_nobody_elses_until_it_is_released() throws Exception {
-        ConnectionPools pools = pools(10);
-        Call first = result(ask(pools, one));
-        awaitEnd(first, one);
-
-        Reservation reserved = Reservation.of(reserve(pools, one).orElseThrow());
-        Call meanwhile = result(ask(pools, one));
-        awaitEnd(meanwhile, one);
-        reserved.release();
-        awaitTurn(one);
-        Future<HttpClientRequest> again = reserve(pools, one).orElseThrow();
-
-        assertThat(meanwhile.connection()).isNotSameAs(first.connection());
-        assertThat(List.of(
-                        result(again).connection(),
-                        result(reserve(pools, one).orElseThrow()).connection()))
-                .containsExactlyInAnyOrder(first.connection(), meanwhile.connection());
-        assertThat(provider.requests()).hasSize(2);
-    }
-
-    @Test
-    void a_reserved_connection_that_a_call_has_taken_cannot_be_released() throws Exception {
-        ConnectionPools pools = pools(10);
-        awaitEnd(result(ask(pools, one)), one);
-
-        Reservation reserved = Reservation.of(reserve(pools, one).orElseThrow());
-        Call call = result(reserved.take().orElseThrow().map(Call::of));
-        reserved.release();
-        awaitEnd(call, one);
-
-        assertThat(reserved.take()).isEmpty();
-        assertThat(provider.openConnections()).isEqualTo(1);
-    }
-
-    private ConnectionPools pools(int maxConnections) {
-        return new ConnectionPools(vertx, new HttpClientOptions(), maxConnections);
-    }
-
-    private Future<Call> ask(ConnectionPools pools, Context loop) {
-        Promise<Call> sent = Promise.promise();
-        loop.runOnContext(go -> pools.request(destination()).map(Call::of).onComplete(sent));
-        return sent.future();
-    }
-
-    private Optional<Future<HttpClientRequest>> reserve(ConnectionPools pools, Context loop) throws Exception {
-        Promise<Optional<Future<HttpClientRequest>>> reserved = Promise.promise();
-        loop.runOnContext(go -> reserved.complete(pools.idleRequest(destination())));
-        return result(reserved.future());
-    }
-
-    private RequestOptions destination() {
-        return new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(provider.baseUrl() + "/chat/completions");
-    }
-
-    /** The connection is back in its pool when what its loop does at the end is done. */
-    private static void awaitEnd(Call call, Context loop) throws Exception {
-        result(call.end());
-        awaitTurn(loop);
-    }
-
-    private static void awaitTurn(Context loop) throws Exception {
-        Promise<Void> done = Promise.promise();
-        loop.runOnContext(done::complete);
-        result(done.future());
-    }
-
-    private static <T> T result(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }

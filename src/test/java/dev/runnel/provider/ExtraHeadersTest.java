@@ -46,6 +46,6 @@ class ExtraHeadersTest {
     @Test
     void what_parts_one_message_from_the_next_is_not_for_settings() {
         assertThatThrownBy(() -> ExtraHeaders.parse("RUNNEL_PROVIDER_A_HEADERS", "Content-Length=5"))
-                .hasMessage("RUNNEL_PROVIDER_A_HEADERS sets Content-Length, which is the connection's own.");
+                .hasMessage("RUNNEL_PROVIDER_A_HEADERS sets Content-Length, which the connection sets itself.");
     }
 }

@@ -51,7 +51,7 @@ class ProviderEndpointTest {
 
     private static void ask(ProviderEndpoint endpoint) throws Exception {
         byte[] question = endpoint.wire().body(PROMPT, true);
-        result(endpoint.open(Reservation.NONE, PROMPT, true, endpoint.terms())
+        result(endpoint.open(Reservation.NONE, PROMPT, true, endpoint.retry())
                 .compose(request -> request.send(Buffer.buffer(question)))
                 .compose(HttpClientResponse::end));
     }

@@ -188,7 +188,7 @@ class ProviderSettingsTest {
     @Test
     void a_model_that_would_change_the_path_is_refused() {
         assertThatThrownBy(() -> read("gemini", Map.of("RUNNEL_GEMINI_API_KEY", "k", "RUNNEL_GEMINI_MODEL", "a?b")))
-                .hasMessage("GEMINI_MODEL is \"a?b\", which is no name of a model.");
+                .hasMessage("GEMINI_MODEL is \"a?b\", which is not the name of a model.");
     }
 
     private static ProviderSettings read(String name, Map<String, String> environment) {

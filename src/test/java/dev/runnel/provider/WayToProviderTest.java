@@ -94,14 +94,14 @@ class WayToProviderTest {
         String pem = Files.readString(certificate.pem());
         Files.writeString(two, "# of the shop\n" + pem + "\n# the same\n" + pem);
 
-        var trusted = Authorities.certificates(two.toString());
+        var trusted = CertificateAuthorities.certificates(two.toString());
 
         assertThat(trusted).hasSizeGreaterThan(50);
     }
 
     @Test
     void a_file_that_is_not_there_is_refused_by_its_name() {
-        assertThatThrownBy(() -> Authorities.trusted("/no/such.pem"))
+        assertThatThrownBy(() -> CertificateAuthorities.trusted("/no/such.pem"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("RUNNEL_PROVIDER_CA names \"/no/such.pem\", which cannot be read");
     }
@@ -114,7 +114,7 @@ class WayToProviderTest {
         Path text = Files.writeString(directory.resolve("text.pem"), "just a text\n");
 
         for (Path file : new Path[] {empty, wrong, text}) {
-            assertThatThrownBy(() -> Authorities.trusted(file.toString()))
+            assertThatThrownBy(() -> CertificateAuthorities.trusted(file.toString()))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageStartingWith(
                             "RUNNEL_PROVIDER_CA names \"" + file + "\", which holds no certificates in PEM");

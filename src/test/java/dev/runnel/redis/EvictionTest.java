@@ -3,7 +3,7 @@ package dev.runnel.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.runnel.testing.LoggedErrors;
+import dev.runnel.testing.LogLines;
 import io.vertx.mutiny.redis.client.Command;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class EvictionTest {
     @ValueSource(strings = {"noeviction", "allkeys-random", "volatile-random", "volatile-ttl"})
     void a_policy_that_does_harm_is_told_of(String policy) {
         bound(policy, "100mb");
-        try (LoggedErrors log = new LoggedErrors()) {
+        try (LogLines log = LogLines.ofAll()) {
             redis.patientLink();
             await().untilAsserted(() -> assertThat(log.with(WARNING + policy)).hasSize(1));
         }
@@ -58,7 +58,7 @@ class EvictionTest {
 
     /** The answer to the same question is there before that to the next one: they go over one connection. */
     private void assertNothingTold() {
-        try (LoggedErrors log = new LoggedErrors()) {
+        try (LogLines log = LogLines.ofAll()) {
             RedisLink link = redis.patientLink();
             link.call(api -> api.ping(java.util.List.of())).await().indefinitely();
             assertThat(log.with(WARNING)).isEmpty();

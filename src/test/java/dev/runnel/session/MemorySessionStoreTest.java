@@ -3,7 +3,7 @@ package dev.runnel.session;
 import dev.runnel.testing.FakeClock;
 import java.time.Duration;
 
-class MemorySessionStoreTest extends SessionDetailsContract {
+class MemorySessionStoreTest extends SessionErasureContract {
     private final FakeClock clock = new FakeClock();
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class RedisSessionStoreTest extends SessionDetailsContract {
+class RedisSessionStoreTest extends SessionErasureContract {
 
     private static final UserId CARL = new UserId("carl");
     private static final SessionId SESSION = new SessionId("s:1");

@@ -6,22 +6,21 @@ import dev.runnel.Context;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
-import dev.runnel.UserId;
 import dev.runnel.testing.AtOnce;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** What every memory of conversations promises beside the messages: context, summary, lists, erasure. */
+/** What every session store promises beside the messages: context, summary, transcript, list. */
 abstract class SessionDetailsContract extends SessionStoreContract {
 
     static final Context ROME =
             new Context("travel", Map.of("place", new Context.Entity("Rome", 0), "date", new Context.Entity("May", 2)));
-    private static final Context PARIS = new Context("travel", Map.of("place", new Context.Entity("Paris", 0)));
+
+    static final Context PARIS = new Context("travel", Map.of("place", new Context.Entity("Paris", 0)));
 
     @Test
     void the_last_context_is_the_one_that_counts() {
@@ -143,74 +142,6 @@ abstract class SessionDetailsContract extends SessionStoreContract {
         assertThat(store.list(ann).await().atMost(PATIENCE)).hasSize(SessionStore.MAX_LISTED);
     }
 
-    @Test
-    void an_erased_session_never_was() {
-        SessionStore store = store(WINDOW);
-        SessionId other = new SessionId("s2");
-        append(store, ann, session, turn("1"));
-        setContext(store, ROME);
-        setSummary(store, new Summary("short", 2));
-        append(store, ann, other, turn("2"));
-        append(store, bob, session, turn("3"));
-
-        erase(store);
-
-        assertThat(load(store, ann, session)).isEqualTo(Session.empty(session));
-        assertThat(store.find(ann, session).await().atMost(PATIENCE)).isEmpty();
-        assertThat(store.list(ann).await().atMost(PATIENCE))
-                .extracting(ListedSession::id)
-                .containsExactly(other);
-        assertThat(messages(store, ann, other)).isEqualTo(turn("2"));
-        assertThat(messages(store, bob, session)).isEqualTo(turn("3"));
-        erase(store);
-    }
-
-    @Test
-    void what_is_understood_or_summed_up_after_the_erasure_brings_nothing_back() {
-        SessionStore store = store(WINDOW);
-        append(store, ann, session, turn("1"));
-        erase(store);
-
-        setContext(store, ROME);
-        setSummary(store, new Summary("what was erased", 2));
-
-        assertThat(load(store, ann, session)).isEqualTo(Session.empty(session));
-        assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
-        append(store, ann, session, turn("anew"));
-        assertThat(load(store, ann, session))
-                .isEqualTo(new Session(session, turn("anew"), 0, Context.NONE, Summary.NONE));
-    }
-
-    @Test
-    void all_sessions_of_a_user_are_erased_at_once_and_nobody_elses() {
-        SessionStore store = store(WINDOW);
-        IntStream.range(0, 450).forEach(i -> append(store, ann, new SessionId("s" + i), turn("" + i)));
-        append(store, bob, session, turn("bob's"));
-
-        store.eraseAll(ann).await().atMost(PATIENCE);
-
-        assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
-        assertThat(messages(store, ann, new SessionId("s449"))).isEmpty();
-        assertThat(messages(store, bob, session)).isEqualTo(turn("bob's"));
-        store.eraseAll(ann).await().atMost(PATIENCE);
-    }
-
-    /** Whatever comes first: a session that is half there is worse than either. */
-    @RepeatedTest(20)
-    void a_turn_that_ends_while_its_session_is_erased_is_kept_whole_or_not_at_all() {
-        SessionStore store = store(WINDOW);
-        append(store, ann, session, turn("before"));
-        setContext(store, ROME);
-        AtOnce.<Object>call(
-                List.of(() -> append(store, ann, session, turn("meanwhile")), () -> erase(store), () -> erase(store)));
-
-        Session left = load(store, ann, session);
-        assertThat(left)
-                .isIn(Session.empty(session), new Session(session, turn("meanwhile"), 0, Context.NONE, Summary.NONE));
-        assertThat(store.list(ann).await().atMost(PATIENCE))
-                .hasSize(left.messages().isEmpty() ? 0 : 1);
-    }
-
     /** The last writer of each kind wins, and neither undoes the other's work. */
     @RepeatedTest(20)
     void a_context_a_summary_and_a_turn_that_come_at_the_same_time_are_all_kept() {
@@ -224,67 +155,15 @@ abstract class SessionDetailsContract extends SessionStoreContract {
                 .isEqualTo(new Session(session, joined(turn("1"), turn("2")), 0, ROME, new Summary("short", 2)));
     }
 
-    private Void setContext(SessionStore store, Context context) {
+    Void setContext(SessionStore store, Context context) {
         return store.setContext(ann, session, context).await().atMost(PATIENCE);
     }
 
-    private Void setSummary(SessionStore store, Summary summary) {
+    Void setSummary(SessionStore store, Summary summary) {
         return store.setSummary(ann, session, summary).await().atMost(PATIENCE);
     }
 
-    private Void erase(SessionStore store) {
-        return store.erase(ann, session).await().atMost(PATIENCE);
-    }
-
-    private Transcript find(SessionStore store) {
+    Transcript find(SessionStore store) {
         return store.find(ann, session).await().atMost(PATIENCE).orElseThrow();
-    }
-
-    @Test
-    void of_too_many_sessions_of_a_user_the_longest_unused_go() {
-        SessionStore store = store(new Config(TTL, WINDOW, 1_000_000, 3, 1_000_000));
-        append(store, bob, session, turn("bob's"));
-        for (int i = 0; i < 5; i++) {
-            append(store, ann, new SessionId("s" + i), turn("x"));
-            advance(Duration.ofSeconds(1));
-        }
-        assertThat(listed(store, ann)).containsExactly("s4", "s3", "s2");
-        assertThat(messages(store, ann, new SessionId("s1"))).isEmpty();
-        assertThat(messages(store, ann, new SessionId("s2"))).hasSize(2);
-        assertThat(messages(store, bob, session)).hasSize(2);
-    }
-
-    @Test
-    void of_too_much_that_a_user_said_the_longest_unused_sessions_go_and_never_the_one_in_use() {
-        SessionStore store = store(new Config(TTL, WINDOW, 1_000_000, 100, 10_000));
-        append(store, bob, session, turn("x".repeat(2_000)));
-        for (int i = 0; i < 5; i++) {
-            append(store, ann, new SessionId("s" + i), turn("x".repeat(2_000)));
-            advance(Duration.ofSeconds(1));
-        }
-        assertThat(listed(store, ann)).containsExactly("s4", "s3");
-        assertThat(messages(store, bob, session)).hasSize(2);
-
-        append(store, ann, new SessionId("s4"), turn("x".repeat(20_000)));
-
-        assertThat(listed(store, ann)).containsExactly("s4");
-        assertThat(messages(store, ann, new SessionId("s4"))).hasSize(4);
-    }
-
-    @Test
-    void what_fell_out_of_a_session_takes_no_room_any_more() {
-        SessionStore store = store(new Config(TTL, 2, 1_000_000, 100, 10_000));
-        append(store, ann, new SessionId("quiet"), turn("x"));
-        for (int i = 0; i < 10; i++) {
-            advance(Duration.ofSeconds(1));
-            append(store, ann, session, turn("x".repeat(2_000)));
-        }
-        assertThat(listed(store, ann)).containsExactly(session.value(), "quiet");
-    }
-
-    private static List<String> listed(SessionStore store, UserId user) {
-        return store.list(user).await().atMost(PATIENCE).stream()
-                .map(listed -> listed.id().value())
-                .toList();
     }
 }

@@ -5,11 +5,12 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** What one class writes to the log while a test listens. */
+/** What is written to the log while a test listens. */
 public final class LogLines extends Handler implements AutoCloseable {
 
     private static final Formatter FORMAT = new PatternFormatter("%s");
@@ -24,6 +25,24 @@ public final class LogLines extends Handler implements AutoCloseable {
 
     public static LogLines of(Class<?> writer) {
         return new LogLines(Logger.getLogger(writer.getName()));
+    }
+
+    /** Of every class. */
+    public static LogLines ofAll() {
+        return new LogLines(Logger.getLogger(""));
+    }
+
+    /** The lines of level {@code ERROR} and above, with what was thrown. */
+    public List<String> errors() {
+        return lines.stream()
+                .filter(line -> line.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(line -> text(line) + (line.getThrown() == null ? "" : " thrown: " + line.getThrown()))
+                .toList();
+    }
+
+    /** The texts that contain these words. */
+    public List<String> with(String words) {
+        return texts().stream().filter(text -> text.contains(words)).toList();
     }
 
     /** The finished texts, without what was thrown. */

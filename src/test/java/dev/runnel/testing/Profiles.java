@@ -16,43 +16,10 @@ public final class Profiles {
     /** Of a reply under {@link TwoRequests}. */
     public static final int MAX_CHARACTERS = 1_000;
 
-    /** Nothing is tried twice, and no failure of one test closes the provider to the next. */
-    private static final Map<String, String> ONE_ATTEMPT = Map.of(
-            "runnel.provider.retries", "0",
-            "runnel.provider.continuations", "0",
-            "runnel.provider.non-streaming-fallback", "false",
-            "runnel.provider.breaker-window", "100000");
-
     /** A busy machine must not look like an outage. */
     private static final String PATIENCE = "runnel.redis.timeout";
 
     private Profiles() {}
-
-    /** Scripted providers, no limit in the way, and one attempt per request: what a failure looks like by itself. */
-    public abstract static class OneProvider implements QuarkusTestProfile {
-        private final Map<String, String> overrides = new HashMap<>(Map.of(
-                "quarkus.http.test-port", "0",
-                "runnel.system-prompt", SYSTEM_PROMPT,
-                "runnel.limit.requests", "100000",
-                "runnel.limit.concurrent-replies", "1000",
-                "runnel.reply.orphan-grace", "0s"));
-
-        OneProvider(String provider, Map<String, String> more) {
-            overrides.putAll(ONE_ATTEMPT);
-            overrides.put("runnel.providers", provider);
-            overrides.putAll(more);
-        }
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return overrides;
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(ScriptedProviders.class));
-        }
-    }
 
     public static final class OpenAi extends OneProvider {
         public OpenAi() {
@@ -100,44 +67,6 @@ public final class Profiles {
         @Override
         public List<TestResourceEntry> testResources() {
             return List.of(new TestResourceEntry(NamedProviders.class));
-        }
-    }
-
-    /** What is understood of messages; small windows, so that a conversation soon has more to remember than they hold. */
-    public abstract static class Insight extends OneProvider {
-        Insight(String provider, String budget) {
-            this(provider, budget, "1000");
-        }
-
-        Insight(String provider, String budget, String concurrentReplies) {
-            super(
-                    provider,
-                    Map.of(
-                            "runnel.limit.concurrent-replies", concurrentReplies,
-                            "runnel.insight.enabled", "true",
-                            "runnel.insight.budget", budget,
-                            "runnel.insight.suggestions-budget", "100ms",
-                            "runnel.insight.timeout", "60s",
-                            "runnel.insight.model", SMALL_MODEL,
-                            "runnel.history-tokens", "400"));
-        }
-    }
-
-    public static final class OpenAiInsight extends Insight {
-        public OpenAiInsight() {
-            super("openai", "0s");
-        }
-    }
-
-    public static final class GeminiInsight extends Insight {
-        public GeminiInsight() {
-            super("gemini", "0s");
-        }
-    }
-
-    public static final class PatientInsight extends Insight {
-        public PatientInsight() {
-            super("openai", "60s", "1");
         }
     }
 
@@ -251,31 +180,6 @@ public final class Profiles {
         @Override
         Map<String, String> redis() {
             return Map.of("cluster", "true");
-        }
-    }
-
-    public static final class Packaged extends OneProvider {
-        public Packaged() {
-            super(
-                    "openai",
-                    Map.of(
-                            "quarkus.http.host", "127.0.0.1",
-                            "runnel.auth", "off",
-                            "runnel.insight.enabled", "false"));
-        }
-    }
-
-    /** Shut, with a key in a file. */
-    public static final class PackagedJwt extends OneProvider {
-        public PackagedJwt() {
-            super("openai", Map.of("quarkus.http.host", "127.0.0.1", "runnel.insight.enabled", "false"));
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(
-                    new TestResourceEntry(ScriptedProviders.class),
-                    new TestResourceEntry(Issuer.class, Map.of("keys", "file")));
         }
     }
 

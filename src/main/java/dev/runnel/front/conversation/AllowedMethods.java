@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a resource can be asked for, which a response that refuses a method has to say (RFC 9110, 15.5.6): the
- * framework's exception does not name them. A test compares it with the resources.
+ * The methods of each resource, which a response with status 405 has to list (RFC 9110, 15.5.6): the framework's
+ * exception does not name them. A test compares them with the resources.
  */
 final class AllowedMethods {
 
@@ -26,7 +26,7 @@ final class AllowedMethods {
 
     private AllowedMethods() {}
 
-    /** @param rawPath as it came, so that an escaped slash separates nothing */
+    /** @param rawPath as received, so that an escaped slash separates nothing */
     static Optional<String> at(String rawPath) {
         return RESOURCES.stream()
                 .filter(resource -> resource.path().matcher(rawPath).matches())
@@ -34,7 +34,7 @@ final class AllowedMethods {
                 .findFirst();
     }
 
-    /** How the resource at this path is written in the code; empty for a path that is none, or is written otherwise. */
+    /** The path's template in the code; empty if no resource has this path, or if it is written differently. */
     static Optional<String> templateOf(String rawPath) {
         return RESOURCES.stream()
                 .filter(resource -> resource.path().matcher(rawPath).matches())

@@ -16,24 +16,24 @@ import java.util.regex.Pattern;
 /**
  * The body of both endpoints.
  *
- * @param message what the user says; required
- * @param sessionId the conversation; a new one is begun when absent
+ * @param message the user's text; required
+ * @param sessionId the conversation; if absent, a new one begins
  */
 record ConversationRequest(
         String message, @JsonProperty("session_id") String sessionId) {
 
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
-    /** Half a surrogate pair, which no provider can be sent: UTF-8 has no bytes for it. */
+    /** Half a surrogate pair, which cannot be sent to a provider, because UTF-8 cannot encode it. */
     private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
-    /** Blanks, format characters, fillers and variation selectors: of these alone there is nothing to see. */
+    /** Blanks, format characters, fillers and variation selectors: a text of only these shows nothing. */
     private static final Pattern NOTHING_TO_SEE =
             Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164"
                     + "\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]*");
 
     /**
-     * The question in this request; throws a {@code FailureException} that names what is wrong with it.
+     * The question in this request; throws a {@code FailureException} that says what is wrong with it.
      *
-     * @param key the request's {@code Idempotency-Key}; null without one
+     * @param key the request's {@code Idempotency-Key}; null if it has none
      */
     static Question toQuestion(
             String user, ConversationRequest request, String key, HttpServerRequest http, HttpConfig config) {
@@ -59,7 +59,7 @@ record ConversationRequest(
         return new Question(userId, address, session, begins, message, named);
     }
 
-    /** The message without control characters: they show nothing, and models and logs interpret some of them. */
+    /** The message without control characters: they are invisible, and models and logs interpret some of them. */
     private static String shown(String message) {
         return message == null
                 ? ""

@@ -21,12 +21,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * Replies as they are made: a {@code Multi} of frames, in a {@code Uni} because whatever may refuse the request has to
- * be known before the status line is sent, and the framework sends that of a bare {@code Multi} before it subscribes.
- * The wildcard makes {@code EventStreamWriter} the writer: without it the framework would take one for {@code String}.
+ * Streamed replies: a {@code Multi} of frames inside a {@code Uni}. Any refusal must be known before the status line is
+ * sent, and the framework sends that of a bare {@code Multi} before it subscribes. The wildcard selects {@code
+ * EventStreamWriter}; without it the framework would use the writer for {@code String}.
  *
- * <p>Methods run on the event loop of the viewer's connection, where the provider is called, too: so no other
- * thread has to be woken between a request and its first word.
+ * <p>Methods run on the event loop of the viewer's connection, on which the provider is called too, so no other thread
+ * has to be woken between a request and its first token.
  */
 @Path(ConversationStreamResource.PATH)
 class ConversationStreamResource {
@@ -41,7 +41,7 @@ class ConversationStreamResource {
         this.config = config;
     }
 
-    /** A new reply; with an {@code Idempotency-Key} that was used before, the reply that it named. */
+    /** Starts a reply; with an {@code Idempotency-Key} that was used before, returns the reply of that request. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -57,7 +57,7 @@ class ConversationStreamResource {
                 .map(reply -> replies.follow(question.user(), reply, after).map(SseFrame::data));
     }
 
-    /** A reply again, from after the last event that the viewer saw: the form that {@code EventSource} understands. */
+    /** Resumes a reply after the last event that the viewer saw, as {@code EventSource} does. */
     @GET
     @Path("{reply_id}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -69,7 +69,7 @@ class ConversationStreamResource {
         return follow(new UserId(user), new ReplyId(reply), Position.of(lastEventId, after));
     }
 
-    /** The reply that runs in a session; 204 when none does. */
+    /** The reply that is running in a session; 204 if none is. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Uni<? extends Multi<String>> resumeRunning(
@@ -84,7 +84,7 @@ class ConversationStreamResource {
                 .flatMap(reply -> follow(userId, reply, seen));
     }
 
-    /** Ends a reply with what it has. */
+    /** Ends a reply with the text so far. */
     @DELETE
     @Path("{reply_id}")
     public Uni<Void> stop(@PathParam("user_id") String user, @PathParam("reply_id") String reply) {
@@ -94,7 +94,7 @@ class ConversationStreamResource {
     private Uni<? extends Multi<String>> follow(UserId user, ReplyId reply, long after) {
         return replies.isReadUpTo(user, reply, after).map(read -> {
             if (read) {
-                // An EventSource comes back after every end of a stream; a 204 is what stops it.
+                // An EventSource reconnects after every end of a stream; only a 204 stops it.
                 throw new NoContentException();
             }
             return replies.resume(user, reply, after).map(SseFrame::resumable);

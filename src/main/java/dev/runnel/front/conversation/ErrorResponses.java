@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Adds to the OpenAPI document, while the application is built, how each operation can be refused: a response for each
- * status with an example for each code, written by what writes the refusals themselves.
+ * Adds to the OpenAPI document, at build time, how each operation can be refused: a response for each status with an
+ * example for each code, written by the code that writes the refusals themselves.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ErrorResponses implements OASFilter {
@@ -73,7 +73,7 @@ public class ErrorResponses implements OASFilter {
             case SESSION_UNKNOWN -> path.contains("{session_id}");
             case SESSION_UNREACHABLE -> !asks && !ConversationRefusals.isStream(path);
             case REPLY_UNREACHABLE -> ofReply || asks;
-            // A stream has begun when a provider is asked; there they are error events.
+            // A provider is asked after the stream has begun; there these are error events.
             case PROVIDER_RATE_LIMITED,
                     PROVIDER_UNAVAILABLE,
                     PROVIDER_TIMEOUT,

@@ -43,7 +43,7 @@ class HistoryResource {
         return histories.erase(new UserId(user), new SessionId(session));
     }
 
-    /** Erases all that is known of the user. */
+    /** Erases everything of the user. */
     @DELETE
     public Uni<Void> eraseAll(@PathParam("user_id") String user) {
         return histories.eraseAll(new UserId(user));

@@ -3,7 +3,7 @@ package dev.runnel.front.conversation;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
-/** There is nothing to stream: 204, which a method that returns a stream can say only by throwing. */
+/** There is nothing to stream: status 204, which a method that returns a stream can only send by throwing. */
 final class NoContentException extends WebApplicationException {
 
     private static final long serialVersionUID = 1L;

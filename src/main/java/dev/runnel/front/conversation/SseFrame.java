@@ -5,12 +5,12 @@ import dev.runnel.Failure;
 import dev.runnel.SequencedEvent;
 
 /**
- * How events look on an SSE stream: {@code data: } with the space, since many clients cut off exactly six characters;
- * one JSON object, which has no line breaks; a blank line. Source: the HTML standard, section 9.2.5.
+ * Writes events as frames of an SSE stream: {@code data: } with the space, because many clients cut off exactly six
+ * characters; one JSON object, which has no line breaks; a blank line. Source: the HTML standard, section 9.2.5.
  */
 final class SseFrame {
 
-    /** Short enough that nobody notices, long enough for a pod to be replaced. */
+    /** Short enough not to be noticed, long enough for a pod to be replaced. */
     private static final long RECONNECT_MS = 1000;
 
     private SseFrame() {}
@@ -19,7 +19,7 @@ final class SseFrame {
         return data(EventJson.write(event));
     }
 
-    /** The same with the {@code id} and {@code retry} fields, by which a browser reconnects. */
+    /** The same with the {@code id} and {@code retry} fields, which a browser uses to reconnect. */
     static String resumable(SequencedEvent event) {
         return "id:" + event.seq() + "\nretry:" + RECONNECT_MS + "\n" + data(event);
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class AllowedOrigins {
 
-    /** What a browser says of a page that has no origin: a sandboxed frame, a file, whoever sends the request on. */
+    /** The origin that a browser sends for a page without one: a sandboxed frame, a file, or a redirected request. */
     static final String NULL = "null";
 
     private static final String ANY = "*";
@@ -30,18 +30,18 @@ public final class AllowedOrigins {
         return name.length() > 1 && name.startsWith("/") && name.endsWith("/");
     }
 
-    /** Whether the pages of somebody of whom nobody has heard are among them. */
+    /** Whether the pages of any origin are allowed. */
     boolean areAll() {
         String stranger = UUID.randomUUID() + "." + UUID.randomUUID();
         return names.contains(ANY) || matches("https://" + stranger) || matches("http://" + stranger);
     }
 
-    /** Whether pages without an origin are named; {@code *} does not name them. */
+    /** Whether pages without an origin are allowed; {@code *} does not allow them. */
     boolean nameNull() {
         return names.contains(NULL) || (matches(NULL) && !areAll());
     }
 
-    /** Whether pages of this origin are among them; {@code null} never is one. */
+    /** Whether pages of this origin are allowed; {@code null} never is. */
     public boolean include(String origin) {
         return !origin.equals(NULL) && (names.contains(ANY) || names.contains(origin) || matches(origin));
     }

@@ -4,12 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 
-/** Who may ask. How a token is verified is said by MicroProfile JWT's own settings, {@code mp.jwt.verify.*}. */
+/**
+ * Whether requests need a token. How a token is verified is set by MicroProfile JWT's own settings, {@code
+ * mp.jwt.verify.*}.
+ */
 @ConfigMapping(prefix = "runnel.auth")
 interface AuthConfig {
 
     enum Mode {
-        /** Anybody who reaches the service may be any user: for development, or behind a gateway that checks. */
+        /** Anybody who reaches the service may be any user: for development, or behind a gateway that checks users. */
         OFF,
         /** A request needs a token for its user. */
         JWT

@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Checks that users reach only what is theirs: the one place that compares the user in the token with the
- * {@code {user_id}} of the path, for every resource.
+ * Checks that users reach only what is theirs. The only place that compares the user in the token with the {@code
+ * {user_id}} of the path, for every resource.
  *
- * <p>The token is verified before anything else is looked at, the user is compared after the path was matched: then it
- * is the very value that the resource is given, however the path was written. A resource outside of the API is shut.
+ * <p>The token is verified first. The user is compared after the path was matched: then it is exactly the value that
+ * the resource is given, however the path was written. A resource outside of the API is closed.
  */
 class Ownership {
 
     private static final String API = "/api/";
     private static final String USER = Ownership.class.getName();
 
-    /** Looked up when it is needed: filters are made while the application is built. */
+    /** Looked up when it is needed: filters are created while the application is built. */
     private final Instance<Tokens> tokens;
 
     Ownership(Instance<Tokens> tokens) {
@@ -31,7 +31,7 @@ class Ownership {
 
     @ServerRequestFilter(preMatching = true, priority = Priorities.AUTHENTICATION)
     Uni<Void> authenticate(ContainerRequestContext request) {
-        // What is not of the API goes on to handlers of other paths: the page, health.
+        // Paths outside of the API have other handlers: the page, health.
         if (!tokens.get().areChecked()
                 || !request.getUriInfo().getRequestUri().getPath().startsWith(API)) {
             return Uni.createFrom().voidItem();

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Whether a token can be parsed at all: the parser goes one call deeper with each bracket, and a token as large as a
- * header may be has room for more of them than a thread's stack.
+ * Checks that a token can be parsed: the parser recurses with each bracket, and a token as large as a header may be can
+ * hold more brackets than a thread's stack allows.
  */
 final class TokenDepth {
 
@@ -14,7 +14,7 @@ final class TokenDepth {
 
     private TokenDepth() {}
 
-    /** Also of what is no token: that is for the parser to say. */
+    /** Also for a text that is no token, which the parser will refuse. */
     static boolean isTooDeep(String token) {
         for (String part : token.split("\\.", 4)) {
             if (isTooDeepJson(part)) {

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
-/** Verifies bearer tokens, and refuses to start where it could never verify one. */
+/** Verifies bearer tokens, and refuses to start if it could never verify one. */
 @Startup
 @Singleton
 class Tokens {
@@ -27,7 +27,7 @@ class Tokens {
 
     private static final String SCHEME = "Bearer ";
 
-    /** A key server that takes longer counts as away; tokens whose key is known already do not wait for it. */
+    /** A key server that takes longer counts as down; tokens with a known key do not wait for it. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final AuthConfig config;
@@ -65,10 +65,10 @@ class Tokens {
     }
 
     /**
-     * The user whom the token names; empty when the token is good and names none.
+     * The user whom the token names; empty if the token is valid and names none.
      *
      * @param header the value of {@code Authorization}; null for none
-     * @return fails with a {@link FailureException} when there is no good token, or none can be told from a bad one now
+     * @return fails with a {@link FailureException} if there is no valid token, or if it cannot be verified now
      */
     Uni<Optional<String>> userOf(String header) {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -100,7 +100,7 @@ class Tokens {
         }
     }
 
-    /** Why a token is bad is not told: it would help those who try to forge one. */
+    /** The reason is not told to the client: it would help to forge a token. */
     private FailureException refusal(ParseException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {

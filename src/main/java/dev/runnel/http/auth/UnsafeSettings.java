@@ -43,7 +43,7 @@ class UnsafeSettings {
         }
         if (allowed.nameNull()) {
             throw new ConfigurationException(
-                    "QUARKUS_HTTP_CORS_ORIGINS allows the origin null, which any page can take: "
+                    "QUARKUS_HTTP_CORS_ORIGINS allows the origin null, which any page can use: "
                             + "name the origins of your pages instead.");
         }
         if (believesProxies && trustedProxies.isEmpty()) {

@@ -12,7 +12,7 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import org.jboss.logging.Logger;
 
-/** What tokens are verified with: looked at when the application starts, so that not every user has to be refused. */
+/** The key that tokens are verified with. It is checked at start, so that a wrong one is not noticed by users first. */
 @Dependent
 class VerificationKey {
 
@@ -24,7 +24,7 @@ class VerificationKey {
         this.info = info;
     }
 
-    /** Throws a {@link ConfigurationException} when there is no key, or one that cannot be read. */
+    /** Throws a {@link ConfigurationException} if there is no key, or one that cannot be read. */
     void check() {
         String content = content();
         if (content != null && info.getSignatureAlgorithm().stream().noneMatch(name -> isKey(content, name))) {
@@ -45,7 +45,7 @@ class VerificationKey {
         }
     }
 
-    /** A file's content, or null when the key comes from a server or in another way. */
+    /** The content of a file; null if the key comes from a server or in another way. */
     private String content() {
         try {
             return info.getPublicKeyContent();

@@ -1,2 +1,2 @@
-/** Who asks: tokens are verified, and users let through to what is theirs alone. */
+/** Verifies tokens, and lets users reach only what is theirs. */
 package dev.runnel.http.auth;

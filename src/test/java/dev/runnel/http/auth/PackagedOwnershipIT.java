@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Issuer;
-import dev.runnel.testing.Profiles;
+import dev.runnel.testing.PackagedProfiles;
 import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The jar that is deployed, with the key of an issuer and nothing said about authentication. */
 @QuarkusIntegrationTest
-@TestProfile(Profiles.PackagedJwt.class)
+@TestProfile(PackagedProfiles.Jwt.class)
 class PackagedOwnershipIT extends ProviderSuite {
 
     Issuer issuer;

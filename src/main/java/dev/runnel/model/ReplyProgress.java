@@ -4,7 +4,7 @@ import dev.runnel.FailureException;
 import io.smallrye.mutiny.Uni;
 
 /** The text of one reply so far, over all its attempts. */
-final class Transcript {
+final class ReplyProgress {
 
     private final StringBuilder text = new StringBuilder();
     private final int maxContinuations;
@@ -12,14 +12,14 @@ final class Transcript {
     private int continuations;
     private Throwable firstCause;
 
-    /** @param said what was said before the first attempt; empty for a new reply */
-    Transcript(String said, FailoverConfig config) {
+    /** @param said the text before the first attempt; empty for a new reply */
+    ReplyProgress(String said, FailoverConfig config) {
         text.append(said);
         this.maxContinuations = config.continuations();
         this.backoff = new Backoff(config.retryDelay());
     }
 
-    /** To be waited for before the text is taken up again. */
+    /** Waits for the backoff before the text is continued. */
     Uni<Void> pause() {
         return Uni.createFrom().voidItem().onItem().delayIt().by(backoff.next());
     }
@@ -34,7 +34,7 @@ final class Transcript {
         return text.toString();
     }
 
-    /** Whether the reply broke off and may be taken up again. */
+    /** Whether the reply broke off and may be continued. */
     boolean mayContinue(Throwable thrown) {
         if (firstCause == null) {
             firstCause = thrown;
@@ -45,7 +45,7 @@ final class Transcript {
                 && continuations++ < maxContinuations;
     }
 
-    /** What to tell when nothing helped: what went wrong first, not what went wrong with the last remedy. */
+    /** The failure to report when nothing helped: the first one, not that of the last remedy. */
     Throwable cause(Throwable last) {
         return firstCause == null ? last : firstCause;
     }

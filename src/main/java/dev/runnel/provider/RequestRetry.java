@@ -4,10 +4,10 @@ import dev.runnel.Failure;
 import io.vertx.core.MultiMap;
 
 /**
- * The terms of one call that its refusal may change, so that it is made once more without anybody noticing: with another
- * key, or without what the server does not know. On the connection's event loop, one request after another.
+ * Authorizes the requests of one call, and decides whether a refused request is sent again at once: with another key,
+ * or without an option that the server does not know. Runs on the connection's event loop, one request after another.
  */
-final class CallTerms {
+final class RequestRetry {
 
     private final KeyHeader header;
     private final ApiKeys keys;
@@ -16,14 +16,14 @@ final class CallTerms {
     private int otherKeys;
     private boolean learned;
 
-    CallTerms(KeyHeader header, ApiKeys keys, WireFormat wire) {
+    RequestRetry(KeyHeader header, ApiKeys keys, WireFormat wire) {
         this.header = header;
         this.keys = keys;
         this.wire = wire;
         this.otherKeys = keys.size() - 1;
     }
 
-    /** For the next request of the call. */
+    /** Adds a key to the next request of the call. */
     void authorize(MultiMap headers) {
         key = keys.next();
         if (!key.value().isEmpty()) {
@@ -31,7 +31,7 @@ final class CallTerms {
         }
     }
 
-    /** Lets the key rest if it is to blame. The call itself has begun, and is not made again here. */
+    /** Pauses the key if it is to blame. The reply has begun, so the request is not sent again here. */
     void blame(Failure failure) {
         keys.rest(key, failure);
     }
@@ -39,9 +39,9 @@ final class CallTerms {
     /**
      * Learns from a refusal.
      *
-     * @return whether the same request is worth making again at once
+     * @return whether the same request should be sent again at once
      */
-    boolean changeAfter(int status, byte[] body, Failure failure) {
+    boolean shouldRetryAfter(int status, byte[] body, Failure failure) {
         if (keys.rest(key, failure)) {
             return otherKeys-- > 0;
         }

@@ -10,25 +10,26 @@ import dev.runnel.FailureCode;
 import dev.runnel.Usage;
 
 /**
- * What a call to a provider amounts to: gathers the chunks, passes their text on, and tells the handler the one outcome,
- * once. Success needs a word of text, and the provider's own end: a finish reason or an end marker.
+ * The result of one call to a provider. Collects the chunks, passes their text on, and reports success or failure to
+ * the handler exactly once. Success needs at least one piece of text and an end by the provider: a finish reason or an
+ * end marker.
  */
-final class Outcome {
+final class CallResult {
 
     private final StreamingChatResponseHandler handler;
     private final ProviderCall call;
     private final ReplyText text = new ReplyText();
     private FinishReason finish;
-    /** Words have followed the finish reason, of which some had come before: it is no proof of an end. */
+    /** Text came before the finish reason and after it, so the finish reason proves no end. */
     private boolean refuted;
-    /** The finish reason came before the first word. */
+    /** The finish reason came before the first text. */
     private boolean early;
 
     private Usage usage;
     private String model;
     private volatile boolean settled;
 
-    Outcome(StreamingChatResponseHandler handler, ProviderCall call) {
+    CallResult(StreamingChatResponseHandler handler, ProviderCall call) {
         this.handler = handler;
         this.call = call;
     }
@@ -50,12 +51,12 @@ final class Outcome {
         }
         model = chunk.model() != null && !chunk.model().isEmpty() ? chunk.model() : model;
         if (piece.isEmpty() && (chunk.isThinking() || text.isThinking())) {
-            call.signs().thinking();
+            call.listener().onThinking();
         }
         pass(piece);
     }
 
-    /** The first finish reason after the words counts, unless more words follow it; a failure is not taken back. */
+    /** The first finish reason after the text counts, unless more text follows it; a failure cannot be taken back. */
     private boolean mayChangeTo(FinishReason next) {
         boolean failed = finish == FinishReason.OTHER || finish == FinishReason.CONTENT_FILTER;
         boolean isGood = next == FinishReason.STOP || next == FinishReason.LENGTH;
@@ -73,14 +74,14 @@ final class Outcome {
     }
 
     /**
-     * Whether the provider has said that the reply is whole. A finish reason before the first word says nothing of words
-     * that may come; one that words have followed was not meant.
+     * Whether the provider has said that the reply is complete. A finish reason before the first text says nothing
+     * about text to come, and one that text has followed was wrong.
      */
     boolean isFinished() {
         return finish != null && text.isBegun() && !refuted && !early;
     }
 
-    /** The body ended as it should, or no more will come of it: the finish reason, or its absence, decides. */
+    /** The body has ended, or nothing more can come: it is a success if there was a finish reason. */
     void endOfBody() {
         if (finish == null) {
             fail(Failure.of(FailureCode.PROVIDER_CUT));
@@ -89,13 +90,13 @@ final class Outcome {
         }
     }
 
-    /** The provider's end marker, which is an end of its own where no finish reason is ever sent. */
+    /** The provider's end marker, which is enough where no finish reason is ever sent. */
     void endMarker() {
         finish = finish == null ? FinishReason.STOP : finish;
         conclude();
     }
 
-    /** The connection was lost: with a finish reason in hand that is a success. */
+    /** The connection was lost. After a finish reason that is still a success. */
     void connectionLost() {
         if (isFinished()) {
             conclude();
@@ -104,8 +105,12 @@ final class Outcome {
         }
     }
 
-    /** Nothing has come for as long as anybody waits; false when that is no end of this reply. */
-    boolean endOfPatience() {
+    /**
+     * Nothing has come for too long. A reply with a finish reason is complete.
+     *
+     * @return whether the call has ended by this
+     */
+    boolean finishOnSilence() {
         boolean ends = finish != null && !settled;
         if (ends) {
             conclude();
@@ -135,7 +140,7 @@ final class Outcome {
         }
     }
 
-    /** Nobody wants to know any more. */
+    /** The call was cancelled. */
     void abandon() {
         settle();
     }
@@ -147,7 +152,7 @@ final class Outcome {
         return first;
     }
 
-    /** Without the text, which was passed on: to gather it once more would hold it twice for as long as the stream runs. */
+    /** Without the text, which was passed on already: collecting it again would hold it twice while the stream runs. */
     private ChatResponse response() {
         TokenUsage billed =
                 usage == null ? null : new TokenUsage((int) usage.inputTokens(), (int) usage.outputTokens());

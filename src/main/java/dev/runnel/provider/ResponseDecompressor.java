@@ -12,27 +12,27 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads answers that are compressed though nobody asked for it, as some gateways send them. The client's own option would
- * look for a library of Brotli's when the first answer comes, whatever that is: for a tenth of a second, on the event loop
- * of whoever waits for it. What decompresses joins a connection at its first compressed answer, for it would cost
- * something for each token of all others.
+ * Reads answers that are compressed although that was not requested, as some gateways send them. Vert.x's own option is
+ * not used: with the first answer, compressed or not, it would look for a Brotli library, which blocks the event loop
+ * for a tenth of a second. The decompressor itself joins a connection with its first compressed answer, because it would
+ * cost something for each token of all others.
  */
-final class UnaskedCompression extends ChannelInboundHandlerAdapter {
+final class ResponseDecompressor extends ChannelInboundHandlerAdapter {
 
     private static final String BEFORE = "handler";
     private static final Set<String> KNOWN = Set.of("gzip", "x-gzip", "deflate", "x-deflate");
 
-    /** Of what is read at once: as much as the longest answer that comes as a whole may have. */
+    /** Limit for what is decompressed at once: the size of the longest answer that may arrive as a whole. */
     private static final int MAX_BYTES = 4 << 20;
 
-    private UnaskedCompression() {}
+    private ResponseDecompressor() {}
 
-    /** On a connection of HTTP/1.1 on which nothing has been sent yet. */
+    /** For an HTTP/1.1 connection on which nothing has been sent yet. */
     static void readOn(HttpConnection connection) {
         ((ConnectionBase) connection)
                 .channel()
                 .pipeline()
-                .addBefore(BEFORE, UnaskedCompression.class.getName(), new UnaskedCompression());
+                .addBefore(BEFORE, ResponseDecompressor.class.getName(), new ResponseDecompressor());
     }
 
     @Override

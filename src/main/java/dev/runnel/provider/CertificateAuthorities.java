@@ -20,16 +20,17 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Who may vouch for a provider: the authorities that everybody trusts, and private ones beside them. In their place, a
- * public provider next to one's own could not be reached any more.
+ * The certificate authorities that providers' certificates are checked against: the public ones, and private ones added
+ * to them. If private ones replaced the public ones, public providers could not be reached any more.
  */
-final class Authorities {
+final class CertificateAuthorities {
 
-    private Authorities() {}
+    private CertificateAuthorities() {}
 
     /**
-     * @param file of certificates in PEM, any number
-     * @throws ConfigurationException in one sentence, when it is none; without a cause, whose stack would be shown instead
+     * @param file of any number of certificates in PEM
+     * @throws ConfigurationException in one sentence, if it holds none; without a cause, because Quarkus would show the
+     *     cause's stack trace instead
      */
     static TrustOptions trusted(String file) {
         try {

@@ -1,0 +1,15 @@
+package dev.runnel.insight;
+
+import dev.runnel.testing.Dialect;
+import dev.runnel.testing.InsightProfiles;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(InsightProfiles.OpenAi.class)
+class OpenAiRememberedInsightTest extends RememberedInsightTest {
+    @Override
+    protected Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+}
