@@ -71,7 +71,7 @@ sealed interface Outcome {
 
         @Override
         public Message.Status status() {
-            return Message.Status.STOPPED;
+            return reason == FinishReason.LIMIT ? Message.Status.LIMIT : Message.Status.STOPPED;
         }
 
         @Override
