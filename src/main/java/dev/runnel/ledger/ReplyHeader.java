@@ -3,6 +3,7 @@ package dev.runnel.ledger;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import java.util.Optional;
 
 /**
  * What is known of a reply before its first word.
@@ -10,5 +11,18 @@ import dev.runnel.UserId;
  * @param user whose it is
  * @param session in which conversation
  * @param question what it answers; another pod needs it to go on
+ * @param traceparent the span of the reply where it began, in W3C's words; empty when no collector is told of it
  */
-public record ReplyHeader(ReplyId reply, UserId user, SessionId session, String question) {}
+public record ReplyHeader(
+        ReplyId reply, UserId user, SessionId session, String question, Optional<String> traceparent) {
+
+    /** Of a reply without a trace. */
+    public ReplyHeader(ReplyId reply, UserId user, SessionId session, String question) {
+        this(reply, user, session, question, Optional.empty());
+    }
+
+    /** The same with the span that was made for it. */
+    public ReplyHeader tracedAs(Optional<String> span) {
+        return new ReplyHeader(reply, user, session, question, span);
+    }
+}

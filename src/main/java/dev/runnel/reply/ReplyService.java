@@ -96,8 +96,9 @@ public class ReplyService {
 
     /** The data path: rate limit, session, insight, ledger, and the model's words into the ledger until it is done. */
     private Uni<ReplyId> begin(Question question, ModelRequest request, Span caller) {
-        ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
-        ReplyTiming timing = metrics.begin(header, caller);
+        ReplyHeader asked = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
+        ReplyTiming timing = metrics.begin(asked, caller);
+        ReplyHeader header = asked.tracedAs(timing.trace().traceparent());
         CallersLoop loop = new CallersLoop();
         return timing.trace()
                 // From here on there: the model is asked on the loop of the viewer's connection.

@@ -113,7 +113,7 @@ class ReplyTakeover implements EventLog.Listener {
                         taken.header().session(),
                         taken.header().question())
                 .invoke(conversation -> {
-                    // A trace of its own: that of the question is not known here.
+                    // A trace of its own, which links to that of the pod before.
                     ReplyTiming timing = metrics.begin(taken.header(), Span.getInvalid());
                     Multi<ModelEvent> answer = model.stream(
                             conversation.promptFrom(taken.text()),

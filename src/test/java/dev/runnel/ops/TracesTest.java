@@ -215,7 +215,7 @@ class TracesTest extends ProviderSuite {
         assertThat(spans.ofTrace(trace)).hasSize(8);
         assertThat(spans.all())
                 .extracting(SpanData::getName)
-                .allMatch(name -> name.matches("chat .*|runnel[.]reply|(POST|DELETE) /api/.*"));
+                .allMatch(name -> name.matches("chat .*|runnel[.]reply|(GET|POST|DELETE) /api/.*"));
     }
 
     @Test
