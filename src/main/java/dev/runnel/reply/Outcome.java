@@ -38,6 +38,7 @@ sealed interface Outcome {
         return switch (answer.status()) {
             case COMPLETE -> new Ended(nobody, FinishReason.STOP);
             case STOPPED -> new Ended(nobody, FinishReason.STOPPED);
+            case LIMIT -> new Ended(nobody, FinishReason.LIMIT);
             case INTERRUPTED -> new Broken(Failure.of(FailureCode.PROVIDER_CUT));
         };
     }
@@ -82,7 +83,7 @@ sealed interface Outcome {
 
         @Override
         public Message.Status status() {
-            return Message.Status.STOPPED;
+            return reason == FinishReason.LIMIT ? Message.Status.LIMIT : Message.Status.STOPPED;
         }
 
         @Override

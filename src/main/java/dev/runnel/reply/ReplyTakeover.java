@@ -130,7 +130,7 @@ class ReplyTakeover implements EventLog.Listener {
         return conversations
                 .reopen(taken)
                 .invoke(conversation -> {
-                    // A trace of its own: the trace of the question is not known here.
+                    // A trace of its own, which links to that of the pod before.
                     ReplyTiming timing = metrics.begin(taken.header(), Span.getInvalid());
                     Multi<ModelEvent> answer = model.stream(
                             conversation.promptFrom(taken.text()),

@@ -51,7 +51,8 @@ abstract class SessionStoreContract {
         List<Message> turn = List.of(
                 Message.user("\"quotes\", {braces}, line\r\nbreak, \0, \u2028, 日本語, 👩‍👩‍👧, e\u0301"),
                 Message.assistant("", Message.Status.INTERRUPTED),
-                Message.assistant("half a", Message.Status.STOPPED));
+                Message.assistant("half a", Message.Status.STOPPED),
+                Message.assistant("too much", Message.Status.LIMIT));
         append(store, ann, session, turn);
         assertThat(messages(store, ann, session)).isEqualTo(turn);
     }

@@ -29,15 +29,18 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
     private static final String USER = "u";
     private static final String SESSION = "s";
     private static final String QUESTION = "q";
+    private static final String TRACEPARENT = "w";
 
     /** The fields of the entry that opens a stream. */
     static List<String> header(ReplyHeader header, PodId pod, int journal) {
-        return List.of(
+        List<String> fields = new ArrayList<>(List.of(
                 USER, header.user().value(),
                 SESSION, header.session().value(),
                 QUESTION, header.question(),
                 POD, pod.value(),
-                JOURNAL, Integer.toString(journal));
+                JOURNAL, Integer.toString(journal)));
+        header.traceparent().ifPresent(span -> fields.addAll(List.of(TRACEPARENT, span)));
+        return fields;
     }
 
     /** The fields of the entry with which a pod takes a reply over. */
@@ -54,7 +57,8 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
                             reply,
                             new UserId(user),
                             new SessionId(field(fields, SESSION).orElseThrow()),
-                            field(fields, QUESTION).orElseThrow()));
+                            field(fields, QUESTION).orElseThrow(),
+                            field(fields, TRACEPARENT)));
         } catch (FailureException | NoSuchElementException e) {
             return Optional.empty();
         }

@@ -152,6 +152,20 @@ class RedisApplicationTest extends ProviderSuite {
     }
 
     @Test
+    void without_traces_nothing_of_the_callers_is_in_redis() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String caller = "traceparent: 00-" + trace + "-00f067aa0ba902b7-01";
+        try (SseClient client =
+                SseClient.post(url.getPort(), conversation.streamPath(), conversation.body("Hi"), caller)) {
+            JsonNode end = SseEvents.of(client).terminal();
+            String log = "runnel:{" + end.path("reply_id").asText() + "}:log";
+            await().untilAsserted(() -> assertThat(redis.ask(Command.XRANGE, log, "-", "+"))
+                    .contains("Hi")
+                    .doesNotContain(trace));
+        }
+    }
+
+    @Test
     void a_reply_gives_its_place_back() {
         conversation.streamed("one");
         awaitPlace();
