@@ -6,6 +6,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +66,17 @@ public final class TestRedis implements AutoCloseable {
     public static TestRedis start() {
         Vertx vertx = Vertx.vertx();
         return new TestRedis(vertx, List.of(RedisNode.start(vertx, List.of(), null)), null);
+    }
+
+    /** {@link #shutDown} writes what it has to this file, and {@link #restart} reads it. */
+    public static TestRedis startWithFile(Path dump) {
+        Vertx vertx = Vertx.vertx();
+        List<String> settings = List.of(
+                "--dir",
+                dump.getParent().toString(),
+                "--dbfilename",
+                dump.getFileName().toString());
+        return new TestRedis(vertx, List.of(RedisNode.start(vertx, settings, null)), null);
     }
 
     /** Whoever connects has to know the password; {@link #url} does not tell it. */
@@ -188,9 +200,14 @@ public final class TestRedis implements AutoCloseable {
         nodes.forEach(node -> node.ask(Command.EVAL, INTO_THE_PAST, "0", Long.toString(time.toMillis())));
     }
 
-    /** Starts what {@link #kill} ended: it has forgotten everything. */
+    /** Starts what {@link #kill} ended: it has forgotten everything, unless it has a file. */
     public void restart() {
         nodes.forEach(RedisNode::restart);
+    }
+
+    /** Ends all nodes, as an operator does: what they have acknowledged is in their file. */
+    public void shutDown() {
+        nodes.forEach(RedisNode::shutDown);
     }
 
     /** Ends all nodes; their connections break. */
