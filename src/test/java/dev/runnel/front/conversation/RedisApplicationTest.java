@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.redis.TestRedis;
-import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Profiles;
@@ -243,16 +242,6 @@ class RedisApplicationTest extends ProviderSuite {
     }
 
     private String ofRedis(String detail) {
-        try (SseClient client = SseClient.get(url.getPort(), "/q/health/ready")) {
-            assertThat(client.status()).isEqualTo(200);
-            return Conversation.json(client.rawBody())
-                    .path("checks")
-                    .valueStream()
-                    .filter(check -> check.path("name").asText().equals("redis"))
-                    .map(check -> check.path("data").path(detail))
-                    .map(JsonNode::asText)
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return RestAssured.get(url + "q/health/ready").path("checks.find { it.name == 'redis' }.data." + detail);
     }
 }
