@@ -145,7 +145,16 @@ public final class TestRedis implements AutoCloseable {
         return link(atPort, TIMEOUT);
     }
 
+    /** A link on event loops that a test keeps busy. */
+    RedisLink link(Vertx on) {
+        return link(on, port(), TIMEOUT);
+    }
+
     private RedisLink link(int atPort, Duration timeout) {
+        return link(vertx, atPort, timeout);
+    }
+
+    private RedisLink link(Vertx vertx, int atPort, Duration timeout) {
         RedisOptions options = new RedisOptions()
                 .setConnectionString("redis://127.0.0.1:" + atPort)
                 .setType(type())

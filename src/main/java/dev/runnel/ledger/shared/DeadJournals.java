@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
+import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
@@ -69,8 +70,13 @@ final class DeadJournals {
         }
     }
 
+    /** What stands under the name and is no journal says nothing. */
     private Uni<Map<ReplyId, List<String>>> read(String key) {
-        return read.get(key, this::readOnce).onFailure().invoke(() -> read.invalidate(key));
+        return read.get(key, this::readOnce)
+                .onFailure()
+                .invoke(() -> read.invalidate(key))
+                .onFailure(thrown -> thrown instanceof RedisAwayException away && away.isWrongType())
+                .recoverWithItem(Map.of());
     }
 
     private Uni<Map<ReplyId, List<String>>> readOnce(String key) {

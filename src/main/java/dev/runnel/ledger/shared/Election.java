@@ -5,12 +5,21 @@ import dev.runnel.SequencedEvent;
 import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /** Decides which pod goes on with a reply that nobody writes any more. */
 final class Election {
+
+    private static final Logger LOG = Logger.getLogger(Election.class);
+
+    private static final Duration GIVE_BACK = Duration.ofSeconds(1);
 
     /**
      * The reply is this pod's.
@@ -31,12 +40,38 @@ final class Election {
     private final PodLease lease;
     private final StoredReplies stored;
     private final DeadJournals journals;
+    private final Predicate<ReplyId> isHere;
+    /** Those that may be this pod's by their streams, and are not here: Redis went away in the middle. */
+    private final Set<ReplyId> unfinished = ConcurrentHashMap.newKeySet();
 
-    Election(RedisLink link, PodLease lease, StoredReplies stored, DeadJournals journals) {
+    /** @param isHere whether this process has the reply */
+    Election(RedisLink link, PodLease lease, StoredReplies stored, DeadJournals journals, Predicate<ReplyId> isHere) {
         this.link = link;
         this.lease = lease;
         this.stored = stored;
         this.journals = journals;
+        this.isHere = isHere;
+    }
+
+    void start(Timers timers) {
+        timers.every(GIVE_BACK, () -> unfinished.forEach(this::giveBack));
+    }
+
+    /** As long as the stream says that it is this pod's, no other one takes it. */
+    private void giveBack(ReplyId reply) {
+        stored.read(reply)
+                .flatMap(content -> content.ended() || isHere.test(reply) || !isOurs(content)
+                        ? Uni.createFrom().voidItem()
+                        : write(reply, content.last().epoch() + 1, Entry.nobody())
+                                .replaceWithVoid())
+                .subscribe()
+                .with(
+                        done -> unfinished.remove(reply),
+                        thrown -> LOG.debugf("reply %s cannot be given back: %s", reply, thrown.toString()));
+    }
+
+    private boolean isOurs(StoredReplies.Content content) {
+        return content.writer().equals(lease.pod().value());
     }
 
     /**
@@ -52,7 +87,7 @@ final class Election {
     }
 
     private Uni<Optional<Won>> stand(ReplyId reply, int journal, long epoch) {
-        return seize(reply, journal, epoch)
+        return write(reply, epoch, Entry.takeover(lease.pod(), journal))
                 .flatMap(mine -> mine
                         // Read again: the other pod may have written up to the moment when its entries began to be
                         // refused.
@@ -60,7 +95,9 @@ final class Election {
                                 .flatMap(content -> content.ended()
                                         ? Uni.createFrom().item(Optional.<Won>empty())
                                         : won(reply, content, epoch))
-                        : Uni.createFrom().item(Optional.empty()));
+                        : Uni.createFrom().item(Optional.<Won>empty()))
+                .onFailure()
+                .invoke(() -> unfinished.add(reply));
     }
 
     private Uni<Optional<Won>> won(ReplyId reply, StoredReplies.Content content, long epoch) {
@@ -69,10 +106,11 @@ final class Election {
                 .map(events -> Optional.of(new Won(events, streamed.size(), epoch)));
     }
 
-    private Uni<Boolean> seize(ReplyId reply, int journal, long epoch) {
+    /** False when another pod has written in the meantime. */
+    private Uni<Boolean> write(ReplyId reply, long epoch, List<String> fields) {
         List<String> entry =
                 new ArrayList<>(List.of(Keys.log(reply), EntryId.takeover(epoch).toString()));
-        entry.addAll(Entry.takeover(lease.pod(), journal));
+        entry.addAll(fields);
         return link.call(redis -> redis.xadd(entry))
                 .replaceWith(true)
                 .onFailure(thrown -> !(thrown instanceof RedisAwayException))

@@ -48,6 +48,11 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
         return List.of(POD, pod.value(), JOURNAL, Integer.toString(journal));
     }
 
+    /** The fields of the entry with which a pod gives a reply back: no pod of this name lives. */
+    static List<String> nobody() {
+        return List.of(POD, "nobody");
+    }
+
     /** The header in a stream's first entry; empty when that is something else. */
     static Optional<ReplyHeader> header(ReplyId reply, Response entry) {
         Response fields = entry.get(1);

@@ -68,7 +68,8 @@ final class RedisEventLog implements EventLog {
         this.stored = new StoredReplies(link);
         this.lookup = new ReplyLookup(memory, stored);
         Duration longest = config.maxDuration().plus(config.retention());
-        this.election = new Election(link, lease, stored, new DeadJournals(link, longest));
+        this.election = new Election(link, lease, stored, new DeadJournals(link, longest), reply -> memory.lookUp(reply)
+                .isPresent());
         UserReplies replies = new UserReplies(link, longest);
         this.journals = new Journals(link, lease.pod(), config, vertx);
         ReplyStream stream = new ReplyStream(link, replies, config, lease.pod());
@@ -79,6 +80,7 @@ final class RedisEventLog implements EventLog {
         lease.start(timers);
         remote.start(timers);
         journals.start(timers);
+        election.start(timers);
     }
 
     /** What viewers see, and when. */

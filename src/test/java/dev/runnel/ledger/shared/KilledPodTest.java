@@ -135,4 +135,31 @@ class KilledPodTest extends DurablePods {
         assertThat(another().log.open(reply(), Optional.of(key)).await().atMost(PATIENCE))
                 .isEqualTo(new Opening.Existing(reply.reply()));
     }
+
+    @Test
+    void a_takeover_that_redis_broke_off_is_left_to_any_pod() {
+        ReplyHeader reply = reply();
+        openAt(here, reply).append(chunk("one"));
+        viewAt(here, reply).awaitItems(1, PATIENCE);
+        kill(here, hereLink);
+        RedisPod unlucky = another();
+        redis.ask(Command.ACL, "SETUSER", "default", "resetkeys", "~*:log", "~runnel:pod:*");
+        try {
+            await().atMost(PATIENCE).until(() -> failsToTakeOver(unlucky, reply));
+        } finally {
+            redis.ask(Command.ACL, "SETUSER", "default", "~*");
+        }
+
+        assertThat(takenOver(another(), reply).text()).isEqualTo("one");
+    }
+
+    /** While the lease of the pod before lasts, there is nothing to fail at. */
+    private static boolean failsToTakeOver(RedisPod pod, ReplyHeader reply) {
+        try {
+            pod.log.takeOver(reply.reply()).await().atMost(PATIENCE);
+            return false;
+        } catch (RuntimeException e) {
+            return true;
+        }
+    }
 }
