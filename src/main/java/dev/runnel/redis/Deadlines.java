@@ -45,7 +45,7 @@ final class Deadlines {
         this.interval = interval(timeout);
         this.connections = (ContextInternal) vertx.getOrCreateContext();
         List<LoopDeadlines> found = new ArrayList<>();
-        for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
+        for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
             found.add(new LoopDeadlines(contextOf(vertx, (EventLoop) loop), interval));
         }
         this.all = List.copyOf(found);
