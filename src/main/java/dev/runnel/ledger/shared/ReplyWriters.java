@@ -105,7 +105,7 @@ final class ReplyWriters {
             if (another) {
                 writer.distrust();
             }
-            behind.enqueue(writer);
+            behind.hurry(writer);
         });
     }
 

@@ -55,6 +55,14 @@ final class WriteBehind {
         }
     }
 
+    /** Redis is back: what it has missed is not to wait for its turn, also where it waits already. */
+    void hurry(ReplyWriter writer) {
+        // What is in both lines is found up to date when its turn in the other one comes.
+        writer.stepIntoLine();
+        urgent.add(writer);
+        schedule();
+    }
+
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
             vertx.setTimer(INTERVAL_MS, unused -> flush());
