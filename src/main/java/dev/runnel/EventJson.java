@@ -66,23 +66,8 @@ public final class EventJson {
         StringBuilder json = new StringBuilder(CHUNK_FRAME + content.length());
         json.append("{\"type\":\"chunk\",\"content\":\"");
         JsonStringEncoder.getInstance().quoteAsString(content, json);
-        return escapeLineEnds(json.append("\",\"seq\":").append(seq).append('}').toString());
-    }
-
-    /**
-     * Escapes three characters that JSON allows unescaped but that end a line elsewhere, for example in Python: a
-     * client that reads line by line would get half an event. In JSON they can only occur within a string.
-     */
-    private static String escapeLineEnds(String json) {
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (c == '\u2028' || c == '\u2029' || c == '\u0085') {
-                return json.replace("\u2028", "\\u2028")
-                        .replace("\u2029", "\\u2029")
-                        .replace("\u0085", "\\u0085");
-            }
-        }
-        return json;
+        return LineEnds.escape(
+                json.append("\",\"seq\":").append(seq).append('}').toString());
     }
 
     private interface Fields {
@@ -98,7 +83,7 @@ public final class EventJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return escapeLineEnds(out.toString());
+        return LineEnds.escape(out.toString());
     }
 
     private static void writeProgress(JsonGenerator json, ReplyEvent.Progress progress) throws IOException {
