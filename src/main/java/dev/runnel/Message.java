@@ -21,8 +21,10 @@ public record Message(Role role, String text, Status status) {
     public enum Status {
         /** All of it. */
         COMPLETE,
-        /** Stopped by the user. */
+        /** Stopped by the user, or because nobody was left to read it. */
         STOPPED,
+        /** Ended by this service at a cap. */
+        LIMIT,
         /** Cut by a failure. */
         INTERRUPTED
     }

@@ -8,7 +8,7 @@ export type HistoryOptions = Pick<ServiceOptions, "endpoint" | "userId" | "token
 export interface TranscriptMessage {
   role: "user" | "assistant";
   content: string;
-  status: "complete" | "stopped" | "interrupted";
+  status: "complete" | "stopped" | "limit" | "interrupted" | (string & {});
   reply_id: string;
 }
 

@@ -24,14 +24,16 @@ function withMessage(turn: Turn, { role, content, status }: TranscriptMessage): 
 
 function withEnd(turn: Turn, status: TranscriptMessage["status"]): Turn {
   switch (status) {
-    case "complete":
-      return { ...turn, state: "complete", failure: undefined };
+    case "limit":
+      return { ...turn, state: "complete", finishReason: "limit", failure: undefined };
     case "stopped":
       return { ...turn, state: "stopped", finishReason: "stopped", failure: undefined };
     case "interrupted": {
       const code = turn.answer === "" ? "reply_unknown" : "provider_cut";
       return { ...turn, state: "broken", failure: { code, message: "", retryable: true } };
     }
+    default:
+      return { ...turn, state: "complete", failure: undefined };
   }
 }
 

@@ -36,8 +36,9 @@ record Plan(
      */
     static Plan ofSystemProperties() {
         boolean quick = !System.getProperty("bench.quick", "false").equals("false");
-        List<Mode> modes = Arrays.stream(option("bench.modes", quick ? "EVERYTHING" : "IN_PROCESS,REDIS,EVERYTHING")
-                        .split(","))
+        List<Mode> modes = Arrays.stream(
+                        option("bench.modes", quick ? "EVERYTHING" : "IN_PROCESS,IMMEDIATE,REDIS,EVERYTHING")
+                                .split(","))
                 .map(Mode::valueOf)
                 .toList();
         List<Level> levels = Arrays.stream(

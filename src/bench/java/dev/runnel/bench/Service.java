@@ -64,6 +64,7 @@ final class Service implements AutoCloseable {
         if (mode.redis()) {
             environment.put("REDIS_URL", redisUrl);
         }
+        environment.putAll(mode.settings());
         environment.putAll(settings);
         long started = System.nanoTime();
         try {

@@ -1,6 +1,7 @@
 /**
  * What Runnel costs, measured from outside: a scripted provider, the packaged service and the load each in a process of
- * its own, all on this machine. {@link dev.runnel.bench.Benchmark} measures, {@link dev.runnel.bench.Soak} endures.
+ * its own, all on this machine. {@link dev.runnel.bench.Benchmark} measures, {@link dev.runnel.bench.Soak} endures,
+ * and {@link dev.runnel.bench.Storm} looks for words that were shown and lost.
  *
  * <pre>
  *   load (this process) ──► packaged service ──► scripted provider

@@ -73,6 +73,9 @@ public interface EventLog {
     /** Whether other processes can continue the replies that this one leaves. */
     boolean isShared();
 
+    /** What an event that is shown now can rely on. */
+    Durability durability();
+
     /** Announces that this process writes no replies any more: others may take over those it has abandoned. */
     Uni<Void> resign();
 

@@ -52,4 +52,11 @@ public interface LedgerConfig {
     @WithDefault("5m")
     @WithConverter(PositiveDuration.class)
     Duration maxDuration();
+
+    /**
+     * Whether events are in Redis before viewers see them. That costs some milliseconds for each event, and a little
+     * processor time. Without a Redis, and while it is away or slow, events are shown at once whatever this says.
+     */
+    @WithDefault("logged")
+    Durability durability();
 }

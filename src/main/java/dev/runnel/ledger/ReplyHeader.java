@@ -3,6 +3,7 @@ package dev.runnel.ledger;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import java.util.Optional;
 
 /**
  * What is known of a reply before its first token.
@@ -10,5 +11,18 @@ import dev.runnel.UserId;
  * @param user whose reply it is
  * @param session in which conversation
  * @param question the message that it answers; another pod needs it to continue
+ * @param traceparent the span of the reply where it began, as W3C Trace Context writes it; empty without a collector
  */
-public record ReplyHeader(ReplyId reply, UserId user, SessionId session, String question) {}
+public record ReplyHeader(
+        ReplyId reply, UserId user, SessionId session, String question, Optional<String> traceparent) {
+
+    /** Of a reply without a trace. */
+    public ReplyHeader(ReplyId reply, UserId user, SessionId session, String question) {
+        this(reply, user, session, question, Optional.empty());
+    }
+
+    /** The same with the span that was made for it. */
+    public ReplyHeader tracedAs(Optional<String> span) {
+        return new ReplyHeader(reply, user, session, question, span);
+    }
+}

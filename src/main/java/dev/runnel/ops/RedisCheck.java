@@ -1,5 +1,6 @@
 package dev.runnel.ops;
 
+import dev.runnel.ledger.EventLog;
 import dev.runnel.redis.RedisLink;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -18,9 +19,11 @@ import org.eclipse.microprofile.health.Readiness;
 class RedisCheck implements HealthCheck {
 
     private final RedisLink redis;
+    private final EventLog ledger;
 
-    RedisCheck(RedisLink redis, MeterRegistry metrics) {
+    RedisCheck(RedisLink redis, EventLog ledger, MeterRegistry metrics) {
         this.redis = redis;
+        this.ledger = ledger;
         if (redis.isConfigured()) {
             metrics.gauge("runnel.redis.up", redis, link -> isWhole(link) ? 1 : 0);
         }
@@ -33,6 +36,9 @@ class RedisCheck implements HealthCheck {
         HealthCheckResponseBuilder health = HealthCheckResponse.named("redis")
                 .up()
                 .withData("state", state.name().toLowerCase(Locale.ROOT));
+        if (redis.isConfigured()) {
+            health.withData("durability", ledger.durability().name().toLowerCase(Locale.ROOT));
+        }
         redis.refusal().ifPresent(error -> health.withData("error", error));
         return health.build();
     }

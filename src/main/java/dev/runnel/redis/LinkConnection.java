@@ -8,6 +8,7 @@ import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One connection with a client of its own (in a cluster: one connection per node). Commands of all callers are
@@ -16,32 +17,43 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class LinkConnection {
 
+    private final Deadlines deadlines;
     private final Redis client;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile RedisAPI redis;
 
-    LinkConnection(Vertx vertx, RedisOptions options) {
-        this.client = Redis.newInstance(io.vertx.redis.client.Redis.createClient(vertx, options));
+    LinkConnection(Vertx vertx, RedisOptions options, Deadlines deadlines) {
+        this.deadlines = deadlines;
+        // A client makes all its connections on the loop on which it was made itself.
+        AtomicReference<io.vertx.redis.client.Redis> made = new AtomicReference<>();
+        deadlines.connections().dispatch(() -> made.set(io.vertx.redis.client.Redis.createClient(vertx, options)));
+        this.client = Redis.newInstance(made.get());
     }
 
     /**
      * Connects, and waits for one answer: a server that accepts connections may still be too slow to be useful.
      *
+     * @param patience for both
+     * @param timeout for the answer
      * @param onEnd called when the connection ends by itself
      */
-    Uni<Void> open(Duration timeout, Runnable onEnd) {
+    Uni<Void> open(Duration patience, Duration timeout, Runnable onEnd) {
+        return deadlines.within(patience, connect(onEnd).flatMap(unused -> ping(timeout)));
+    }
+
+    private Uni<Void> connect(Runnable onEnd) {
         return client.connect()
                 .invoke(connection -> {
                     connection.endHandler(onEnd);
                     connection.exceptionHandler(unused -> onEnd.run());
                     redis = RedisAPI.api(connection);
                 })
-                .flatMap(unused -> ping(timeout));
+                .replaceWithVoid();
     }
 
     /** Fails if no answer arrives in time. */
     Uni<Void> ping(Duration timeout) {
-        return redis.ping(List.of()).ifNoItem().after(timeout).fail().replaceWithVoid();
+        return deadlines.within(timeout, redis.ping(List.of()).replaceWithVoid());
     }
 
     /** May be called only after the connection was opened. */

@@ -34,6 +34,7 @@ final class LinkWatch {
     private final Vertx vertx;
     private final RedisOptions options;
     private final Duration timeout;
+    private final Deadlines deadlines;
     private final LinkLog log;
     private final Runnable onReturn;
     private final AtomicInteger connections = new AtomicInteger();
@@ -51,16 +52,19 @@ final class LinkWatch {
      * @param timeout within which a new connection must answer its first PING
      * @param onReturn called when Redis is back after calls may have failed
      */
-    LinkWatch(Vertx vertx, RedisOptions options, Duration timeout, LinkLog log, Runnable onReturn) {
+    LinkWatch(
+            Vertx vertx, RedisOptions options, Duration timeout, Deadlines deadlines, LinkLog log, Runnable onReturn) {
         this.vertx = vertx;
         this.options = options;
         this.timeout = timeout;
+        this.deadlines = deadlines;
         this.log = log;
         this.onReturn = onReturn;
     }
 
     /** Waits for the first attempt, whether it succeeds or not. */
     void start() {
+        deadlines.start();
         connect().onFailure().recoverWithNull().await().indefinitely();
         timer = vertx.setPeriodic(BEAT.toMillis(), unused -> beat());
     }
@@ -72,6 +76,7 @@ final class LinkWatch {
         // So that closing it does not count as an outage.
         current = null;
         close(last);
+        deadlines.stop();
     }
 
     /** Empty while Redis cannot be used. */
@@ -110,12 +115,10 @@ final class LinkWatch {
     }
 
     private Uni<Void> connect() {
-        LinkConnection attempt = new LinkConnection(vertx, options);
+        LinkConnection attempt = new LinkConnection(vertx, options, deadlines);
         next = attempt;
-        return attempt.open(timeout, () -> lose(attempt, new RedisAwayException("the connection was closed")))
-                .ifNoItem()
-                .after(CONNECT_TIMEOUT)
-                .fail()
+        RedisAwayException closed = new RedisAwayException("the connection was closed");
+        return attempt.open(CONNECT_TIMEOUT, timeout, () -> lose(attempt, closed))
                 .invoke(() -> {
                     connections.incrementAndGet();
                     arrive(attempt);
@@ -140,8 +143,8 @@ final class LinkWatch {
     }
 
     /**
-     * The connection is open but does not answer: a pause, more often of this process than of Redis. No call waits
-     * meanwhile. It is used again as soon as it answers, because a new connection would take longer.
+     * The connection is open but does not answer, as when Redis or the network pauses. No call waits meanwhile. It is used
+     * again as soon as it answers, because a new connection would take longer.
      */
     private void doubt(LinkConnection used, Throwable failure) {
         next = used;

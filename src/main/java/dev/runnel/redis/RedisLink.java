@@ -3,7 +3,6 @@ package dev.runnel.redis;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.annotation.PostConstruct;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -37,9 +35,7 @@ public class RedisLink {
     private final LinkLog log = new LinkLog();
     private final Refusals refusals = new Refusals(System::nanoTime);
     private final Duration timeout;
-    /** An event loop: the timer of a worker pool would wake a second thread for each exchange. */
-    private final ScheduledExecutorService clock;
-
+    private final Deadlines deadlines;
     private final Optional<LinkWatch> watch;
     private final List<Runnable> onReturn = new CopyOnWriteArrayList<>();
 
@@ -51,9 +47,9 @@ public class RedisLink {
     /** @param options empty when Redis is not configured */
     RedisLink(Vertx vertx, Duration timeout, Optional<RedisOptions> options) {
         this.timeout = timeout;
-        this.clock = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
-        this.watch =
-                options.map(how -> new LinkWatch(vertx, how, timeout, log, () -> onReturn.forEach(RedisLink::run)));
+        this.deadlines = new Deadlines(vertx, timeout);
+        this.watch = options.map(
+                how -> new LinkWatch(vertx, how, timeout, deadlines, log, () -> onReturn.forEach(RedisLink::run)));
     }
 
     /** Waits for the first attempt, so that requests do not take a Redis for down that was only not connected yet. */
@@ -86,7 +82,8 @@ public class RedisLink {
     }
 
     /**
-     * Runs one exchange with Redis, which waits for at most {@code runnel.redis.timeout}. While Redis is down it fails
+     * Runs one exchange with Redis, which waits for at most {@code runnel.redis.timeout}, and longer only by
+     * what this process's own event loops are late. While Redis is down it fails
      * at once with {@link RedisAwayException} and uses no network. A failure or a timeout of an exchange marks Redis as
      * down; that exchange may or may not have been executed. An error reply fails with the same exception, but only for
      * that call, which cannot use Redis. Passed on unchanged are a stream's refusal of an entry that comes too late,
@@ -97,11 +94,8 @@ public class RedisLink {
      */
     public <T> Uni<T> call(Function<RedisAPI, Uni<T>> exchange) {
         return Uni.createFrom().deferred(() -> watch.flatMap(LinkWatch::connection)
-                .map(used -> exchange.apply(used.redis())
-                        .ifNoItem()
-                        .after(timeout)
-                        .on(clock)
-                        .fail()
+                .map(used -> deadlines
+                        .within(timeout, exchange.apply(used.redis()))
                         .onFailure()
                         .transform(failure -> judge(used, failure)))
                 .orElseGet(() -> Uni.createFrom().failure(new RedisAwayException("Redis is away"))));
@@ -115,6 +109,11 @@ public class RedisLink {
     /** How many connections there have been: behind a new one may be a Redis that lost all its data. */
     public int connections() {
         return watch.map(LinkWatch::connections).orElse(0);
+    }
+
+    /** How many exchanges are remembered because they may have to be given up. */
+    int watched() {
+        return deadlines.count();
     }
 
     private Throwable judge(LinkConnection used, Throwable failure) {

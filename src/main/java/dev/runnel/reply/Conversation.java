@@ -27,13 +27,22 @@ final class Conversation {
     private final Session session;
     private final String message;
     private final InsightCall insightCall;
+    private final long writer;
 
-    Conversation(Conversations conversations, UserId user, Session session, String message, InsightCall insightCall) {
+    /** @param writer how often the reply had been taken over before this process wrote it */
+    Conversation(
+            Conversations conversations,
+            UserId user,
+            Session session,
+            String message,
+            InsightCall insightCall,
+            long writer) {
         this.conversations = conversations;
         this.user = user;
         this.session = session;
         this.message = message;
         this.insightCall = insightCall;
+        this.writer = writer;
     }
 
     /** The call that reads the message for its context. */
@@ -93,7 +102,7 @@ final class Conversation {
      * summary of what the next prompt has no room for is made in the background.
      */
     private Uni<Void> remember(ReplyId reply, Message answer) {
-        Turn turn = new Turn(reply, List.of(Message.user(message), answer));
+        Turn turn = new Turn(reply, List.of(Message.user(message), answer), writer);
         Optional<Insight> there = insightCall.now();
         return conversations
                 .append(user, session.id(), turn, there.flatMap(this::learned))

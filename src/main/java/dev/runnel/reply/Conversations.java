@@ -7,6 +7,8 @@ import dev.runnel.UserId;
 import dev.runnel.insight.InsightCall;
 import dev.runnel.insight.InsightConfig;
 import dev.runnel.insight.InsightService;
+import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.ledger.Takeover;
 import dev.runnel.model.HistoryWindow;
 import dev.runnel.model.ModelConfig;
 import dev.runnel.session.Session;
@@ -64,13 +66,30 @@ class Conversations {
                         question.user(),
                         session,
                         question.message(),
-                        insights.understand(session.context(), question.message())))
+                        insights.understand(session.context(), question.message()),
+                        0))
                 .call(conversation -> conversation.understoodWithin(insight.budget()));
     }
 
     /** Opens a conversation for a message whose reply has begun on another pod. */
-    Uni<Conversation> reopen(UserId user, SessionId id, String message) {
-        return sessions.load(user, id).map(session -> new Conversation(this, user, session, message, InsightCall.NONE));
+    Uni<Conversation> reopen(Takeover taken) {
+        ReplyHeader header = taken.header();
+        return sessions.load(header.user(), header.session())
+                .map(session -> new Conversation(
+                        this, header.user(), session, header.question(), InsightCall.NONE, taken.writer()));
+    }
+
+    /** The answer of a reply, if it is kept already: it had ended, and just its viewers were not told. */
+    Uni<Optional<Message>> kept(ReplyHeader header) {
+        return sessions.find(header.user(), header.session())
+                .map(found -> found.stream()
+                        .flatMap(transcript -> transcript.turns().stream())
+                        .filter(turn -> turn.reply().equals(header.reply()))
+                        .map(turn -> turn.messages().getLast())
+                        .filter(message -> message.role() == Message.Role.ASSISTANT)
+                        .findFirst())
+                .onFailure()
+                .recoverWithItem(Optional.empty());
     }
 
     /** Runs work a little later, so that it does not delay the first token. */

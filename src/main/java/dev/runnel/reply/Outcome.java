@@ -1,6 +1,7 @@
 package dev.runnel.reply;
 
 import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import dev.runnel.FinishReason;
 import dev.runnel.Message;
 import dev.runnel.ReplyEvent;
@@ -29,6 +30,17 @@ sealed interface Outcome {
     /** The code of the failure, or {@code none}. */
     default String cause() {
         return "none";
+    }
+
+    /** As it is kept in the session, by a pod that could not tell its viewers any more. */
+    static Outcome ofKept(Message answer) {
+        ModelEvent.Asked nobody = new ModelEvent.Asked("none", "none");
+        return switch (answer.status()) {
+            case COMPLETE -> new Ended(nobody, FinishReason.STOP);
+            case STOPPED -> new Ended(nobody, FinishReason.STOPPED);
+            case LIMIT -> new Ended(nobody, FinishReason.LIMIT);
+            case INTERRUPTED -> new Broken(Failure.of(FailureCode.PROVIDER_CUT));
+        };
     }
 
     /** The model finished. */
@@ -71,7 +83,7 @@ sealed interface Outcome {
 
         @Override
         public Message.Status status() {
-            return Message.Status.STOPPED;
+            return reason == FinishReason.LIMIT ? Message.Status.LIMIT : Message.Status.STOPPED;
         }
 
         @Override

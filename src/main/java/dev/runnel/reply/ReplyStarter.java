@@ -65,8 +65,9 @@ class ReplyStarter {
 
     /** The path of the data: rate limit, session, insight, ledger, and then the model's text into the ledger. */
     private Uni<ReplyId> begin(Question question, ModelRequest request, Span caller) {
-        ReplyHeader header = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
-        ReplyTiming timing = metrics.begin(header, caller);
+        ReplyHeader asked = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
+        ReplyTiming timing = metrics.begin(asked, caller);
+        ReplyHeader header = asked.tracedAs(timing.trace().traceparent());
         CallersLoop loop = new CallersLoop();
         return timing.trace()
                 // From here on everything runs on the caller's loop: the model is asked on the loop of the viewer's

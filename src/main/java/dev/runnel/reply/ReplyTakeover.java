@@ -3,6 +3,7 @@ package dev.runnel.reply;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.FinishReason;
+import dev.runnel.Message;
 import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
@@ -20,6 +21,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -107,13 +109,28 @@ class ReplyTakeover implements EventLog.Listener {
         LOG.infof(
                 "Reply %s continues here: the pod that wrote it is gone",
                 taken.header().reply());
+        return conversations.kept(taken.header()).flatMap(kept -> kept.filter(
+                        answer -> answer.text().startsWith(taken.text()))
+                .map(answer -> conclude(taken, answer))
+                .orElseGet(() -> goOn(taken, seen)));
+    }
+
+    /** The dead pod had come to the end, and kept the answer: its viewers are told the rest of that. */
+    private Uni<Void> conclude(Takeover taken, Message answer) {
+        return Uni.createFrom().voidItem().invoke(() -> {
+            String rest = answer.text().substring(taken.text().length());
+            if (!rest.isEmpty()) {
+                taken.log().append(new ReplyEvent.Chunk(rest));
+            }
+            taken.log().append(Outcome.ofKept(answer).event(taken.header(), List.of()));
+        });
+    }
+
+    private Uni<Void> goOn(Takeover taken, long seen) {
         return conversations
-                .reopen(
-                        taken.header().user(),
-                        taken.header().session(),
-                        taken.header().question())
+                .reopen(taken)
                 .invoke(conversation -> {
-                    // A trace of its own: the trace of the question is not known here.
+                    // A trace of its own, which links to that of the pod before.
                     ReplyTiming timing = metrics.begin(taken.header(), Span.getInvalid());
                     Multi<ModelEvent> answer = model.stream(
                             conversation.promptFrom(taken.text()),

@@ -5,10 +5,17 @@ import dev.runnel.FinishReason;
 import dev.runnel.Usage;
 import dev.runnel.ledger.ReplyHeader;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +23,8 @@ import java.util.Optional;
  * token counts have no {@code gen_ai} names: the calls below it have them, and sums would count them twice.
  */
 final class ReplyTrace {
+
+    private static final String TRACEPARENT = "traceparent";
 
     private final Span span;
     private long fallbacks;
@@ -25,13 +34,39 @@ final class ReplyTrace {
         this.span = span;
     }
 
-    /** @param caller the span of the request; invalid if there is none */
+    /**
+     * A reply that begins or goes on here.
+     *
+     * @param header names the span of the pod before, if there was one
+     * @param caller the span of the request that asks; invalid when there is none
+     */
     static ReplyTrace begin(Tracer tracer, ReplyHeader header, Span caller) {
-        return new ReplyTrace(tracer.spanBuilder("runnel.reply")
+        SpanBuilder reply = tracer.spanBuilder("runnel.reply")
                 .setParent(Context.root().with(caller))
                 .setAttribute("runnel.reply.id", header.reply().value())
-                .setAttribute("gen_ai.conversation.id", header.session().value())
-                .startSpan());
+                .setAttribute("gen_ai.conversation.id", header.session().value());
+        header.traceparent().map(ReplyTrace::named).filter(SpanContext::isValid).ifPresent(reply::addLink);
+        return new ReplyTrace(reply.startSpan());
+    }
+
+    /** Invalid for what is no {@code traceparent}. */
+    private static SpanContext named(String traceparent) {
+        Context context =
+                W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, new OnlyTraceparent());
+        return Span.fromContext(context).getSpanContext();
+    }
+
+    /** Reads headers of which there is one. */
+    private record OnlyTraceparent() implements TextMapGetter<String> {
+        @Override
+        public Iterable<String> keys(String traceparent) {
+            return List.of(TRACEPARENT);
+        }
+
+        @Override
+        public String get(String traceparent, String name) {
+            return TRACEPARENT.equals(name) ? traceparent : null;
+        }
     }
 
     /** The parent of everything that is done for the reply. */
@@ -49,6 +84,16 @@ final class ReplyTrace {
     /** Ends the span if the beginning fails. */
     <T> Uni<T> ofBeginning(Uni<T> beginning) {
         return beginning.onFailure().invoke(this::refused);
+    }
+
+    /** How another pod names it; empty when no collector is told of it, and while traces are off. */
+    Optional<String> traceparent() {
+        if (!span.getSpanContext().isSampled()) {
+            return Optional.empty();
+        }
+        Map<String, String> headers = new HashMap<>();
+        W3CTraceContextPropagator.getInstance().inject(Context.root().with(span), headers, Map::put);
+        return Optional.of(headers.get(TRACEPARENT));
     }
 
     void fellBack() {

@@ -221,6 +221,7 @@ final class RedisSessionStore implements SessionStore {
             arguments.add(turn.reply().value());
             arguments.add(Integer.toString(turn.messages().size()));
             arguments.add(TurnJson.write(turn.messages()));
+            arguments.add(Long.toString(turn.writer()));
         });
         return arguments;
     }

@@ -28,7 +28,10 @@ record SessionContent(List<Turn> turns, long dropped, String title, Context cont
 
     SessionContent with(Turn turn, int window, Instant now) {
         if (turns.stream().anyMatch(known -> known.reply().equals(turn.reply()))) {
-            return this;
+            List<Turn> latest = turns.stream()
+                    .map(known -> known.reply().equals(turn.reply()) && known.writer() < turn.writer() ? turn : known)
+                    .toList();
+            return new SessionContent(latest, dropped, title, context, summary, now).within(window);
         }
         List<Turn> joined = Stream.concat(turns.stream(), Stream.of(turn)).toList();
         String name = exists() ? title : Title.of(joined);
@@ -62,7 +65,8 @@ record SessionContent(List<Turn> turns, long dropped, String title, Context cont
             if (cut < turn.messages().size()) {
                 newest.add(new Turn(
                         turn.reply(),
-                        turn.messages().subList(cut, turn.messages().size())));
+                        turn.messages().subList(cut, turn.messages().size()),
+                        turn.writer()));
             }
         }
         return new SessionContent(List.copyOf(newest), dropped + excess, title, context, summary, lastUse);

@@ -4,7 +4,7 @@ import dev.runnel.redis.RedisScript;
 
 /**
  * The scripts that change a session in Redis. A session is a hash: {@code order} (its turns as { ID/MESSAGES}, oldest
- * first), {@code turn:ID} for each of them, {@code dropped}, {@code title}, {@code used}, {@code listed}, {@code
+ * first), {@code turn:ID} for each of them, {@code writer:ID} for those that were taken over, {@code dropped}, {@code title}, {@code used}, {@code listed}, {@code
  * bytes}, {@code context}, {@code summary}, {@code covers}.
  */
 final class SessionScripts {
@@ -12,8 +12,9 @@ final class SessionScripts {
     /**
      * Keys: session, index, sizes. Arguments: window, time to live in ms, now in µs, the session's id, title, context,
      * summary, how many messages the summary covers (empty for none of the three), the maximum number of sessions and
-     * of bytes of a user, the prefix of the keys of sessions, then id, number of messages and text of each turn. All or
-     * nothing, and nothing twice: a turn's id tells whether it was stored before. Returns 0, and does nothing, if the
+     * of bytes of a user, the prefix of the keys of sessions, then id, number of messages, text and writer of each turn.
+     * All or nothing, and nothing twice: a turn's id tells whether it was stored before, and one of a later writer
+     * replaces it. Returns 0, and does nothing, if the
      * session has no turn.
      *
      * <p>Whole turns are dropped as soon as the window is full without them, and whole sessions, the longest unused
@@ -32,17 +33,24 @@ final class SessionScripts {
             end
             local kept = ours(KEYS[1], 'HMGET', KEYS[1], 'order', 'dropped', 'listed', 'bytes', 'counted')
             local order, dropped, fields = kept[1] or '', tonumber(kept[2] or 0), {}
-            local bytes, said, added = tonumber(kept[4] or 0), #ARGV > 11, {}
+            local bytes, said, added, writers = tonumber(kept[4] or 0), #ARGV > 11, {}, {}
             local function set(field, value)
               fields[#fields + 1] = field
               fields[#fields + 1] = value
             end
-            for i = 12, #ARGV, 3 do
-              if not string.find(order, ' ' .. ARGV[i] .. '/', 1, true) then
-                order = order .. ' ' .. ARGV[i] .. '/' .. ARGV[i + 1]
-                set('turn:' .. ARGV[i], ARGV[i + 2])
-                added['turn:' .. ARGV[i]] = #ARGV[i + 2]
-                bytes = bytes + #ARGV[i + 2]
+            for i = 12, #ARGV, 4 do
+              local id, turn, text, writer = ARGV[i], 'turn:' .. ARGV[i], ARGV[i + 2], tonumber(ARGV[i + 3])
+              local known = string.find(order, ' ' .. id .. '/', 1, true)
+              local later = known and writer > 0
+                and writer > (writers[id] or tonumber(redis.call('HGET', KEYS[1], 'writer:' .. id) or 0))
+              if later then bytes = bytes - (added[turn] or redis.call('HSTRLEN', KEYS[1], turn)) end
+              if not known then order = order .. ' ' .. id .. '/' .. ARGV[i + 1] end
+              if later or not known then
+                set(turn, text)
+                added[turn] = #text
+                bytes = bytes + #text
+                if writer > 0 then set('writer:' .. id, writer) end
+                writers[id] = writer
               end
             end
             if order == '' then return 0 end
@@ -55,6 +63,7 @@ final class SessionScripts {
               local turn = 'turn:' .. id
               bytes = bytes - (added[turn] or redis.call('HSTRLEN', KEYS[1], turn))
               gone[#gone + 1] = turn
+              gone[#gone + 1] = 'writer:' .. id
               order = string.sub(order, #id + #count + 3)
             end
             local list = said and tonumber(kept[3] or 0) < ARGV[3] - 500 * ARGV[2]

@@ -28,7 +28,8 @@ public interface SessionStore {
 
     /**
      * Adds a turn, all of it or nothing, and restarts the session's time to live. The oldest messages beyond the window
-     * are dropped. A turn whose reply is stored already is not added again.
+     * are dropped. A turn whose reply is stored already is not added again; with a
+     * later writer it replaces the other.
      *
      * @param context what the session is about since this turn, as {@link #setContext} would set it a moment later;
      *     empty if nothing was learned, or not yet

@@ -22,7 +22,8 @@ final class StoredSession {
         for (String place : text(hash, "order").strip().split(" ")) {
             String id = place.substring(0, Math.max(0, place.indexOf('/')));
             TurnJson.read(text(hash, "turn:" + id))
-                    .flatMap(messages -> ReplyId.read(id).map(reply -> new Turn(reply, messages)))
+                    .flatMap(messages -> ReplyId.read(id)
+                            .map(reply -> new Turn(reply, messages, number(text(hash, "writer:" + id)))))
                     .ifPresent(turns::add);
         }
         return new SessionContent(

@@ -12,10 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The messages of a turn as JSON: {@code [{"role":"USER","text":"…","status":"COMPLETE"},…]}. */
+/**
+ * The messages of a turn as JSON: {@code [{"role":"USER","text":"…","status":"COMPLETE"},…]}.
+ *
+ * <p>A pod of an older version drops a turn whose status it does not know, but passes over fields: for it an answer that
+ * ended at a cap is a stopped one, and only {@code reason} tells the two apart.
+ */
 final class TurnJson {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String LIMIT = "limit";
 
     private TurnJson() {}
 
@@ -27,7 +33,7 @@ final class TurnJson {
                 json.writeStartObject();
                 json.writeStringField("role", message.role().name());
                 json.writeStringField("text", message.text());
-                json.writeStringField("status", message.status().name());
+                writeStatus(json, message.status());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -35,6 +41,14 @@ final class TurnJson {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void writeStatus(JsonGenerator json, Message.Status status) throws IOException {
+        boolean limited = status == Message.Status.LIMIT;
+        json.writeStringField("status", (limited ? Message.Status.STOPPED : status).name());
+        if (limited) {
+            json.writeStringField("reason", LIMIT);
+        }
     }
 
     /** Empty if the text is not a list of messages. */
@@ -57,6 +71,7 @@ final class TurnJson {
         String role = null;
         String said = null;
         String status = null;
+        String reason = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             json.nextToken();
@@ -64,9 +79,14 @@ final class TurnJson {
                 case "role" -> role = json.getText();
                 case "text" -> said = json.getText();
                 case "status" -> status = json.getText();
+                case "reason" -> reason = json.getText();
                 default -> json.skipChildren();
             }
         }
-        return new Message(Message.Role.valueOf(role), said, Message.Status.valueOf(status));
+        return new Message(Message.Role.valueOf(role), said, status(Message.Status.valueOf(status), reason));
+    }
+
+    private static Message.Status status(Message.Status stored, String reason) {
+        return stored == Message.Status.STOPPED && LIMIT.equals(reason) ? Message.Status.LIMIT : stored;
     }
 }

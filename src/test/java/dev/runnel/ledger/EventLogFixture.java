@@ -23,8 +23,8 @@ public abstract class EventLogFixture {
 
     protected static final Duration SLOW = Duration.ofSeconds(30);
 
-    protected static final LedgerConfig CONFIG =
-            new Config(RETENTION, SLOW, 1_000_000, Duration.ofSeconds(2), 100_000, Duration.ofMinutes(5));
+    protected static final LedgerConfig CONFIG = new Config(
+            RETENTION, SLOW, 1_000_000, Duration.ofSeconds(2), 100_000, Duration.ofMinutes(5), Durability.LOGGED);
 
     protected EventLog log;
 
@@ -94,12 +94,13 @@ public abstract class EventLogFixture {
                 List.of(), reply.session(), reply.reply(), "p", "m", FinishReason.STOP, new Usage(1, 2));
     }
 
-    record Config(
+    public record Config(
             Duration retention,
             Duration slowViewerTimeout,
             long memoryMaxEvents,
             Duration podLease,
             int redisCommands,
-            Duration maxDuration)
+            Duration maxDuration,
+            Durability durability)
             implements LedgerConfig {}
 }

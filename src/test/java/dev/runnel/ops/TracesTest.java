@@ -116,7 +116,7 @@ class TracesTest extends TracesTestBase {
         assertThat(spans.ofTrace(trace)).hasSize(8);
         assertThat(spans.all())
                 .extracting(SpanData::getName)
-                .allMatch(name -> name.matches("chat .*|runnel[.]reply|(POST|DELETE) /api/.*"));
+                .allMatch(name -> name.matches("chat .*|runnel[.]reply|(GET|POST|DELETE) /api/.*"));
     }
 
     @Test

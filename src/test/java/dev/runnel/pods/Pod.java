@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** One process of the packaged application on this machine. */
-final class Pod implements AutoCloseable {
+public final class Pod implements AutoCloseable {
 
     private final int port;
     private final Path output;
@@ -44,20 +44,26 @@ final class Pod implements AutoCloseable {
     }
 
     /** Starts a process; {@link #awaitReady} says when it serves. */
-    static Pod start(Map<String, String> environment) {
+    public static Pod start(Map<String, String> environment) {
         return new Pod(FreePort.find(), environment);
     }
 
     /** Another process in this one's place, which is gone. */
-    Pod startAnew(Map<String, String> environment) {
+    public Pod startAnew(Map<String, String> environment) {
         return new Pod(port, environment);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
     }
 
     String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    Pod awaitReady() {
+    /** Waits until it serves. */
+    public Pod awaitReady() {
         Awaitility.await("pod on port " + port)
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
@@ -65,7 +71,8 @@ final class Pod implements AutoCloseable {
         return this;
     }
 
-    boolean isReady() {
+    /** Whether it serves. */
+    public boolean isReady() {
         try (SseClient health = get("/q/health/ready")) {
             return health.status() == 200;
         } catch (UncheckedIOException e) {
@@ -119,14 +126,15 @@ final class Pod implements AutoCloseable {
         }
     }
 
-    String metrics() {
+    /** What Prometheus reads. */
+    public String metrics() {
         try (SseClient metrics = SseClient.get(port, "/q/metrics", "Accept: text/plain")) {
             return metrics.rawBody();
         }
     }
 
     /** What an operator reads. */
-    List<String> log() {
+    public List<String> log() {
         try {
             return Files.readAllLines(output);
         } catch (IOException e) {
@@ -135,16 +143,17 @@ final class Pod implements AutoCloseable {
     }
 
     /** SIGKILL: nothing is said to anybody. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** As in a long pause of the machine: nothing runs, connections stay open. */
-    void pause() {
+    public void pause() {
         signal("-STOP");
     }
 
-    void goOn() {
+    /** What was paused goes on. */
+    public void goOn() {
         signal("-CONT");
     }
 
@@ -160,11 +169,12 @@ final class Pod implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    boolean hasExitedWithin(Duration patience) throws InterruptedException {
+    /** Whether the process is gone, which is waited for so long. */
+    public boolean hasExitedWithin(Duration patience) throws InterruptedException {
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 

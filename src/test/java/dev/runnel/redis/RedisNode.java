@@ -74,7 +74,7 @@ final class RedisNode implements AutoCloseable {
         return client.send(request).await().atMost(Duration.ofSeconds(5));
     }
 
-    /** Starts it with nothing in it. */
+    /** Starts it with what its file has; without one with nothing. */
     void restart() {
         try {
             String binary = ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
@@ -89,6 +89,16 @@ final class RedisNode implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Awaitility.await().pollInterval(Duration.ofMillis(5)).until(this::accepts);
+    }
+
+    /** The answer is the end of the connection. */
+    void shutDown() {
+        client.send(Request.cmd(Command.SHUTDOWN).arg("SAVE"))
+                .onFailure()
+                .recoverWithNull()
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        process.onExit().join();
     }
 
     void kill() {

@@ -6,6 +6,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +68,17 @@ public final class TestRedis implements AutoCloseable {
         return new TestRedis(vertx, List.of(RedisNode.start(vertx, List.of(), null)), null);
     }
 
+    /** {@link #shutDown} writes what it has to this file, and {@link #restart} reads it. */
+    public static TestRedis startWithFile(Path dump) {
+        Vertx vertx = Vertx.vertx();
+        List<String> settings = List.of(
+                "--dir",
+                dump.getParent().toString(),
+                "--dbfilename",
+                dump.getFileName().toString());
+        return new TestRedis(vertx, List.of(RedisNode.start(vertx, settings, null)), null);
+    }
+
     /** Whoever connects has to know the password; {@link #url} does not tell it. */
     public static TestRedis startWithPassword(String password) {
         Vertx vertx = Vertx.vertx();
@@ -123,12 +135,26 @@ public final class TestRedis implements AutoCloseable {
         return link(port(), Duration.ofSeconds(5));
     }
 
+    /** As when its process is killed: what it has not sent is never sent. */
+    public void cutOff(RedisLink link) {
+        link.stop();
+    }
+
     /** A link to something in front of this server. */
     RedisLink link(int atPort) {
         return link(atPort, TIMEOUT);
     }
 
+    /** A link on event loops that a test keeps busy. */
+    RedisLink link(Vertx on) {
+        return link(on, port(), TIMEOUT);
+    }
+
     private RedisLink link(int atPort, Duration timeout) {
+        return link(vertx, atPort, timeout);
+    }
+
+    private RedisLink link(Vertx vertx, int atPort, Duration timeout) {
         RedisOptions options = new RedisOptions()
                 .setConnectionString("redis://127.0.0.1:" + atPort)
                 .setType(type())
@@ -183,9 +209,14 @@ public final class TestRedis implements AutoCloseable {
         nodes.forEach(node -> node.ask(Command.EVAL, INTO_THE_PAST, "0", Long.toString(time.toMillis())));
     }
 
-    /** Starts what {@link #kill} ended: it has forgotten everything. */
+    /** Starts what {@link #kill} ended: it has forgotten everything, unless it has a file. */
     public void restart() {
         nodes.forEach(RedisNode::restart);
+    }
+
+    /** Ends all nodes, as an operator does: what they have acknowledged is in their file. */
+    public void shutDown() {
+        nodes.forEach(RedisNode::shutDown);
     }
 
     /** Ends all nodes; their connections break. */

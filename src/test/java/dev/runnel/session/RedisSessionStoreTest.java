@@ -2,12 +2,15 @@ package dev.runnel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
 import io.vertx.mutiny.redis.client.Command;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +101,34 @@ class RedisSessionStoreTest extends SessionErasureContract {
         redis.ask(Command.HSET, key, "turn:a", "no json", "turn:b", "[]", "turn:c", "{\"role\":\"USER\"}");
         redis.ask(Command.HSET, key, "turn:d", "[{\"role\":\"ROBOT\",\"text\":\"x\"}]", "context", "[", "covers", "x");
         assertThat(messages(store, CARL, SESSION)).isEqualTo(turn("1"));
+    }
+
+    /** It knows a status by its name, drops a turn of which it does not, and passes over other fields. */
+    @Test
+    void a_pod_of_the_version_before_reads_an_answer_that_ended_at_a_cap_as_a_stopped_one() throws IOException {
+        redis.ask(Command.FLUSHALL);
+        Message limited = Message.assistant("too much", Message.Status.LIMIT);
+        append(store(CONFIG), CARL, SESSION, new Turn(new ReplyId("r"), List.of(Message.user("go on"), limited)));
+
+        String stored = redis.ask(Command.HGET, "runnel:{carl}:session:s:1", "turn:r");
+
+        assertThat(new ObjectMapper().readTree(stored)).isEqualTo(new ObjectMapper().readTree("""
+                        [{"role": "USER", "text": "go on", "status": "COMPLETE"},
+                        {"role": "ASSISTANT", "text": "too much", "status": "STOPPED", "reason": "limit"}]
+                        """));
+    }
+
+    @Test
+    void a_stopped_answer_of_the_version_before_and_one_for_an_unknown_reason_stay_stopped() {
+        redis.ask(Command.FLUSHALL);
+        String stopped = "{\"role\":\"ASSISTANT\",\"text\":\"half\",\"status\":\"STOPPED\"";
+        redis.ask(Command.HSET, "runnel:{carl}:session:s:1", "title", "go on", "order", " a/1 b/1");
+        redis.ask(Command.HSET, "runnel:{carl}:session:s:1", "turn:a", "[" + stopped + "}]");
+        redis.ask(Command.HSET, "runnel:{carl}:session:s:1", "turn:b", "[" + stopped + ",\"reason\":\"whim\"}]");
+
+        assertThat(messages(store(CONFIG), CARL, SESSION))
+                .hasSize(2)
+                .containsOnly(Message.assistant("half", Message.Status.STOPPED));
     }
 
     @Test

@@ -51,7 +51,8 @@ abstract class SessionStoreContract {
         List<Message> turn = List.of(
                 Message.user("\"quotes\", {braces}, line\r\nbreak, \0, \u2028, 日本語, 👩‍👩‍👧, e\u0301"),
                 Message.assistant("", Message.Status.INTERRUPTED),
-                Message.assistant("half a", Message.Status.STOPPED));
+                Message.assistant("half a", Message.Status.STOPPED),
+                Message.assistant("too much", Message.Status.LIMIT));
         append(store, ann, session, turn);
         assertThat(messages(store, ann, session)).isEqualTo(turn);
     }
@@ -92,6 +93,19 @@ abstract class SessionStoreContract {
         append(store, ann, session, turn("2"));
         append(store, ann, session, turn);
         assertThat(messages(store, ann, session)).containsExactlyElementsOf(joined(turn("1"), turn("2")));
+    }
+
+    /** A pod that stood still tells its end when another pod has gone on with the reply. */
+    @Test
+    void of_two_pods_that_tell_the_same_reply_the_one_that_took_it_over_is_right() {
+        SessionStore store = store(WINDOW);
+        ReplyId reply = ReplyId.random();
+        append(store, ann, session, new Turn(reply, turn("of the first pod"), 0));
+        append(store, ann, session, new Turn(reply, turn("of the second"), 1));
+        append(store, ann, session, turn("next"));
+        append(store, ann, session, new Turn(reply, turn("of the first pod"), 0));
+        assertThat(messages(store, ann, session))
+                .containsExactlyElementsOf(joined(turn("of the second"), turn("next")));
     }
 
     @Test

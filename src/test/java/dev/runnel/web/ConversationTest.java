@@ -204,6 +204,23 @@ class ConversationTest extends ConversationSuite {
     }
 
     @Test
+    void how_each_reply_ended_is_there_after_a_reload_and_an_end_that_is_not_known_is_no_failure() {
+        page.route(
+                "**/api/conversation/*/shared",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("""
+                                {"session_id": "shared", "title": "Go on", "context": {}, "messages": [
+                                {"role": "assistant", "content": "one", "status": "stopped", "reply_id": "a"},
+                                {"role": "assistant", "content": "two", "status": "limit", "reply_id": "b"},
+                                {"role": "assistant", "content": "three", "status": "later", "reply_id": "c"}]}""")));
+        mount("sessionId: 'shared'");
+        assertThat(page.locator(".runnel-answer")).hasText(new String[] {
+            "one Stopped.", "two The reply was ended here because it became too long.", "three"
+        });
+    }
+
+    @Test
     void what_was_understood_is_there_after_a_reload() {
         page.route(
                 "**/api/conversation/*/shared",

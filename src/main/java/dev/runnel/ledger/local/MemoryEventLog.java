@@ -10,6 +10,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.ledger.Durability;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.LoggedReply;
@@ -149,6 +150,11 @@ public final class MemoryEventLog implements EventLog {
         return Optional.ofNullable(keys.asMap().putIfAbsent(new RequestKey(user, key), reply));
     }
 
+    /** Forgets a name, unless it stands for another reply. */
+    public void release(UserId user, IdempotencyKey key, ReplyId reply) {
+        keys.asMap().remove(new RequestKey(user, key), reply);
+    }
+
     /** There is no other process that could have written it. */
     @Override
     public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
@@ -216,6 +222,11 @@ public final class MemoryEventLog implements EventLog {
     @Override
     public boolean isShared() {
         return false;
+    }
+
+    @Override
+    public Durability durability() {
+        return Durability.IMMEDIATE;
     }
 
     @Override

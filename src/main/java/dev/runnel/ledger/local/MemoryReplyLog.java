@@ -8,10 +8,10 @@ import dev.runnel.ledger.LoggedReply;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import io.smallrye.mutiny.Multi;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * One reply's events in order. Viewers share the list and hold only their position in it, so that a viewer that does
@@ -41,6 +41,11 @@ public final class MemoryReplyLog implements ReplyLog {
     private final List<LogCursor> cursors = new CopyOnWriteArrayList<>();
     private State state = State.OPEN;
     private boolean sealed;
+    /** Whether events are held back until somebody shows them. */
+    private boolean held;
+    /** How many events viewers may see. */
+    private int shown;
+
     private volatile boolean disowned;
 
     /** @param onChange told of each event that was added, and of the end */
@@ -62,6 +67,7 @@ public final class MemoryReplyLog implements ReplyLog {
                 return false;
             }
             events.add(event);
+            shown = held ? shown : events.size();
             if (event instanceof ReplyEvent.Terminal) {
                 state = State.ENDED;
                 events.trim();
@@ -69,6 +75,34 @@ public final class MemoryReplyLog implements ReplyLog {
         }
         announce();
         return true;
+    }
+
+    /** From now on viewers see events only when they are {@link #show}n. */
+    public void hold() {
+        synchronized (events) {
+            held = true;
+        }
+    }
+
+    /** Lets viewers see the first so many events. */
+    public void show(int count) {
+        synchronized (events) {
+            if (count <= shown) {
+                return;
+            }
+            shown = Math.min(count, events.size());
+        }
+        cursors.forEach(LogCursor::drain);
+    }
+
+    /** From now on viewers see each event as it comes, and at once all that were held back. */
+    public void release() {
+        int all;
+        synchronized (events) {
+            held = false;
+            all = events.size();
+        }
+        show(all);
     }
 
     @Override
@@ -93,6 +127,7 @@ public final class MemoryReplyLog implements ReplyLog {
     /** Ends the reply for its viewers as an unknown one. */
     public void erase() {
         disown();
+        release();
         append(new ReplyEvent.Failed(Failure.of(FailureCode.REPLY_UNKNOWN), header.reply(), header.session()));
     }
 
@@ -112,7 +147,8 @@ public final class MemoryReplyLog implements ReplyLog {
         disowned = true;
     }
 
-    boolean isDisowned() {
+    /** Whether the reply was erased, or went on elsewhere. */
+    public boolean isDisowned() {
         return disowned;
     }
 
@@ -137,19 +173,22 @@ public final class MemoryReplyLog implements ReplyLog {
         }
     }
 
-    /** The event at this place, or null while there is none. */
+    /** The event at this place, or null while viewers may not see one there. */
     SequencedEvent at(long seq) {
         synchronized (events) {
-            return seq < events.size() ? events.get((int) seq) : null;
+            return seq < shown ? events.get((int) seq) : null;
         }
     }
 
-    /** The events from this place on. */
+    /** The events from this place on, shown or not. */
     public List<SequencedEvent> from(long seq) {
         synchronized (events) {
-            return IntStream.range((int) Math.min(seq, events.size()), events.size())
-                    .mapToObj(events::get)
-                    .toList();
+            int first = (int) Math.min(seq, events.size());
+            List<SequencedEvent> found = new ArrayList<>(events.size() - first);
+            for (int i = first; i < events.size(); i++) {
+                found.add(events.get(i));
+            }
+            return found;
         }
     }
 
@@ -177,10 +216,14 @@ public final class MemoryReplyLog implements ReplyLog {
         viewers.remove(cursor);
     }
 
-    /** What a viewer that waits for this place has to expect: {@code OPEN} while the event is there or may come. */
+    /**
+     * What a viewer that waits for this place has to expect: {@code OPEN} while the event is there or may come. Of a reply
+     * that was given up, what was not shown comes from the other pod.
+     */
     State expect(long seq) {
         synchronized (events) {
-            return seq < events.size() ? State.OPEN : state;
+            boolean mayCome = seq < shown || (seq < events.size() && state == State.ENDED);
+            return mayCome ? State.OPEN : state;
         }
     }
 }

@@ -17,24 +17,40 @@ import java.util.Optional;
  *
  * @param events JSON array of the events; empty for a header and a takeover
  * @param pod who writes from here on; empty for events
+ * @param journal the number of that pod's journal; empty for events, and from a version that had none
  */
-record Entry(EntryId id, Optional<String> events, Optional<String> pod) {
+record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional<Integer> journal) {
 
     static final String EVENTS = "e";
     static final String POD = "p";
+    static final String JOURNAL = "j";
     static final String TERMINAL = "t";
 
     private static final String USER = "u";
     private static final String SESSION = "s";
     private static final String QUESTION = "q";
+    private static final String TRACEPARENT = "w";
 
     /** The fields of the entry that opens a stream. */
-    static List<String> header(ReplyHeader header, PodId pod) {
-        return List.of(
+    static List<String> header(ReplyHeader header, PodId pod, int journal) {
+        List<String> fields = new ArrayList<>(List.of(
                 USER, header.user().value(),
                 SESSION, header.session().value(),
                 QUESTION, header.question(),
-                POD, pod.value());
+                POD, pod.value(),
+                JOURNAL, Integer.toString(journal)));
+        header.traceparent().ifPresent(span -> fields.addAll(List.of(TRACEPARENT, span)));
+        return fields;
+    }
+
+    /** The fields of the entry with which a pod takes a reply over. */
+    static List<String> takeover(PodId pod, int journal) {
+        return List.of(POD, pod.value(), JOURNAL, Integer.toString(journal));
+    }
+
+    /** The fields of the entry with which a pod gives a reply back: no pod of this name lives. */
+    static List<String> nobody() {
+        return List.of(POD, "nobody");
     }
 
     /** The header in a stream's first entry; empty when that is something else. */
@@ -46,7 +62,8 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod) {
                             reply,
                             new UserId(user),
                             new SessionId(field(fields, SESSION).orElseThrow()),
-                            field(fields, QUESTION).orElseThrow()));
+                            field(fields, QUESTION).orElseThrow(),
+                            field(fields, TRACEPARENT)));
         } catch (FailureException | NoSuchElementException e) {
             return Optional.empty();
         }
@@ -64,8 +81,12 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod) {
     /** @throws UnreadableReplyException for an id that no process of ours gives */
     static Entry parse(Response entry) {
         try {
+            Response fields = entry.get(1);
             return new Entry(
-                    EntryId.parse(entry.get(0).toString()), field(entry.get(1), EVENTS), field(entry.get(1), POD));
+                    EntryId.parse(entry.get(0).toString()),
+                    field(fields, EVENTS),
+                    field(fields, POD),
+                    field(fields, JOURNAL).map(Integer::valueOf));
         } catch (RuntimeException e) {
             throw new UnreadableReplyException("no entry");
         }

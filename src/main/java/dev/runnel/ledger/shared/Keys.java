@@ -29,6 +29,11 @@ final class Keys {
         return "runnel:pod:{" + pod + "}";
     }
 
+    /** Stream: what the pod's replies append, before viewers see it. */
+    static String journal(String pod, int number) {
+        return "runnel:{" + pod + "}:journal:" + number;
+    }
+
     /** List: replies of the pod that somebody wants stopped or erased. */
     static String stops(String pod) {
         return "runnel:pod:{" + pod + "}:stops";

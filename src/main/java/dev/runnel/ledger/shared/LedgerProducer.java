@@ -8,6 +8,7 @@ import dev.runnel.ledger.local.Viewers;
 import dev.runnel.redis.RedisConfig;
 import dev.runnel.redis.RedisLink;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
@@ -38,7 +39,26 @@ class LedgerProducer {
         metrics.gauge("runnel.reply.viewers", memory.viewers(), Viewers::count);
         FunctionCounter.builder("runnel.viewers.cut", memory.viewers(), Viewers::cut)
                 .register(metrics);
-        return link.isConfigured() ? new RedisEventLog(link, redis.cluster(), config, memory, vertx, timers) : memory;
+        if (!link.isConfigured()) {
+            return memory;
+        }
+        RedisEventLog shared = new RedisEventLog(link, redis.cluster(), config, memory, vertx, timers);
+        measure(shared.journals(), metrics);
+        return shared;
+    }
+
+    private static void measure(Journals journals, MeterRegistry metrics) {
+        Gauge.builder("runnel.ledger.lag", journals, Journals::lagSeconds)
+                .description("How far what viewers see is ahead of what is in Redis, at most")
+                .baseUnit("seconds")
+                .register(metrics);
+        Gauge.builder("runnel.ledger.unlogged", journals, Journals::unlogged)
+                .description("Events that viewers may have seen and that are not in Redis yet")
+                .register(metrics);
+        FunctionCounter.builder("runnel.ledger.degraded", journals, Journals::degradedSeconds)
+                .description("Time in which events were shown before they were in Redis, though they should not be")
+                .baseUnit("seconds")
+                .register(metrics);
     }
 
     @PreDestroy

@@ -8,6 +8,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.ledger.Durability;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.LoggedReply;
@@ -21,29 +22,18 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Logs in this process, for whoever reads here, with a copy in Redis for all other pods. Viewers here never wait for
- * Redis; while it is away the logs of this process are all there is.
+ * Logs in this process, for whoever reads here, with a copy in Redis for all other pods. Viewers here see what Redis has
+ * acknowledged; while it is away the logs of this process are all there is, and nobody waits.
  */
 final class RedisEventLog implements EventLog {
 
     private static final Logger LOG = Logger.getLogger(RedisEventLog.class);
 
-    /** A request that is named again rather waits a little than finds no reply. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    /**
-     * A log's header waits for so long: made at once, its commands would take the processor for which the first word of
-     * a quick provider waits.
-     */
-    private static final long HEADER_DELAY_MS = 1;
-
     private static final Duration WRITE_CHECK = Duration.ofMillis(5);
-    private static final Duration WRITE_CHECK_AT_MOST = Duration.ofMillis(50);
     private static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
     private final RedisLink link;
@@ -56,6 +46,7 @@ final class RedisEventLog implements EventLog {
     private final ReplyNames names;
     private final Erasure erasure;
     private final Election election;
+    private final Journals journals;
     private final RemoteReplies remote;
     private final ReplyWriters writers;
     private volatile Listener listener;
@@ -70,45 +61,43 @@ final class RedisEventLog implements EventLog {
                 new PodLease(link, config.podLease(), reply -> listener.stopRequested(reply), this::eraseForAnother);
         this.stored = new StoredReplies(link);
         this.lookup = new ReplyLookup(memory, stored);
-        this.election = new Election(link, lease, stored);
         Duration longest = config.maxDuration().plus(config.retention());
+        this.election = new Election(link, lease, stored, new DeadJournals(link, longest), reply -> memory.lookUp(reply)
+                .isPresent());
         UserReplies replies = new UserReplies(link, longest);
-        this.writers = new ReplyWriters(link, replies, lease.pod(), config, vertx, this::lost);
-        this.names = new ReplyNames(link, replies, memory, longest);
+        this.journals = new Journals(link, lease.pod(), config, vertx);
+        ReplyStream stream = new ReplyStream(link, replies, config, lease.pod());
+        this.writers = new ReplyWriters(link, stream, journals, config.redisCommands(), vertx, this::lost);
+        this.names = new ReplyNames(link, replies, memory, lookup, longest);
         this.erasure = new Erasure(link, memory, lease, stored, replies, writers::silence);
         this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
         lease.start(timers);
         remote.start(timers);
+        journals.start(timers);
+        election.start(timers);
+    }
+
+    /** What viewers see, and when. */
+    Journals journals() {
+        return journals;
     }
 
     @Override
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
+        // The caller's: what follows may run on the loop that Redis answers on.
+        Journal journal = journals.here();
         return key.map(name -> names.claim(header.user(), name, header.reply()))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-                .flatMap(other -> other.isPresent()
-                        ? existing(other.get())
-                        : Uni.createFrom().item(openNew(header, key)));
+                .map(other -> other.<Opening>map(Opening.Existing::new).orElseGet(() -> openNew(header, key, journal)));
     }
 
-    /** Whoever has taken the name may still be about to write the header, without which nobody finds the reply. */
-    private Uni<Opening> existing(ReplyId reply) {
-        return lookup.now(reply)
-                .map(Optional::orElseThrow)
-                .onFailure(NoSuchElementException.class)
-                .retry()
-                .withBackOff(WRITE_CHECK, WRITE_CHECK_AT_MOST)
-                .expireIn(PATIENCE.toMillis())
-                .onFailure()
-                .recoverWithNull()
-                .replaceWith(new Opening.Existing(reply));
-    }
-
-    private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key) {
+    private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key, Journal journal) {
         MemoryReplyLog log = memory.open(header, writers::onChange);
-        ReplyWriter writer = writers.add(log, 0, -1);
-        writer.open(key, write -> vertx.setTimer(HEADER_DELAY_MS, unused -> write.run()))
+        ReplyWriter writer = writers.add(log, journal);
+        // Not at once: the request to the provider goes first, in this turn of the loop.
+        writer.open(key, write -> vertx.runOnContext(unused -> write.run()))
                 .subscribe()
-                .with(unused -> {}, thrown -> writer.distrust());
+                .with(unused -> {}, thrown -> writer.doubt());
         return new Opening.Opened(log);
     }
 
@@ -120,8 +109,7 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key) {
-        return names.find(user, key).call(found -> found.map(this::existing)
-                .orElseGet(() -> Uni.createFrom().nullItem()));
+        return names.find(user, key);
     }
 
     @Override
@@ -159,26 +147,30 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
-        return stored.find(reply)
-                .flatMap(found -> found.filter(known -> !known.reply().ended())
-                        .map(known -> election.stand(reply)
-                                .map(won -> won.map(mine -> own(known.reply().header(), mine))))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+        Journal journal = journals.here();
+        return stored.find(reply).flatMap(found -> found.filter(
+                        known -> !known.reply().ended())
+                .map(known -> election.stand(reply, journal.number())
+                        .map(won -> won.flatMap(mine -> own(known.reply().header(), mine, journal))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private Takeover own(ReplyHeader header, Election.Won won) {
+    /** Empty when all was said already, and only the end had not reached the reply's stream. */
+    private Optional<Takeover> own(ReplyHeader header, Election.Won won, Journal journal) {
         remote.forget(header.reply());
         MemoryReplyLog log = memory.open(header, writers::onChange);
         StringBuilder text = new StringBuilder();
-        for (SequencedEvent event : won.content().events()) {
+        for (SequencedEvent event : won.events()) {
             log.append(event.event());
             if (event.event() instanceof ReplyEvent.Chunk chunk) {
                 text.append(chunk.content());
             }
         }
-        long lastSeq = won.content().events().size() - 1L;
-        writers.add(log, won.epoch(), lastSeq);
-        return new Takeover(header, log, text.toString(), lastSeq);
+        writers.takeOver(log, journal, won.epoch(), won.streamed() - 1L);
+        return won.isEnded()
+                ? Optional.empty()
+                : Optional.of(
+                        new Takeover(header, log, text.toString(), won.events().size() - 1L, won.epoch()));
     }
 
     @Override
@@ -208,6 +200,11 @@ final class RedisEventLog implements EventLog {
     @Override
     public boolean isShared() {
         return link.state() == RedisLink.State.UP;
+    }
+
+    @Override
+    public Durability durability() {
+        return journals.durability();
     }
 
     /** What was appended is written first: who takes over starts from there. */

@@ -7,10 +7,12 @@ import dev.runnel.UserId;
 import dev.runnel.ledger.local.MemoryEventLog;
 import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
+import dev.runnel.redis.RedisScript;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -19,20 +21,47 @@ import java.util.Optional;
  */
 final class ReplyNames {
 
+    /** A request that is named again rather waits a little than finds no reply. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration AGAIN = Duration.ofMillis(5);
+    private static final Duration AGAIN_AT_MOST = Duration.ofMillis(50);
+
+    /** Key: the name. Argument: the reply that it must stand for. */
+    private static final RedisScript RELEASE = new RedisScript("""
+            if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+            return 0
+            """);
+
     private final RedisLink link;
     private final UserReplies replies;
     private final MemoryEventLog memory;
+    private final ReplyLookup lookup;
     private final String ttl;
 
-    ReplyNames(RedisLink link, UserReplies replies, MemoryEventLog memory, Duration longest) {
+    ReplyNames(RedisLink link, UserReplies replies, MemoryEventLog memory, ReplyLookup lookup, Duration longest) {
         this.link = link;
         this.replies = replies;
         this.memory = memory;
+        this.lookup = lookup;
         this.ttl = Long.toString(longest.toMillis());
     }
 
-    /** Claims the name for this reply. The first pod to do so wins; the others get the reply that has the name. */
+    /**
+     * Claims the name for this reply. The first pod to do so wins; the others get the reply that has the name. A pod that
+     * dies right after it has won leaves a name of no reply, which the next one takes.
+     */
     Uni<Optional<ReplyId>> claim(UserId user, IdempotencyKey key, ReplyId reply) {
+        return set(user, key, reply)
+                .flatMap(other -> other.isEmpty()
+                        ? Uni.createFrom().item(other)
+                        : exists(other.get())
+                                .flatMap(there -> there
+                                        ? Uni.createFrom().item(other)
+                                        : release(user, key, other.get()).chain(() -> claim(user, key, reply))));
+    }
+
+    private Uni<Optional<ReplyId>> set(UserId user, IdempotencyKey key, ReplyId reply) {
         String name = Keys.request(user, key);
         return link.call(redis -> redis.set(List.of(name, reply.value(), "NX", "PX", ttl)))
                 .flatMap(won -> won != null
@@ -44,8 +73,43 @@ final class ReplyNames {
                 .recoverWithItem(() -> memory.claim(user, key, reply));
     }
 
+    /** Frees a name of a reply that never was, unless it stands for another one by now. */
+    private Uni<Void> release(UserId user, IdempotencyKey key, ReplyId missing) {
+        memory.release(user, key, missing);
+        return link.call(redis -> RELEASE.run(redis, List.of(Keys.request(user, key)), List.of(missing.value())))
+                .replaceWithVoid()
+                .onFailure(RedisAwayException.class)
+                .recoverWithNull();
+    }
+
+    /** The reply that a name stands for; empty when there is none. */
     Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key) {
-        return memory.find(user, key).flatMap(here -> orStored(here, Keys.request(user, key)));
+        return memory.find(user, key)
+                .flatMap(here -> orStored(here, Keys.request(user, key)))
+                .flatMap(found -> found.map(
+                                reply -> exists(reply).map(there -> there ? found : Optional.<ReplyId>empty()))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    /**
+     * Whoever has taken a name may still be about to write the header, without which nobody finds the reply. What cannot
+     * be looked for now is taken to be there.
+     */
+    private Uni<Boolean> exists(ReplyId reply) {
+        return lookup.now(reply)
+                .map(Optional::orElseThrow)
+                .onFailure(NoSuchElementException.class)
+                .retry()
+                .withBackOff(AGAIN, AGAIN_AT_MOST)
+                .expireIn(PATIENCE.toMillis())
+                .replaceWith(true)
+                .onFailure()
+                .recoverWithItem(thrown -> !isMissing(thrown));
+    }
+
+    /** What was looked for again and again fails with the last failure as its cause. */
+    private static boolean isMissing(Throwable thrown) {
+        return thrown instanceof NoSuchElementException || thrown.getCause() instanceof NoSuchElementException;
     }
 
     /** The latest reply of a session; it may have ended. */

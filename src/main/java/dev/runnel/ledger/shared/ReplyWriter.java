@@ -3,14 +3,9 @@ package dev.runnel.ledger.shared;
 import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
-import dev.runnel.ledger.LedgerConfig;
-import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.local.MemoryReplyLog;
 import dev.runnel.redis.RedisAwayException;
-import dev.runnel.redis.RedisLink;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,12 +27,10 @@ final class ReplyWriter {
 
     private static final Logger LOG = Logger.getLogger(ReplyWriter.class);
 
-    private final RedisLink link;
-    private final UserReplies replies;
+    private final ReplyStream stream;
     private final MemoryReplyLog log;
+    private final ReplyGate gate;
     private final long epoch;
-    private final PodId pod;
-    private final LedgerConfig config;
     private final Runnable onFenced;
     private final AtomicBoolean inLine = new AtomicBoolean();
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -48,26 +41,21 @@ final class ReplyWriter {
     private volatile CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
     /**
+     * @param gate what viewers may see of it
      * @param flushed the last event that the stream has; -1 for none
      * @param onFenced called once when another pod has taken the reply over
      */
-    ReplyWriter(
-            RedisLink link,
-            UserReplies replies,
-            MemoryReplyLog log,
-            long epoch,
-            long flushed,
-            PodId pod,
-            LedgerConfig config,
-            Runnable onFenced) {
-        this.link = link;
-        this.replies = replies;
+    ReplyWriter(ReplyStream stream, MemoryReplyLog log, ReplyGate gate, long epoch, long flushed, Runnable onFenced) {
+        this.stream = stream;
         this.log = log;
+        this.gate = gate;
         this.epoch = epoch;
         this.flushed = flushed;
-        this.pod = pod;
-        this.config = config;
         this.onFenced = onFenced;
+    }
+
+    ReplyGate gate() {
+        return gate;
     }
 
     boolean stepIntoLine() {
@@ -96,6 +84,11 @@ final class ReplyWriter {
         return isEnded() && !unsure && !hasMore();
     }
 
+    /** Whether viewers wait for the stream, or other pods for a reply that Redis may have lost. */
+    boolean isUrgent() {
+        return unsure || gate.waitsForStream();
+    }
+
     /** How often in a row Redis has answered with an error. */
     int refusals() {
         return refusals;
@@ -104,6 +97,12 @@ final class ReplyWriter {
     /** Whether nothing will be appended any more. */
     boolean isEnded() {
         return log.state() != MemoryReplyLog.State.OPEN;
+    }
+
+    /** The header could not be written. Nobody is to wait for it: viewers see what comes. */
+    void doubt() {
+        distrust();
+        gate.open();
     }
 
     /** Redis was away: it may have lost what it had, or have what was thought lost. */
@@ -144,18 +143,7 @@ final class ReplyWriter {
     }
 
     private Uni<Void> writeHeader(Optional<IdempotencyKey> key) {
-        ReplyHeader header = log.header();
-        String stream = Keys.log(header.reply());
-        List<String> entry =
-                new ArrayList<>(List.of(stream, EntryId.header(epoch).toString()));
-        entry.addAll(Entry.header(header, pod));
-        return link.call(redis -> Uni.join()
-                        .all(
-                                redis.xadd(entry).replaceWithVoid(),
-                                redis.pexpire(List.of(stream, longest())).replaceWithVoid(),
-                                replies.add(redis, header, key))
-                        .andFailFast())
-                .replaceWithVoid();
+        return stream.open(log, epoch, gate.journal().number(), key).invoke(gate::named);
     }
 
     /** Brings the stream up to date; never fails. */
@@ -170,57 +158,35 @@ final class ReplyWriter {
     }
 
     private Uni<Void> append() {
+        long entry = gate.journal().nextEntry();
         List<SequencedEvent> pending = fenced ? List.of() : log.from(flushed + 1);
         if (pending.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().voidItem().invoke(() -> gate.streamed((int) flushed + 1, entry));
         }
         SequencedEvent last = pending.getLast();
-        List<String> command = new ArrayList<>(List.of(
-                Keys.log(reply()),
-                EntryId.events(epoch, last.seq()).toString(),
-                Entry.EVENTS,
-                EventCodec.encode(pending)));
-        if (last.isTerminal()) {
-            command.addAll(List.of(Entry.TERMINAL, "1"));
-        }
-        return link.call(redis -> redis.xadd(command))
+        return stream.add(reply(), epoch, pending)
                 .invoke(() -> {
                     flushed = last.seq();
                     refusals = 0;
+                    gate.streamed((int) flushed + 1, entry);
                 })
-                .call(() -> last.isTerminal() ? expire() : Uni.createFrom().voidItem())
-                .replaceWithVoid();
-    }
-
-    /** From its end on a reply is kept for the retention. */
-    private Uni<Void> expire() {
-        String kept = Long.toString(config.retention().toMillis());
-        return link.call(redis -> redis.pexpire(List.of(Keys.log(reply()), kept)))
-                .replaceWithVoid();
-    }
-
-    /** While a reply runs its stream outlives the longest reply. */
-    private String longest() {
-        Duration longest = config.maxDuration().plus(config.retention());
-        return Long.toString(longest.toMillis());
+                .call(() -> last.isTerminal()
+                        ? stream.expire(reply())
+                        : Uni.createFrom().voidItem());
     }
 
     /** Asks the stream how far it is and whose: the answer to an earlier command may have been lost on its way. */
     private Uni<Void> resync() {
-        String key = Keys.log(reply());
-        return link.call(redis -> redis.xrevrange(List.of(key, "+", "-", "COUNT", "1")))
-                .flatMap(top -> {
-                    unsure = false;
-                    if (top.size() == 0) {
-                        if (fenced) {
-                            return Uni.createFrom().voidItem();
-                        }
-                        flushed = -1;
-                        return writeHeader(Optional.empty());
-                    }
-                    learn(Entry.parse(top.get(0)).id());
-                    return Uni.createFrom().voidItem();
-                });
+        return stream.top(reply()).flatMap(top -> {
+            unsure = false;
+            if (top.isPresent()) {
+                learn(top.get());
+            } else if (!fenced) {
+                flushed = -1;
+                return writeHeader(Optional.empty());
+            }
+            return Uni.createFrom().voidItem();
+        });
     }
 
     private void learn(EntryId top) {
@@ -237,6 +203,7 @@ final class ReplyWriter {
         unsure = true;
         if (thrown instanceof RedisAwayException away) {
             refusals += away.isRefusal() ? 1 : 0;
+            gate.open();
             return Uni.createFrom().voidItem();
         }
         // Redis refuses an id that is not larger than the last: somebody else has written, or a lost command had not

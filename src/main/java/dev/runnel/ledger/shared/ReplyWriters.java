@@ -17,43 +17,65 @@ final class ReplyWriters {
     private static final int MAX_WAITING = 2000;
 
     private final RedisLink link;
-    private final UserReplies replies;
-    private final PodId pod;
-    private final LedgerConfig config;
+    private final ReplyStream stream;
+    private final Journals journals;
     private final WriteBehind behind;
     private final Consumer<ReplyId> onLost;
     private final Map<ReplyId, ReplyWriter> writers = new ConcurrentHashMap<>();
     private volatile int lastConnection;
 
-    /** @param onLost told of each reply that another pod writes now */
+    /**
+     * @param commands as {@link LedgerConfig#redisCommands()}
+     * @param onLost told of each reply that another pod writes now
+     */
     ReplyWriters(
             RedisLink link,
-            UserReplies replies,
-            PodId pod,
-            LedgerConfig config,
+            ReplyStream stream,
+            Journals journals,
+            int commands,
             Vertx vertx,
             Consumer<ReplyId> onLost) {
         this.link = link;
-        this.replies = replies;
-        this.pod = pod;
-        this.config = config;
+        this.stream = stream;
+        this.journals = journals;
         this.onLost = onLost;
-        this.behind = new WriteBehind(link, vertx, config.redisCommands(), writers::remove);
+        this.behind = new WriteBehind(link, vertx, commands, this::remove);
         this.lastConnection = link.connections();
         link.onReturn(this::writeAgain);
     }
 
-    /** @param flushed the last event that the stream has; -1 for none */
-    ReplyWriter add(MemoryReplyLog log, long epoch, long flushed) {
+    /** Of a new reply. */
+    ReplyWriter add(MemoryReplyLog log, Journal journal) {
+        return add(log, journals.gate(log, journal), 0, -1);
+    }
+
+    /**
+     * Of a reply that another pod began.
+     *
+     * @param streamed the last event that the stream has
+     */
+    void takeOver(MemoryReplyLog log, Journal journal, long epoch, long streamed) {
+        behind.enqueue(add(log, journals.takenOver(log, journal), epoch, streamed));
+    }
+
+    private ReplyWriter add(MemoryReplyLog log, ReplyGate gate, long epoch, long flushed) {
         ReplyId reply = log.header().reply();
-        ReplyWriter writer = new ReplyWriter(link, replies, log, epoch, flushed, pod, config, () -> {
-            writers.remove(reply);
+        ReplyWriter writer = new ReplyWriter(stream, log, gate, epoch, flushed, () -> {
+            remove(reply);
             onLost.accept(reply);
         });
         writers.put(reply, writer);
-        if (log.state() != MemoryReplyLog.State.OPEN) {
+        if (log.isDisowned()) {
             // Erased before there was anybody to silence.
             silence(reply);
+        }
+        return writer;
+    }
+
+    private ReplyWriter remove(ReplyId reply) {
+        ReplyWriter writer = writers.remove(reply);
+        if (writer != null) {
+            writer.gate().journal().remove(writer.gate());
         }
         return writer;
     }
@@ -67,10 +89,11 @@ final class ReplyWriters {
         boolean ended = log.state() != MemoryReplyLog.State.OPEN;
         if (ended && link.state() != RedisLink.State.UP && writers.size() > MAX_WAITING) {
             // In a long outage what has ended is kept for its retention here, and not for Redis's return.
-            writers.remove(reply);
-        } else {
-            behind.enqueue(writer);
+            remove(reply);
+            return;
         }
+        writer.gate().appended();
+        behind.enqueue(writer);
     }
 
     /** Redis is back. If it was another one, or the same started anew, each log asks how far its stream is. */
@@ -82,7 +105,7 @@ final class ReplyWriters {
             if (another) {
                 writer.distrust();
             }
-            behind.enqueue(writer);
+            behind.hurry(writer);
         });
     }
 
@@ -92,7 +115,7 @@ final class ReplyWriters {
      * @return done when what was on its way has arrived
      */
     Uni<Void> silence(ReplyId reply) {
-        ReplyWriter writer = writers.remove(reply);
+        ReplyWriter writer = remove(reply);
         return writer == null ? Uni.createFrom().voidItem() : writer.silence();
     }
 

@@ -38,6 +38,15 @@ final class StoredReplies {
 
         static final Content NONE = new Content(List.of(), EntryId.takeover(0), "", false);
 
+        /** The keys of the journals of all pods that have written the reply, the first pod's first. */
+        List<String> journals() {
+            return entries.stream()
+                    .flatMap(entry -> entry.pod().stream()
+                            .flatMap(pod -> entry.journal().stream().map(number -> Keys.journal(pod, number))))
+                    .distinct()
+                    .toList();
+        }
+
         /** @throws UnreadableReplyException when one of them is no event */
         List<SequencedEvent> events() {
             return entries.stream()

@@ -39,6 +39,13 @@ final class UserReplies {
             return 0
             """);
 
+    /** Key: stream. Arguments: its life in milliseconds, then those of {@code XADD}. */
+    private static final RedisScript ADD = new RedisScript("""
+            local added = redis.pcall('XADD', KEYS[1], unpack(ARGV, 2))
+            if type(added) == 'string' then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+            return added
+            """);
+
     /**
      * A reply that was opened.
      *
@@ -77,14 +84,12 @@ final class UserReplies {
         String stream = Keys.replies(header.user());
         // Clocks of machines differ by less than a reply lives.
         long expired = System.currentTimeMillis() - 2 * longest.toMillis();
-        List<String> entry = new ArrayList<>(List.of(stream, "MINID", "~", Long.toString(expired), "*"));
+        List<String> entry =
+                new ArrayList<>(List.of(Long.toString(longest.toMillis()), "MINID", "~", Long.toString(expired), "*"));
         entry.addAll(
                 List.of(REPLY, header.reply().value(), SESSION, header.session().value()));
         key.ifPresent(name -> entry.addAll(List.of(REQUEST, name.value())));
-        return Uni.join()
-                .all(redis.xadd(entry), redis.pexpire(List.of(stream, Long.toString(longest.toMillis()))))
-                .andFailFast()
-                .replaceWithVoid();
+        return ADD.run(redis, List.of(stream), entry).replaceWithVoid();
     }
 
     /** The latest reply of a session; it may have ended. */

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.redis.TestRedis;
-import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Profiles;
@@ -152,6 +151,20 @@ class RedisApplicationTest extends ProviderSuite {
     }
 
     @Test
+    void without_traces_nothing_of_the_callers_is_in_redis() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String caller = "traceparent: 00-" + trace + "-00f067aa0ba902b7-01";
+        try (SseClient client =
+                SseClient.post(url.getPort(), conversation.streamPath(), conversation.body("Hi"), caller)) {
+            JsonNode end = SseEvents.of(client).terminal();
+            String log = "runnel:{" + end.path("reply_id").asText() + "}:log";
+            await().untilAsserted(() -> assertThat(redis.ask(Command.XRANGE, log, "-", "+"))
+                    .contains("Hi")
+                    .doesNotContain(trace));
+        }
+    }
+
+    @Test
     void a_reply_gives_its_place_back() {
         conversation.streamed("one");
         awaitPlace();
@@ -164,7 +177,7 @@ class RedisApplicationTest extends ProviderSuite {
 
     /** docs/operations.md names the figure; the gate for addresses, which is on here, takes four more. */
     @Test
-    void a_reply_takes_at_most_sixteen_commands_and_those_that_append_to_its_log() {
+    void a_reply_takes_at_most_eighteen_commands_and_those_that_append_to_its_log() {
         int replies = 10;
         conversation.streamed("so that Redis knows the scripts");
         awaitPlace();
@@ -173,17 +186,17 @@ class RedisApplicationTest extends ProviderSuite {
             conversation.streamed("hello");
         }
         await().until(() -> redis.calls().getOrDefault("zrem", 0) == replies);
-        assertThat(callsForReplies()).isBetween(replies * 10, replies * (16 + 4));
+        assertThat(callsForReplies()).isBetween(replies * 10, replies * (18 + 4));
     }
 
     /** All but appends and what a pod asks without any reply. */
     private int callsForReplies() {
         Map<String, Integer> calls = redis.calls();
-        // Each beat of the lease is one SET and one LPOP.
-        int beats = calls.getOrDefault("lpop", 0);
+        // Each beat of the lease is one SET and one LPOP, each look at a journal one XTRIM and one PEXPIRE.
+        int beats = calls.getOrDefault("lpop", 0) + calls.getOrDefault("xtrim", 0);
         calls.keySet()
-                .removeAll(
-                        List.of("xadd", "lpop", "ping", "hello", "cluster", "command", "info", "config", "readonly"));
+                .removeAll(List.of(
+                        "xadd", "xtrim", "lpop", "ping", "hello", "cluster", "command", "info", "config", "readonly"));
         return calls.values().stream().mapToInt(Integer::intValue).sum() - beats;
     }
 
@@ -192,6 +205,7 @@ class RedisApplicationTest extends ProviderSuite {
         provider().enqueue(Script.reply("Hello Ann"));
         conversation.streamed("I am Ann");
         assertThat(stateOfRedis()).isEqualTo("up");
+        assertThat(durability()).isEqualTo("logged");
         redis.pause();
         try {
             conversation.streamed("Who am I?");
@@ -199,7 +213,8 @@ class RedisApplicationTest extends ProviderSuite {
                     .extracting("text")
                     .containsExactly(Profiles.SYSTEM_PROMPT, "I am Ann", "Hello Ann", "Who am I?");
             assertThat(stateOfRedis()).isEqualTo("degraded");
-            assertThat(metrics()).contains("runnel_redis_up 0.0");
+            assertThat(durability()).isEqualTo("immediate");
+            assertThat(metrics()).contains("runnel_redis_up 0.0").containsPattern("runnel_ledger_unlogged [1-9]");
         } finally {
             redis.resume();
         }
@@ -219,16 +234,14 @@ class RedisApplicationTest extends ProviderSuite {
     }
 
     private String stateOfRedis() {
-        try (SseClient client = SseClient.get(url.getPort(), "/q/health/ready")) {
-            assertThat(client.status()).isEqualTo(200);
-            return Conversation.json(client.rawBody())
-                    .path("checks")
-                    .valueStream()
-                    .filter(check -> check.path("name").asText().equals("redis"))
-                    .map(check -> check.path("data").path("state"))
-                    .map(JsonNode::asText)
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return ofRedis("state");
+    }
+
+    private String durability() {
+        return ofRedis("durability");
+    }
+
+    private String ofRedis(String detail) {
+        return RestAssured.get(url + "q/health/ready").path("checks.find { it.name == 'redis' }.data." + detail);
     }
 }

@@ -2,11 +2,14 @@ package dev.runnel.front.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Profiles;
 import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
+import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -33,5 +36,14 @@ class ReplyLengthTest extends ProviderSuite {
         assertThat(events.terminal().path("type").asText()).isEqualTo("complete");
         assertThat(events.terminal().path("finish_reason").asText()).isEqualTo("limit");
         provider().awaitClosedByClient(0);
+        assertThat(lastMessage().path("content").asText()).isEqualTo("begin " + tooMuch);
+        assertThat(lastMessage().path("status").asText()).isEqualTo("limit");
+    }
+
+    private JsonNode lastMessage() {
+        String path = conversation.wholePath() + "/" + conversation.session();
+        try (SseClient client = SseClient.get(conversation.port(), path)) {
+            return Conversation.json(client.rawBody()).path("messages").path(1);
+        }
     }
 }

@@ -1,0 +1,90 @@
+package dev.runnel.ledger.shared;
+
+import dev.runnel.IdempotencyKey;
+import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
+import dev.runnel.ledger.LedgerConfig;
+import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.ledger.local.MemoryReplyLog;
+import dev.runnel.redis.RedisLink;
+import dev.runnel.redis.RedisScript;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One reply's stream in Redis, as its writer has it. */
+final class ReplyStream {
+
+    /**
+     * Key: the stream. Arguments: its life in milliseconds, an id, fields. In one step: a pod that is killed between two
+     * would leave a stream that never expires.
+     */
+    private static final RedisScript OPEN = new RedisScript("""
+            local added = redis.pcall('XADD', KEYS[1], unpack(ARGV, 2))
+            if type(added) == 'string' then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+            return added
+            """);
+
+    private final RedisLink link;
+    private final UserReplies replies;
+    private final LedgerConfig config;
+    private final PodId pod;
+
+    ReplyStream(RedisLink link, UserReplies replies, LedgerConfig config, PodId pod) {
+        this.link = link;
+        this.replies = replies;
+        this.config = config;
+        this.pod = pod;
+    }
+
+    /** The header, so that other pods find the reply. */
+    Uni<Void> open(MemoryReplyLog log, long epoch, int journal, Optional<IdempotencyKey> key) {
+        ReplyHeader header = log.header();
+        List<String> arguments =
+                new ArrayList<>(List.of(longest(), EntryId.header(epoch).toString()));
+        arguments.addAll(Entry.header(header, pod, journal));
+        return link.call(redis -> Uni.join()
+                        .all(
+                                OPEN.run(redis, List.of(Keys.log(header.reply())), arguments)
+                                        .replaceWithVoid(),
+                                replies.add(redis, header, key))
+                        .andFailFast())
+                .replaceWithVoid();
+    }
+
+    /** @param events in order, and not none */
+    Uni<Void> add(ReplyId reply, long epoch, List<SequencedEvent> events) {
+        SequencedEvent last = events.getLast();
+        List<String> command = new ArrayList<>(List.of(
+                Keys.log(reply),
+                EntryId.events(epoch, last.seq()).toString(),
+                Entry.EVENTS,
+                EventCodec.encode(events)));
+        if (last.isTerminal()) {
+            command.addAll(List.of(Entry.TERMINAL, "1"));
+        }
+        return link.call(redis -> redis.xadd(command)).replaceWithVoid();
+    }
+
+    /** From its end on a reply is kept for the retention. */
+    Uni<Void> expire(ReplyId reply) {
+        String kept = Long.toString(config.retention().toMillis());
+        return link.call(redis -> redis.pexpire(List.of(Keys.log(reply), kept))).replaceWithVoid();
+    }
+
+    /** The last entry's id; empty when there is no stream. */
+    Uni<Optional<EntryId>> top(ReplyId reply) {
+        return link.call(redis -> redis.xrevrange(List.of(Keys.log(reply), "+", "-", "COUNT", "1")))
+                .map(top -> top.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(Entry.parse(top.get(0)).id()));
+    }
+
+    /** While a reply runs its stream outlives the longest reply. */
+    private String longest() {
+        Duration longest = config.maxDuration().plus(config.retention());
+        return Long.toString(longest.toMillis());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.runnel.ledger.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.runnel.ReplyEvent;
+import dev.runnel.ledger.Durability;
+import dev.runnel.ledger.EventLog;
+import dev.runnel.ledger.EventLogFixture;
+import dev.runnel.ledger.LedgerConfig;
+import dev.runnel.ledger.Opening;
+import dev.runnel.ledger.ReplyHeader;
+import dev.runnel.ledger.ReplyLog;
+import dev.runnel.redis.RedisAwayException;
+import dev.runnel.redis.RedisLink;
+import dev.runnel.redis.TestRedis;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A thousand replies run while Redis is away, and are all there again when it is back. */
+class OutageTest extends EventLogFixture {
+
+    private static final int REPLIES = 1_000;
+    /** What a pod may send by default: the way back must not need more. */
+    private static final int COMMANDS = 500;
+
+    private static final int AT_ONCE = 100;
+
+    private static final Duration RETURN = Duration.ofSeconds(30);
+
+    private final TestRedis redis = TestRedis.start();
+    private final Vertx vertx = Vertx.vertx();
+    private final RedisLink link = redis.link();
+    private final StoredReplies others = new StoredReplies(redis.patientLink());
+    private final RedisPod pod = pod(link);
+    private final Map<ReplyHeader, ReplyLog> replies = new HashMap<>();
+
+    private RedisPod pod(RedisLink link) {
+        LedgerConfig config = new Config(
+                RETENTION, SLOW, 1_000_000, Duration.ofSeconds(5), COMMANDS, Duration.ofMinutes(5), Durability.LOGGED);
+        return new RedisPod(link, config, Ticker.systemTicker(), vertx);
+    }
+
+    @Override
+    protected EventLog eventLog(LedgerConfig config) {
+        return pod.log;
+    }
+
+    @Override
+    protected void advance(Duration time) {
+        throw new AssertionError("time is real here");
+    }
+
+    @BeforeEach
+    void a_thousand_replies_run() {
+        IntStream.range(0, REPLIES).forEach(i -> {
+            ReplyHeader reply = reply();
+            Opening opening = pod.log.open(reply, Optional.empty()).await().atMost(PATIENCE);
+            replies.put(reply, ((Opening.Opened) opening).log());
+        });
+        allSay("before");
+        awaitAllInRedis("before");
+    }
+
+    @AfterEach
+    void close() {
+        pod.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        redis.close();
+    }
+
+    @Test
+    void a_redis_that_starts_anew_has_all_of_them_again() {
+        redis.kill();
+        await().atMost(RETURN).until(() -> link.state() == RedisLink.State.DEGRADED);
+        allSay(" meanwhile");
+        redis.restart();
+
+        assertAllIsAsBefore();
+    }
+
+    @Test
+    void a_redis_that_had_only_stood_still_has_what_was_said_meanwhile() {
+        redis.pause();
+        await().atMost(RETURN).until(() -> link.state() == RedisLink.State.DEGRADED);
+        allSay(" meanwhile");
+        redis.resume();
+
+        assertAllIsAsBefore();
+    }
+
+    private void assertAllIsAsBefore() {
+        await().atMost(RETURN).until(() -> link.state() == RedisLink.State.UP);
+        awaitAllInRedis("before meanwhile");
+        await().atMost(RETURN).until(() -> pod.log.durability() == Durability.LOGGED);
+        allSay(" after");
+        awaitAllInRedis("before meanwhile after");
+    }
+
+    private void allSay(String word) {
+        replies.values().forEach(reply -> reply.append(chunk(word)));
+    }
+
+    private void awaitAllInRedis(String text) {
+        await().atMost(RETURN)
+                .pollInterval(Duration.ofMillis(50))
+                // The reader has a connection of its own, which is lost and found by itself.
+                .ignoreExceptionsInstanceOf(RedisAwayException.class)
+                .untilAsserted(() -> assertThat(stored()).isEqualTo(Map.of(text, REPLIES)));
+    }
+
+    /** As another pod reads it: which texts there are in Redis, and how many replies have each. */
+    private Map<String, Integer> stored() {
+        return Multi.createFrom()
+                .iterable(replies.keySet())
+                .onItem()
+                .transformToUni(reply -> others.read(reply.reply()).map(OutageTest::text))
+                .merge(AT_ONCE)
+                .collect()
+                .in(HashMap<String, Integer>::new, (counts, text) -> counts.merge(text, 1, Integer::sum))
+                .await()
+                .atMost(RETURN);
+    }
+
+    private static String text(StoredReplies.Content content) {
+        return content.events().stream()
+                .map(event -> ((ReplyEvent.Chunk) event.event()).content())
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.runnel.storm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runnel.testing.SseClient;
+import dev.runnel.testing.SseEvents;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Asks some pod that is not disturbed what it remembers of a reply. */
+final class Auditor {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StormPods pods;
+
+    Auditor(StormPods pods) {
+        this.pods = pods;
+    }
+
+    /** Nothing when the pod cannot be asked. */
+    Remembered ask(Question question, String reply, RandomGenerator random) {
+        int port = pods.calm(random).port();
+        try {
+            Optional<JsonNode> line = transcript(port, question, reply);
+            return new Remembered(
+                    line.map(message -> message.path("content").asText()),
+                    line.map(message -> message.path("status").asText()).orElse(""),
+                    events(port, question.user(), reply));
+        } catch (UncheckedIOException | AssertionError e) {
+            return Remembered.NOTHING;
+        }
+    }
+
+    private static Optional<JsonNode> transcript(int port, Question question, String reply) {
+        try (SseClient answer =
+                SseClient.get(port, "/api/conversation/" + question.user() + "/" + question.session())) {
+            if (answer.status() != 200) {
+                return Optional.empty();
+            }
+            for (JsonNode message : JSON.readTree(answer.rawBody()).path("messages")) {
+                if (message.path("role").asText().equals("assistant")
+                        && message.path("reply_id").asText().equals(reply)) {
+                    return Optional.of(message);
+                }
+            }
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no transcript", e);
+        }
+    }
+
+    private static List<StormEvent> events(int port, String user, String reply) {
+        try (SseClient stream =
+                SseClient.get(port, "/api/conversation-stream/" + user + "/" + reply, "Last-Event-ID: -1")) {
+            return stream.status() != 200
+                    ? List.of()
+                    : SseEvents.of(stream).all().stream().map(StormEvent::of).toList();
+        }
+    }
+}
