@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +25,23 @@ public final class EventJson {
     /** One JSON object without line breaks. */
     public static String write(SequencedEvent sequenced) {
         return write(sequenced.event(), sequenced.seq());
+    }
+
+    /** A JSON array of events, without line breaks. */
+    public static String writeAll(List<SequencedEvent> events) {
+        StringBuilder json = new StringBuilder(2 + 2 * CHUNK_FRAME * events.size());
+        json.append('[');
+        for (SequencedEvent sequenced : events) {
+            if (json.length() > 1) {
+                json.append(',');
+            }
+            if (sequenced.event() instanceof ReplyEvent.Chunk(String content)) {
+                appendChunk(json, content, sequenced.seq());
+            } else {
+                json.append(write(sequenced));
+            }
+        }
+        return LineEnds.escape(json.append(']').toString());
     }
 
     /** The single event of a refused request, which belongs to no reply. */
@@ -61,13 +79,17 @@ public final class EventJson {
         });
     }
 
-    /** Without Jackson's generator: creating one costs more than writing a token's few characters. */
     private static String writeChunk(String content, long seq) {
         StringBuilder json = new StringBuilder(CHUNK_FRAME + content.length());
+        appendChunk(json, content, seq);
+        return LineEnds.escape(json.toString());
+    }
+
+    /** Without Jackson's generator: creating one costs more than writing a token's few characters. */
+    private static void appendChunk(StringBuilder json, String content, long seq) {
         json.append("{\"type\":\"chunk\",\"content\":\"");
         JsonStringEncoder.getInstance().quoteAsString(content, json);
-        return LineEnds.escape(
-                json.append("\",\"seq\":").append(seq).append('}').toString());
+        json.append("\",\"seq\":").append(seq).append('}');
     }
 
     private interface Fields {

@@ -3,6 +3,7 @@ package dev.runnel.limit;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.ClientAddress;
 import dev.runnel.Failure;
+import dev.runnel.ReplyId;
 import dev.runnel.UserId;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
@@ -20,8 +21,14 @@ final class MemoryRateLimiter implements RateLimiter {
     }
 
     @Override
-    public Uni<Admission> admit(UserId user, ClientAddress address) {
+    public Uni<Admission> admit(UserId user, ClientAddress address, ReplyId reply) {
         return Uni.createFrom().item(() -> admitNow(user, address));
+    }
+
+    /** No other pod shares these slots. */
+    @Override
+    public Permit adopt(UserId user, ReplyId reply) {
+        return Permit.NONE;
     }
 
     @Override

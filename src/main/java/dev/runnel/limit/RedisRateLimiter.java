@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.ClientAddress;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.ReplyId;
 import dev.runnel.UserId;
 import dev.runnel.redis.RedisLink;
 import io.smallrye.mutiny.Uni;
@@ -11,9 +12,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts for all pods together. Slots are also counted in this process: that enforces the pod's own limit, spares Redis
@@ -29,8 +28,6 @@ final class RedisRateLimiter implements RateLimiter {
     private final SharedReplySlots sharedSlots;
     private final LocalBudgets whileAway;
     private final List<String> userBudget;
-    private final String process = UUID.randomUUID().toString();
-    private final AtomicLong admitted = new AtomicLong();
 
     RedisRateLimiter(RedisLink redis, LimitConfig limits, Duration slotTtl) {
         this.redis = redis;
@@ -42,13 +39,13 @@ final class RedisRateLimiter implements RateLimiter {
     }
 
     @Override
-    public Uni<Admission> admit(UserId user, ClientAddress address) {
+    public Uni<Admission> admit(UserId user, ClientAddress address, ReplyId reply) {
         return Uni.createFrom().deferred(() -> {
             Optional<Failure> full = slots.take(user);
             if (full.isPresent()) {
                 return Uni.createFrom().item(new Admission.Refused(full.get()));
             }
-            Slot slot = new Slot(user);
+            Slot slot = new Slot(user, reply);
             return ask(slot, address)
                     .map(refusal -> decide(refusal, slot, slot::giveBack))
                     .onFailure()
@@ -56,6 +53,18 @@ final class RedisRateLimiter implements RateLimiter {
                     .onCancellation()
                     .invoke(slot::release);
         });
+    }
+
+    @Override
+    public Permit adopt(UserId user, ReplyId reply) {
+        sharedSlots.hold(reply.value(), user);
+        AtomicBoolean released = new AtomicBoolean();
+        return () -> {
+            if (released.compareAndSet(false, true)) {
+                sharedSlots.drop(reply.value());
+                sharedSlots.remove(reply.value(), user);
+            }
+        };
     }
 
     @Override
@@ -125,11 +134,13 @@ final class RedisRateLimiter implements RateLimiter {
     private final class Slot implements Permit {
 
         private final UserId user;
-        private final String id = process + ":" + admitted.incrementAndGet();
+        private final String id;
         private final AtomicBoolean released = new AtomicBoolean();
 
-        Slot(UserId user) {
+        /** Named after its reply, so that another pod can give it back if this one dies. */
+        Slot(UserId user, ReplyId reply) {
             this.user = user;
+            this.id = reply.value();
             sharedSlots.hold(id, user);
         }
 

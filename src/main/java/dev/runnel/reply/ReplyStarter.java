@@ -72,27 +72,30 @@ class ReplyStarter {
         return timing.trace()
                 // From here on everything runs on the caller's loop: the model is asked on the loop of the viewer's
                 // connection.
-                .ofBeginning(letIn(question, request).emitOn(loop).flatMap(entry -> open(question, entry, header)
-                        .emitOn(loop)
-                        .map(opened -> switch (opened.opening()) {
-                            case Opening.Existing(ReplyId first) -> {
-                                entry.permit().release();
-                                request.drop();
-                                opened.conversation().insightCall().cancel();
-                                timing.trace().ended("joined");
-                                yield first;
-                            }
-                            case Opening.Opened(var log) -> {
-                                Conversation conversation = opened.conversation();
-                                Multi<ModelEvent> answer = request.ask(
-                                        conversation.prompt(), timing.trace().span());
-                                running.add(header, log, conversation, entry.permit(), timing)
-                                        .run(answer);
-                                yield header.reply();
-                            }
-                        })
-                        .onFailure()
-                        .invoke(entry.permit()::release)))
+                .ofBeginning(
+                        letIn(question, header.reply(), request).emitOn(loop).flatMap(entry -> open(
+                                        question, entry, header)
+                                .emitOn(loop)
+                                .map(opened -> switch (opened.opening()) {
+                                    case Opening.Existing(ReplyId first) -> {
+                                        entry.permit().release();
+                                        request.drop();
+                                        opened.conversation().insightCall().cancel();
+                                        timing.trace().ended("joined");
+                                        yield first;
+                                    }
+                                    case Opening.Opened(var log) -> {
+                                        Conversation conversation = opened.conversation();
+                                        Multi<ModelEvent> answer = request.ask(
+                                                conversation.prompt(),
+                                                timing.trace().span());
+                                        running.add(header, log, conversation, entry.permit(), timing)
+                                                .run(answer);
+                                        yield header.reply();
+                                    }
+                                })
+                                .onFailure()
+                                .invoke(entry.permit()::release)))
                 .onFailure()
                 .invoke(request::drop);
     }
@@ -101,11 +104,11 @@ class ReplyStarter {
      * Concurrent, and started in this order: if this pod itself refuses the question, no session is read and no call is
      * prepared.
      */
-    private Uni<Entry> letIn(Question question, ModelRequest request) {
+    private Uni<Entry> letIn(Question question, ReplyId reply, ModelRequest request) {
         return Uni.combine()
                 .all()
                 .unis(
-                        admit(question),
+                        admit(question, reply),
                         readAhead.read(question),
                         Uni.createFrom().voidItem().invoke(request::prepare))
                 .with((permit, session, unused) -> new Entry(permit, session));
@@ -123,11 +126,11 @@ class ReplyStarter {
 
     private record Opened(Conversation conversation, Opening opening) {}
 
-    private Uni<Permit> admit(Question question) {
+    private Uni<Permit> admit(Question question, ReplyId reply) {
         if (drain.isDraining()) {
             return Uni.createFrom().failure(ReplyDrain.REFUSAL.asException());
         }
-        return limiter.admit(question.user(), question.address()).map(admission -> switch (admission) {
+        return limiter.admit(question.user(), question.address(), reply).map(admission -> switch (admission) {
             case Admission.Allowed(Permit permit) -> {
                 readAhead.admitted(question.user());
                 yield permit;

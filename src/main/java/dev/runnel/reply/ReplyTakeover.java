@@ -11,7 +11,7 @@ import dev.runnel.ledger.AbandonedReplyException;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.Takeover;
 import dev.runnel.ledger.UnreadableReplyException;
-import dev.runnel.limit.Permit;
+import dev.runnel.limit.RateLimiter;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.PreparedCall;
 import dev.runnel.model.ReplyModel;
@@ -40,6 +40,7 @@ class ReplyTakeover implements EventLog.Listener {
     private final ReplyDrain drain;
     private final Conversations conversations;
     private final ReplyModel model;
+    private final RateLimiter limiter;
     private final ReplyMetrics metrics;
 
     ReplyTakeover(
@@ -48,12 +49,14 @@ class ReplyTakeover implements EventLog.Listener {
             ReplyDrain drain,
             Conversations conversations,
             ReplyModel model,
+            RateLimiter limiter,
             ReplyMetrics metrics) {
         this.ledger = ledger;
         this.running = running;
         this.drain = drain;
         this.conversations = conversations;
         this.model = model;
+        this.limiter = limiter;
         this.metrics = metrics;
     }
 
@@ -122,6 +125,7 @@ class ReplyTakeover implements EventLog.Listener {
             if (!rest.isEmpty()) {
                 taken.log().append(new ReplyEvent.Chunk(rest));
             }
+            limiter.adopt(taken.header().user(), taken.header().reply()).release();
             taken.log().append(Outcome.ofKept(answer).event(taken.header(), List.of()));
         });
     }
@@ -136,7 +140,14 @@ class ReplyTakeover implements EventLog.Listener {
                             conversation.promptFrom(taken.text()),
                             timing.trace().span(),
                             PreparedCall.NONE);
-                    running.add(taken.header(), taken.log(), conversation, Permit.NONE, timing)
+                    running.add(
+                                    taken.header(),
+                                    taken.log(),
+                                    conversation,
+                                    limiter.adopt(
+                                            taken.header().user(),
+                                            taken.header().reply()),
+                                    timing)
                             .goOn(taken.text(), seen <= taken.lastSeq(), answer);
                 })
                 .replaceWithVoid();

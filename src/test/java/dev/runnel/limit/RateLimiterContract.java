@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runnel.ClientAddress;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.ReplyId;
 import dev.runnel.UserId;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ abstract class RateLimiterContract {
     static final int PLENTY = 1_000;
     private static final Duration LONG_REPLY = Duration.ofMinutes(4);
 
-    private static final ClientAddress HERE = new ClientAddress("192.0.2.1");
+    static final ClientAddress HERE = new ClientAddress("192.0.2.1");
 
     final UserId ann = user("ann");
     final UserId bob = user("bob");
@@ -212,7 +213,7 @@ abstract class RateLimiterContract {
     }
 
     static Admission admit(RateLimiter limiter, UserId user, ClientAddress address) {
-        return limiter.admit(user, address).await().atMost(Duration.ofSeconds(5));
+        return limiter.admit(user, address, ReplyId.random()).await().atMost(Duration.ofSeconds(5));
     }
 
     static List<Admission> admissions(RateLimiter limiter, UserId user, int count) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.ClientAddress;
 import dev.runnel.FailureCode;
+import dev.runnel.ReplyId;
 import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
 import io.vertx.mutiny.redis.client.Command;
@@ -90,6 +91,18 @@ class RedisRateLimiterTest extends RateLimiterRaceContract {
         advance(PLACE_TTL.minusSeconds(10));
         assertThat(refused(other, ann)).isEqualTo(FailureCode.TOO_MANY_REPLIES);
         advance(Duration.ofSeconds(10));
+        allowed(other, ann);
+    }
+
+    @Test
+    void the_place_of_a_reply_that_was_taken_over_comes_free_when_that_reply_ends() {
+        Limits limits = new Limits(PLENTY, 1, PLENTY);
+        ReplyId reply = ReplyId.random();
+        limiter(limits).admit(ann, HERE, reply).await().atMost(Duration.ofSeconds(5));
+        RateLimiter other = pod(limits);
+        Permit adopted = other.adopt(ann, reply);
+        assertThat(refused(other, ann)).isEqualTo(FailureCode.TOO_MANY_REPLIES);
+        adopted.release();
         allowed(other, ann);
     }
 

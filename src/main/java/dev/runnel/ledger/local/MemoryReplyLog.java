@@ -8,10 +8,10 @@ import dev.runnel.ledger.LoggedReply;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import io.smallrye.mutiny.Multi;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * One reply's events in order. Viewers share the list and hold only their position in it, so that a viewer that does
@@ -183,9 +183,12 @@ public final class MemoryReplyLog implements ReplyLog {
     /** The events from this place on, shown or not. */
     public List<SequencedEvent> from(long seq) {
         synchronized (events) {
-            return IntStream.range((int) Math.min(seq, events.size()), events.size())
-                    .mapToObj(events::get)
-                    .toList();
+            int first = (int) Math.min(seq, events.size());
+            List<SequencedEvent> found = new ArrayList<>(events.size() - first);
+            for (int i = first; i < events.size(); i++) {
+                found.add(events.get(i));
+            }
+            return found;
         }
     }
 

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Events as the stream keeps them: the JSON that viewers get, several in one array. */
 final class EventCodec {
@@ -32,7 +31,7 @@ final class EventCodec {
     private EventCodec() {}
 
     static String encode(List<SequencedEvent> events) {
-        return events.stream().map(EventJson::write).collect(Collectors.joining(",", "[", "]"));
+        return EventJson.writeAll(events);
     }
 
     /**

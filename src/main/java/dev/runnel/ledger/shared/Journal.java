@@ -38,7 +38,7 @@ final class Journal {
      * Between two commands. An event waits half of it at the median; shorter, the same events come in more commands, each
      * of which costs as much as some tokens do.
      */
-    private static final long INTERVAL_NS = 4_000_000;
+    private static final long INTERVAL_NS = 5_000_000;
 
     /** Of those once a second, each so many keeps a journal alive that nobody has written. */
     private static final int LOOKS_PER_RENEWAL = 60;
@@ -99,7 +99,11 @@ final class Journal {
     void enqueue(ReplyGate gate) {
         if (gate.stepIntoLine()) {
             line.add(gate);
-            schedule();
+            if (gate.isBeginning()) {
+                loop.execute(this::flush);
+            } else {
+                schedule();
+            }
         }
     }
 

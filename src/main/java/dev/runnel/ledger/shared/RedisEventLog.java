@@ -33,12 +33,6 @@ final class RedisEventLog implements EventLog {
 
     private static final Logger LOG = Logger.getLogger(RedisEventLog.class);
 
-    /**
-     * A log's header waits for so long: made at once, its commands would take the processor for which the first word of
-     * a quick provider waits.
-     */
-    private static final long HEADER_DELAY_MS = 1;
-
     private static final Duration WRITE_CHECK = Duration.ofMillis(5);
     private static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
@@ -100,7 +94,8 @@ final class RedisEventLog implements EventLog {
     private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key, Journal journal) {
         MemoryReplyLog log = memory.open(header, writers::onChange);
         ReplyWriter writer = writers.add(log, journal);
-        writer.open(key, write -> vertx.setTimer(HEADER_DELAY_MS, unused -> write.run()))
+        // Not at once: the request to the provider goes first, in this turn of the loop.
+        writer.open(key, write -> vertx.runOnContext(unused -> write.run()))
                 .subscribe()
                 .with(unused -> {}, thrown -> writer.doubt());
         return new Opening.Opened(log);

@@ -29,6 +29,9 @@ final class ReplyGate {
 
     private static final long NOTHING = Long.MAX_VALUE;
 
+    /** The status, a context that is known already, and the first piece of text. */
+    private static final int FIRST_EVENTS = 3;
+
     private final MemoryReplyLog log;
     private final Journal journal;
     private final AtomicBoolean inLine = new AtomicBoolean();
@@ -78,6 +81,11 @@ final class ReplyGate {
 
     ReplyId reply() {
         return log.header().reply();
+    }
+
+    /** Whether its viewers wait for its first words: those are to be as quick as they can be. */
+    boolean isBeginning() {
+        return log.size() <= FIRST_EVENTS;
     }
 
     boolean stepIntoLine() {
