@@ -58,6 +58,7 @@ class CodeBlocksTest {
             new Tried("docs/providers.md", "## A server of your own", CHECKED),
             new Tried("docs/providers.md", "## Any number of providers", CHECKED),
             new Tried("docs/providers.md", "### Which header carries the key", CHECKED),
+            new Tried("docs/resilience.md", "## Tried in a storm", CHECKED),
             new Tried("docs/security.md", "## Try it", "docs/DocumentedTokenIT"),
             new Tried("docs/security.md", "## Try it", "docs/DocumentedTokenIT"),
             new Tried("docs/wire.md", "# The wire: requests, events, errors", RUN),
