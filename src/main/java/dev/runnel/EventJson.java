@@ -41,7 +41,7 @@ public final class EventJson {
                 json.append(write(sequenced));
             }
         }
-        return escapeLineEnds(json.append(']').toString());
+        return LineEnds.escape(json.append(']').toString());
     }
 
     /** The single event of a refused request, which belongs to no reply. */
@@ -82,7 +82,7 @@ public final class EventJson {
     private static String writeChunk(String content, long seq) {
         StringBuilder json = new StringBuilder(CHUNK_FRAME + content.length());
         appendChunk(json, content, seq);
-        return escapeLineEnds(json.toString());
+        return LineEnds.escape(json.toString());
     }
 
     /** Without Jackson's generator: creating one costs more than writing a token's few characters. */
@@ -90,22 +90,6 @@ public final class EventJson {
         json.append("{\"type\":\"chunk\",\"content\":\"");
         JsonStringEncoder.getInstance().quoteAsString(content, json);
         json.append("\",\"seq\":").append(seq).append('}');
-    }
-
-    /**
-     * Escapes three characters that JSON allows unescaped but that end a line elsewhere, for example in Python: a
-     * client that reads line by line would get half an event. In JSON they can only occur within a string.
-     */
-    private static String escapeLineEnds(String json) {
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (c == '\u2028' || c == '\u2029' || c == '\u0085') {
-                return json.replace("\u2028", "\\u2028")
-                        .replace("\u2029", "\\u2029")
-                        .replace("\u0085", "\\u0085");
-            }
-        }
-        return json;
     }
 
     private interface Fields {
@@ -121,7 +105,7 @@ public final class EventJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return escapeLineEnds(out.toString());
+        return LineEnds.escape(out.toString());
     }
 
     private static void writeProgress(JsonGenerator json, ReplyEvent.Progress progress) throws IOException {

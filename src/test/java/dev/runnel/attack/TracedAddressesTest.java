@@ -40,6 +40,8 @@ class TracedAddressesTest extends AttackSuite {
                 "/api/conversation/secret?token=secret",
                 "/api/conversation-stream/secret?session_id=secret&token=secret",
                 "/api/conversation-stream/secret/secret?after=1&token=secret",
+                "/api/ai-sdk/secret",
+                "/api/ai-sdk/secret/secret/stream?message_id=secret",
                 "/API/conversation/secret",
                 "/api/secret",
                 "/secret",

@@ -19,6 +19,7 @@ class CodeBlocksTest {
 
     private static final String RUN = "docs/DocumentedRequestsTest";
     private static final String IN_A_BROWSER = "web/DocumentedExamplesTest";
+    private static final String AI_SDK = "web/DocumentedAiSdkTest";
 
     /** Who tries which block: page, heading, test; in the order of the pages. */
     private static final List<Tried> TRIED = List.of(
@@ -38,6 +39,10 @@ class CodeBlocksTest {
             new Tried("docs/browser.md", "### From another origin", CHECKED),
             new Tried("docs/browser.md", "### With a token", IN_A_BROWSER),
             new Tried("docs/dependencies.md", "# Dependencies", CHECKED),
+            new Tried("docs/front-ends.md", "## AI SDK", CHECKED),
+            new Tried("docs/front-ends.md", "## AI SDK", AI_SDK),
+            new Tried("docs/front-ends.md", "### Lost connections and long chats", AI_SDK),
+            new Tried("docs/front-ends.md", "### Errors", AI_SDK),
             new Tried("docs/kubernetes.md", "## The jar", CHECKED),
             new Tried("docs/kubernetes.md", "## Docker Compose", CHECKED),
             new Tried("docs/kubernetes.md", "## Docker Compose", CHECKED),
@@ -53,6 +58,7 @@ class CodeBlocksTest {
             new Tried("docs/providers.md", "## A server of your own", CHECKED),
             new Tried("docs/providers.md", "## Any number of providers", CHECKED),
             new Tried("docs/providers.md", "### Which header carries the key", CHECKED),
+            new Tried("docs/resilience.md", "## Tried in a storm", CHECKED),
             new Tried("docs/security.md", "## Try it", "docs/DocumentedTokenIT"),
             new Tried("docs/security.md", "## Try it", "docs/DocumentedTokenIT"),
             new Tried("docs/wire.md", "# The wire: requests, events, errors", RUN),

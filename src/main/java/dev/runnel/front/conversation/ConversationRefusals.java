@@ -2,6 +2,8 @@ package dev.runnel.front.conversation;
 
 import dev.runnel.Failure;
 import dev.runnel.http.RefusalForm;
+import dev.runnel.http.ResourcePaths;
+import dev.runnel.http.ResourcePaths.Resource;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -11,6 +13,13 @@ class ConversationRefusals implements RefusalForm {
 
     private static final String STREAM = "/api/conversation-stream/";
     private static final String WHOLE = "/api/conversation/";
+
+    private static final ResourcePaths RESOURCES = new ResourcePaths(
+            new Resource(ConversationStreamResource.PATH, "GET, POST"),
+            new Resource(ConversationStreamResource.PATH + "/{reply_id}", "DELETE, GET"),
+            new Resource(ConversationStreamResource.PATH + "/{reply_id}/reading", "POST"),
+            new Resource(ConversationResource.PATH, "DELETE, GET, POST"),
+            new Resource(ConversationResource.PATH + "/{session_id}", "DELETE, GET"));
 
     @Override
     public boolean isFor(String path) {
@@ -26,12 +35,12 @@ class ConversationRefusals implements RefusalForm {
 
     @Override
     public Optional<String> methodsAt(String rawPath) {
-        return AllowedMethods.at(rawPath);
+        return RESOURCES.at(rawPath).map(Resource::methods);
     }
 
     @Override
     public Optional<String> templateAt(String rawPath) {
-        return AllowedMethods.templateOf(rawPath);
+        return RESOURCES.at(rawPath).map(Resource::template);
     }
 
     static boolean isOfConversation(String path) {

@@ -4,6 +4,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.http.HttpConfig;
+import dev.runnel.http.NoContentException;
 import dev.runnel.reply.Question;
 import dev.runnel.reply.ReplyService;
 import io.smallrye.mutiny.Multi;

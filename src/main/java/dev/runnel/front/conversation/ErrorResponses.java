@@ -1,29 +1,24 @@
 package dev.runnel.front.conversation;
 
-import dev.runnel.EventJson;
-import dev.runnel.Failure;
 import dev.runnel.FailureCode;
-import dev.runnel.http.FailureStatus;
+import dev.runnel.http.DocumentedRefusals;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Arrays;
-import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.OASFactory;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.media.Content;
-import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Adds to the OpenAPI document, at build time, how each operation can be refused: a response for each status with an
- * example for each code, written by the code that writes the refusals themselves.
+ * Adds to the OpenAPI document, at build time, how each operation of this front can be refused.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ErrorResponses implements OASFilter {
+
+    private static final DocumentedRefusals REFUSALS = new DocumentedRefusals(
+            new ConversationRefusals(),
+            Map.of("text/event-stream", "ErrorEvent", "application/problem+json", "Problem"));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -41,13 +36,7 @@ public class ErrorResponses implements OASFilter {
     }
 
     private static void add(String path, Operation operation) {
-        Arrays.stream(FailureCode.values())
-                .filter(code -> canRefuse(code, path, operation))
-                .collect(Collectors.groupingBy(FailureStatus::of, TreeMap::new, Collectors.toList()))
-                .forEach((status, codes) -> operation
-                        .getResponses()
-                        .addAPIResponse(
-                                String.valueOf(status), response(ConversationRefusals.isStream(path), status, codes)));
+        REFUSALS.add(path, operation, code -> canRefuse(code, path, operation));
     }
 
     private static boolean canRefuse(FailureCode code, String path, Operation operation) {
@@ -92,37 +81,5 @@ public class ErrorResponses implements OASFilter {
     private static boolean names(Operation operation, String parameter) {
         return operation.getParameters() != null
                 && operation.getParameters().stream().map(Parameter::getName).anyMatch(parameter::equals);
-    }
-
-    private static APIResponse response(boolean isStream, int status, List<FailureCode> codes) {
-        MediaType media =
-                OASFactory.createMediaType().schema(OASFactory.createSchema().ref(isStream ? "ErrorEvent" : "Problem"));
-        codes.forEach(code -> media.addExample(
-                code.wireName(),
-                OASFactory.createExample().summary(code.sentence()).value(example(isStream, status, code))));
-        Content content = OASFactory.createContent()
-                .addMediaType(isStream ? "text/event-stream" : "application/problem+json", media);
-        APIResponse response = OASFactory.createAPIResponse()
-                .description(codes.stream()
-                        .map(code -> "`" + code.wireName() + "`: " + code.sentence())
-                        .collect(Collectors.joining("\n\n")))
-                .content(content);
-        return withHeaders(response, status);
-    }
-
-    private static APIResponse withHeaders(APIResponse response, int status) {
-        if (status == 401) {
-            response.addHeader("WWW-Authenticate", OASFactory.createHeader().description("`Bearer`"));
-        } else if (status == 405) {
-            response.addHeader("Allow", OASFactory.createHeader().description("The methods that are possible here."));
-        } else if (status == 429 || status == 503) {
-            response.addHeader("Retry-After", OASFactory.createHeader().description("Seconds, where they are known."));
-        }
-        return response;
-    }
-
-    private static Object example(boolean isStream, int status, FailureCode code) {
-        Failure failure = Failure.of(code);
-        return isStream ? SseFrame.refusal(failure) : EventJson.writeProblem(failure, status);
     }
 }

@@ -1,14 +1,14 @@
-package dev.runnel.front.conversation;
+package dev.runnel.http;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
 /** There is nothing to stream: status 204, which a method that returns a stream can only send by throwing. */
-final class NoContentException extends WebApplicationException {
+public final class NoContentException extends WebApplicationException {
 
     private static final long serialVersionUID = 1L;
 
-    NoContentException() {
+    public NoContentException() {
         super(Response.noContent().build());
     }
 }

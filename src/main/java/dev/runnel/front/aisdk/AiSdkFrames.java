@@ -1,0 +1,117 @@
+package dev.runnel.front.aisdk;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.FinishReason;
+import dev.runnel.ReplyEvent;
+import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
+import dev.runnel.SessionId;
+import io.smallrye.mutiny.Multi;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The frames of one viewer, from the events of a whole reply. A text or a reasoning is open from its start to its end,
+ * never both; their ids are those of the events that opened them, the same for every viewer.
+ *
+ * <pre>
+ * start start-step (reasoning-start reasoning-end | text-start text-delta* text-end | data-*)* finish-step finish
+ *                                                                              or message-metadata abort
+ *                                                                              or message-metadata error
+ * </pre>
+ */
+final class AiSdkFrames {
+
+    private static final String NONE = "";
+    private static final String TEXT = "text";
+    private static final String REASONING = "reasoning";
+
+    private final ReplyId reply;
+    private boolean begun;
+    private boolean ended;
+    /** {@link #TEXT}, {@link #REASONING} or {@link #NONE}. */
+    private String open = NONE;
+
+    private String openId = NONE;
+
+    private AiSdkFrames(ReplyId reply) {
+        this.reply = reply;
+    }
+
+    /** One frame or several for each event. {@code events} begin with the reply's first one. */
+    static Multi<String> of(ReplyId reply, Multi<SequencedEvent> events) {
+        AiSdkFrames frames = new AiSdkFrames(reply);
+        return events.map(frames::next).onCompletion().continueWith(frames::last);
+    }
+
+    private String next(SequencedEvent sequenced) {
+        String id = Long.toString(sequenced.seq());
+        return switch (sequenced.event()) {
+            case ReplyEvent.Progress progress ->
+                begin(Optional.ofNullable(progress.session())) + progress(progress.stage(), id);
+            case ReplyEvent.ContextChanged changed -> begin(Optional.empty()) + AiSdkParts.context(changed);
+            case ReplyEvent.Chunk chunk ->
+                begin(Optional.empty()) + open(TEXT, id) + AiSdkParts.textDelta(openId, chunk.content());
+            case ReplyEvent.Complete complete -> begin(Optional.ofNullable(complete.session())) + end(complete);
+            case ReplyEvent.Failed failed -> begin(Optional.empty()) + end(failed.failure());
+        };
+    }
+
+    /**
+     * A clean end without a terminal part would look like a whole reply to {@code useChat}: this process shuts down, and
+     * the reply can be resumed elsewhere.
+     */
+    private List<String> last() {
+        return ended ? List.of() : List.of(end(Failure.of(FailureCode.SHUTTING_DOWN)));
+    }
+
+    private String begin(Optional<SessionId> session) {
+        if (begun) {
+            return NONE;
+        }
+        begun = true;
+        return AiSdkParts.start(reply, session) + AiSdkParts.plain("start-step");
+    }
+
+    private String progress(ReplyEvent.Stage stage, String id) {
+        return switch (stage) {
+            case PROCESSING -> NONE;
+            // A comment, which clients skip: it only keeps the connection open.
+            case WAITING -> ": waiting\n\n";
+            case THINKING -> open(REASONING, id);
+            case RETRYING, CONTINUING, RESUMED -> AiSdkParts.status(stage);
+        };
+    }
+
+    private String open(String kind, String id) {
+        if (open.equals(kind)) {
+            return NONE;
+        }
+        String before = close();
+        open = kind;
+        openId = kind + "-" + id;
+        return before + AiSdkParts.edge(kind + "-start", openId);
+    }
+
+    private String close() {
+        String closed = open.isEmpty() ? NONE : AiSdkParts.edge(open + "-end", openId);
+        open = NONE;
+        return closed;
+    }
+
+    private String end(ReplyEvent.Complete complete) {
+        ended = true;
+        String suggested = complete.suggestions().isEmpty() ? NONE : AiSdkParts.suggestions(complete.suggestions());
+        String finished = complete.finishReason() == FinishReason.STOPPED
+                ? AiSdkParts.outcome(complete) + AiSdkParts.abort(complete.finishReason())
+                : AiSdkParts.plain("finish-step") + AiSdkParts.finish(complete);
+        return close() + suggested + finished + AiSdkParts.DONE;
+    }
+
+    /** An open text stays open: it is not whole. */
+    private String end(Failure failure) {
+        ended = true;
+        return AiSdkParts.reason(failure) + AiSdkParts.error(failure) + AiSdkParts.DONE;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.runnel.front.aisdk;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.runnel.Failure;
+import dev.runnel.FinishReason;
+import dev.runnel.LineEnds;
+import dev.runnel.ReplyEvent;
+import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parts of a UI message stream as frames, and the body of a refusal. The names are those of the AI SDK ({@code
+ * uiMessageChunkSchema}).
+ */
+final class AiSdkParts {
+
+    /** Tells a client that nothing comes after it. */
+    static final String DONE = "data: [DONE]\n\n";
+
+    private static final JsonFactory JSON = new JsonFactory();
+    /** Characters of a delta's frame beside its text. */
+    private static final int DELTA_FRAME = 64;
+
+    private AiSdkParts() {}
+
+    static String start(ReplyId reply, Optional<SessionId> session) {
+        return part("start", json -> {
+            json.writeStringField("messageId", reply.value());
+            if (session.isPresent()) {
+                json.writeObjectFieldStart("messageMetadata");
+                json.writeStringField("sessionId", session.get().value());
+                json.writeEndObject();
+            }
+        });
+    }
+
+    /** A part of nothing but its type. */
+    static String plain(String type) {
+        return part(type, json -> {});
+    }
+
+    /** Begins or ends the text or the reasoning of this id. */
+    static String edge(String type, String id) {
+        return part(type, json -> json.writeStringField("id", id));
+    }
+
+    /** Without Jackson's generator: it runs once for each token. */
+    static String textDelta(String id, String text) {
+        StringBuilder json = new StringBuilder(DELTA_FRAME + id.length() + text.length());
+        json.append("data: {\"type\":\"text-delta\",\"id\":\"").append(id).append("\",\"delta\":\"");
+        JsonStringEncoder.getInstance().quoteAsString(text, json);
+        return LineEnds.escape(json.append("\"}\n\n").toString());
+    }
+
+    /** Transient: it is shown, but belongs to no message. */
+    static String status(ReplyEvent.Stage stage) {
+        return part("data-status", json -> {
+            json.writeObjectFieldStart("data");
+            json.writeStringField("status", stage.wireName());
+            json.writeEndObject();
+            json.writeBooleanField("transient", true);
+        });
+    }
+
+    /** With an id, so that a later one takes its place. */
+    static String context(ReplyEvent.ContextChanged changed) {
+        return part("data-context", json -> {
+            json.writeStringField("id", "context");
+            json.writeObjectFieldStart("data");
+            json.writeStringField("intent", changed.intent());
+            json.writeObjectFieldStart("entities");
+            for (Map.Entry<String, String> entity : changed.entities().entrySet()) {
+                json.writeStringField(entity.getKey(), entity.getValue());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+    }
+
+    static String suggestions(List<String> suggestions) {
+        return part("data-suggestions", json -> {
+            json.writeStringField("id", "suggestions");
+            json.writeArrayFieldStart("data");
+            for (String suggestion : suggestions) {
+                json.writeString(suggestion);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    static String finish(ReplyEvent.Complete complete) {
+        return part("finish", json -> {
+            json.writeStringField("finishReason", complete.finishReason() == FinishReason.STOP ? "stop" : "length");
+            writeOutcome(json, complete);
+        });
+    }
+
+    /** What {@link #finish} says, of a reply that is not finished. */
+    static String outcome(ReplyEvent.Complete complete) {
+        return part("message-metadata", json -> writeOutcome(json, complete));
+    }
+
+    static String abort(FinishReason reason) {
+        return part("abort", json -> json.writeStringField("reason", reason.wireName()));
+    }
+
+    /** Why the next part is an error, for programs: that part has only a sentence for people. */
+    static String reason(Failure failure) {
+        return part("message-metadata", json -> {
+            json.writeObjectFieldStart("messageMetadata");
+            json.writeObjectFieldStart("error");
+            writeReason(json, failure);
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+    }
+
+    static String error(Failure failure) {
+        return part("error", json -> json.writeStringField("errorText", failure.message()));
+    }
+
+    /** {@code useChat} gives the whole body as the error's message. */
+    static String refusal(Failure failure) {
+        return object(json -> {
+            json.writeStringField("error", failure.message());
+            writeReason(json, failure);
+        });
+    }
+
+    private static void writeOutcome(JsonGenerator json, ReplyEvent.Complete complete) throws IOException {
+        json.writeObjectFieldStart("messageMetadata");
+        json.writeStringField("provider", complete.provider());
+        json.writeStringField("model", complete.model());
+        json.writeStringField("finishReason", complete.finishReason().wireName());
+        json.writeObjectFieldStart("usage");
+        json.writeNumberField("inputTokens", complete.usage().inputTokens());
+        json.writeNumberField("outputTokens", complete.usage().outputTokens());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void writeReason(JsonGenerator json, Failure failure) throws IOException {
+        json.writeStringField("code", failure.code().wireName());
+        json.writeBooleanField("retryable", failure.code().retryable());
+        if (failure.retryAfterSeconds().isPresent()) {
+            json.writeNumberField("retryAfter", failure.retryAfterSeconds().get());
+        }
+    }
+
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static String part(String type, Fields fields) {
+        return "data: "
+                + object(json -> {
+                    json.writeStringField("type", type);
+                    fields.write(json);
+                })
+                + "\n\n";
+    }
+
+    private static String object(Fields fields) {
+        StringWriter out = new StringWriter(128);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return LineEnds.escape(out.toString());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.runnel.front.aisdk;
+
+import dev.runnel.Failure;
+import dev.runnel.http.RefusalForm;
+import dev.runnel.http.ResourcePaths;
+import dev.runnel.http.ResourcePaths.Resource;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** A JSON object with the sentence and the code. */
+@Singleton
+class AiSdkRefusals implements RefusalForm {
+
+    static final String TYPE = "application/json";
+
+    private static final String PREFIX = "/api/ai-sdk/";
+
+    private static final ResourcePaths RESOURCES = new ResourcePaths(
+            new Resource(AiSdkResource.PATH, "POST"),
+            new Resource(AiSdkResource.PATH + "/" + AiSdkResource.STREAM, "DELETE, GET"));
+
+    @Override
+    public boolean isFor(String path) {
+        return isOfAiSdk(path);
+    }
+
+    @Override
+    public Body body(String path, Failure failure, int status) {
+        return new Body(TYPE, AiSdkParts.refusal(failure));
+    }
+
+    @Override
+    public Optional<String> methodsAt(String rawPath) {
+        return RESOURCES.at(rawPath).map(Resource::methods);
+    }
+
+    @Override
+    public Optional<String> templateAt(String rawPath) {
+        return RESOURCES.at(rawPath).map(Resource::template);
+    }
+
+    static boolean isOfAiSdk(String path) {
+        return path.startsWith(PREFIX);
+    }
+}

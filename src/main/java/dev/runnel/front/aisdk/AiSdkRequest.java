@@ -1,0 +1,101 @@
+package dev.runnel.front.aisdk;
+
+import dev.runnel.ClientAddress;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.IdempotencyKey;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.http.HttpConfig;
+import dev.runnel.http.MessageText;
+import dev.runnel.reply.Question;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code DefaultChatTransport} sends. Of the messages only the last one is read: the session has the others.
+ *
+ * @param id of the chat, which is the session
+ * @param messages the last one is the question
+ * @param trigger {@code submit-message} or {@code regenerate-message}
+ */
+record AiSdkRequest(String id, List<Message> messages, String trigger) {
+
+    /** A {@code UIMessage}. */
+    record Message(String id, String role, List<Part> parts) {}
+
+    /** One of a message's parts. */
+    record Part(String type, String text) {}
+
+    private static final String REGENERATE = "regenerate-message";
+
+    /**
+     * The question in this request; throws a {@code FailureException} that says what is wrong with it.
+     *
+     * @param key the request's {@code Idempotency-Key}; null if it has none
+     */
+    static Question toQuestion(
+            String user, AiSdkRequest request, String key, HttpServerRequest http, HttpConfig config) {
+        UserId userId = new UserId(user);
+        if (request == null) {
+            throw Failure.of(FailureCode.INVALID_JSON).asException();
+        }
+        SessionId session = new SessionId(request.id());
+        Message last = request.lastMessage();
+        String text = MessageText.of(textOf(last), config);
+        Optional<IdempotencyKey> named = key == null ? request.keyOf(last) : Optional.of(new IdempotencyKey(key));
+        ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
+        return new Question(userId, address, session, false, text, named);
+    }
+
+    private Message lastMessage() {
+        Message last = messages == null || messages.isEmpty() ? null : messages.getLast();
+        if (last == null || !"user".equals(last.role())) {
+            throw Failure.of(FailureCode.MESSAGE_REQUIRED).asException();
+        }
+        return last;
+    }
+
+    private static String textOf(Message message) {
+        List<Part> parts = message.parts() == null ? List.of() : message.parts();
+        if (parts.stream().anyMatch(part -> part != null && "file".equals(part.type()))) {
+            // An answer that leaves the file out would be about something else.
+            throw Failure.of(FailureCode.REQUEST_INVALID, "Files cannot be sent here.")
+                    .asException();
+        }
+        return parts.stream()
+                .filter(part -> part != null && "text".equals(part.type()) && part.text() != null)
+                .map(Part::text)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * A message that is sent again joins its reply. An edited one keeps its id, so its text counts, too. One that is to
+     * be answered anew has no key.
+     */
+    private Optional<IdempotencyKey> keyOf(Message message) {
+        return message.id() == null || message.id().isEmpty() || REGENERATE.equals(trigger)
+                ? Optional.empty()
+                : Optional.of(new IdempotencyKey("ai-sdk:" + digest(id, message.id(), textOf(message))));
+    }
+
+    private static String digest(String... values) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String value : values) {
+                digest.update(value.getBytes(StandardCharsets.UTF_8));
+                // Ends each value: no byte of UTF-8 has this value.
+                digest.update((byte) 0xff);
+            }
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.runnel.front.aisdk;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.testing.Conversation;
+import dev.runnel.testing.Dialect;
+import dev.runnel.testing.Gate;
+import dev.runnel.testing.OneProvider;
+import dev.runnel.testing.ProviderSuite;
+import dev.runnel.testing.Script;
+import dev.runnel.testing.SseClient;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Requests as {@code useChat} sends them. A reply has five words, and waits after the third until its gate is opened. */
+abstract class AiSdkSuite extends ProviderSuite {
+
+    static final int REQUESTS = 4;
+
+    /** With few requests a minute for a user; each test has its own. */
+    public static final class Profile extends OneProvider {
+        public Profile() {
+            super(
+                    "openai",
+                    Map.of("runnel.limit.requests", Integer.toString(REQUESTS), "runnel.reply.orphan-grace", "5s"));
+        }
+    }
+
+    final Gate gate = new Gate();
+
+    @Override
+    protected Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @BeforeEach
+    void a_reply_waits_halfway() {
+        provider()
+                .byDefault(Script.tokens("one ", "two ", "three ").holdAt(gate).then("four ", "five"));
+    }
+
+    String path() {
+        return "/api/ai-sdk/" + conversation.user();
+    }
+
+    String streamPath() {
+        return path() + "/" + conversation.session() + "/stream";
+    }
+
+    SseClient ask(String message, String text) {
+        return post("submit-message", message, text);
+    }
+
+    SseClient post(String trigger, String message, String... texts) {
+        return SseClient.post(url.getPort(), path(), body(trigger, message, texts));
+    }
+
+    SseClient resume(String query) {
+        return SseClient.get(url.getPort(), streamPath() + query);
+    }
+
+    SseClient stop() {
+        return SseClient.request(url.getPort(), "DELETE", streamPath(), "");
+    }
+
+    String body(String trigger, String message, String... texts) {
+        ObjectNode body = Conversation.JSON.createObjectNode();
+        body.put("id", conversation.session()).put("trigger", trigger).put("messageId", message);
+        ObjectNode sent = body.putArray("messages").addObject();
+        sent.put("id", message).put("role", "user");
+        ArrayNode parts = sent.putArray("parts");
+        for (String text : texts) {
+            parts.addObject().put("type", "text").put("text", text);
+        }
+        return body.toString();
+    }
+}
