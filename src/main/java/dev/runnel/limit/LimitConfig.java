@@ -1,10 +1,12 @@
 package dev.runnel.limit;
 
+import dev.runnel.config.PositiveDuration;
 import dev.runnel.config.PositiveInteger;
 import dev.runnel.config.PositiveOrZeroInteger;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How much users, addresses and this process may ask for. */
 @ConfigMapping(prefix = "runnel.limit")
@@ -64,4 +66,13 @@ public interface LimitConfig {
     @WithDefault("20000")
     @WithConverter(PositiveInteger.class)
     int podStreams();
+
+    /**
+     * A new reply is refused when the event loop of its connection has been late for so long without a break, by a
+     * quarter of this and more. A thousand replies in the first second of a new pod are let in, and begin late; refused sooner
+     * they would come back, and the last of them would begin later than by waiting.
+     */
+    @WithDefault("5s")
+    @WithConverter(PositiveDuration.class)
+    Duration loopLag();
 }

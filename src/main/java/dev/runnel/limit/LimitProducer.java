@@ -20,9 +20,11 @@ class LimitProducer {
     RateLimiter rateLimiter(
             LimitConfig limits,
             RedisLink redis,
+            EventLoops loops,
             @ConfigProperty(name = "runnel.reply.max-duration") Duration longestReply) {
-        return redis.isConfigured()
+        RateLimiter limiter = redis.isConfigured()
                 ? new RedisRateLimiter(redis, limits, longestReply.plus(MARGIN))
                 : new MemoryRateLimiter(limits, Ticker.systemTicker());
+        return new OverloadGuard(limiter, loops::here);
     }
 }

@@ -1,5 +1,7 @@
 package dev.runnel.limit;
 
+import java.time.Duration;
+
 /** Limits for a test. */
 record Limits(
         int requests,
@@ -9,10 +11,11 @@ record Limits(
         int reads,
         int deletions,
         int streams,
-        int podStreams)
+        int podStreams,
+        Duration loopLag)
         implements LimitConfig {
     Limits(int requests, int concurrentReplies, int addressRequests, int podReplies) {
-        this(requests, concurrentReplies, addressRequests, podReplies, 100, 100, 100, 100);
+        this(requests, concurrentReplies, addressRequests, podReplies, 100, 100, 100, 100, Duration.ofSeconds(1));
     }
 
     Limits(int requests, int concurrentReplies, int podReplies) {

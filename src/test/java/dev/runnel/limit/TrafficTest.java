@@ -22,7 +22,8 @@ class TrafficTest {
     private final UserId ann = new UserId("ann");
     private final UserId bob = new UserId("bob");
     private final FakeClock clock = new FakeClock();
-    private final Traffic traffic = new Traffic(new Limits(1, 1, 0, 1, READS, DELETIONS, 2, 3), clock);
+    private final Traffic traffic =
+            new Traffic(new Limits(1, 1, 0, 1, READS, DELETIONS, 2, 3, Duration.ofSeconds(1)), clock);
 
     @Test
     void a_user_reads_as_much_as_is_allowed_and_is_told_when_again() {

@@ -20,6 +20,7 @@ public abstract class OneProvider implements QuarkusTestProfile {
             "runnel.system-prompt", Profiles.SYSTEM_PROMPT,
             "runnel.limit.requests", "100000",
             "runnel.limit.concurrent-replies", "1000",
+            "runnel.limit.loop-lag", "1m",
             "runnel.reply.orphan-grace", "0s"));
 
     protected OneProvider(String provider, Map<String, String> more) {
