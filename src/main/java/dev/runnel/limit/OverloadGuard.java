@@ -3,6 +3,7 @@ package dev.runnel.limit;
 import dev.runnel.ClientAddress;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.ReplyId;
 import dev.runnel.UserId;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -29,11 +30,11 @@ final class OverloadGuard implements RateLimiter {
     }
 
     @Override
-    public Uni<Admission> admit(UserId user, ClientAddress address) {
+    public Uni<Admission> admit(UserId user, ClientAddress address, ReplyId reply) {
         return Uni.createFrom().deferred(() -> here.get()
                 .flatMap(LoopLag::behindFor)
                 .map(behind -> Uni.createFrom().item(refusal(behind)))
-                .orElseGet(() -> limiter.admit(user, address)));
+                .orElseGet(() -> limiter.admit(user, address, reply)));
     }
 
     /** What is refused now comes back spread over as long as the pod has been behind: sooner it would find the same. */
@@ -41,6 +42,11 @@ final class OverloadGuard implements RateLimiter {
         long spread = Math.min(behind.toSeconds(), LONGEST_SPREAD.toSeconds());
         Duration wait = Duration.ofSeconds(1 + ThreadLocalRandom.current().nextLong(spread + 1));
         return new Admission.Refused(Failure.retryAfter(FailureCode.OVERLOADED, wait));
+    }
+
+    @Override
+    public Permit adopt(UserId user, ReplyId reply) {
+        return limiter.adopt(user, reply);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runnel.ClientAddress;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.ReplyId;
 import dev.runnel.UserId;
 import dev.runnel.testing.FakeClock;
 import java.time.Duration;
@@ -61,7 +62,7 @@ class OverloadGuardTest {
     }
 
     private Admission admit(RateLimiter limiter) {
-        return limiter.admit(ann, HERE).await().atMost(Duration.ofSeconds(5));
+        return limiter.admit(ann, HERE, ReplyId.random()).await().atMost(Duration.ofSeconds(5));
     }
 
     private static Failure assertOverloaded(Admission admission) {
