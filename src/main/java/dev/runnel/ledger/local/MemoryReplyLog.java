@@ -174,7 +174,7 @@ public final class MemoryReplyLog implements ReplyLog {
     }
 
     /** The event at this place, or null while viewers may not see one there. */
-    SequencedEvent at(long seq) {
+    public SequencedEvent at(long seq) {
         synchronized (events) {
             return seq < shown ? events.get((int) seq) : null;
         }

@@ -57,8 +57,13 @@ final class Mirror {
         }
     }
 
+    /** What is here already comes again when the writer writes it to a Redis that has restarted empty. */
     private void append(SequencedEvent event) {
-        if (log.state() == MemoryReplyLog.State.OPEN && event.seq() != log.size()) {
+        boolean isOpen = log.state() == MemoryReplyLog.State.OPEN;
+        if (event.seq() >= 0 && event.equals(log.at(event.seq()))) {
+            return;
+        }
+        if (isOpen && event.seq() != log.size()) {
             throw new UnreadableReplyException("event " + event.seq() + " in the place of " + log.size());
         }
         log.append(event.event());

@@ -46,6 +46,25 @@ class RedisEventLogPodsTest extends TwoPods {
     }
 
     @Test
+    void a_viewer_on_another_pod_reads_on_when_redis_has_restarted_empty() {
+        ReplyHeader reply = reply();
+        ReplyLog writer = open(reply);
+        writer.append(chunk("one"));
+        AssertSubscriber<SequencedEvent> viewer = viewThere(reply, -1);
+        viewer.awaitItems(1, PATIENCE);
+        redis.kill();
+        redis.restart();
+        writer.append(chunk(" two"));
+        writer.append(complete(reply));
+
+        assertThat(viewer.awaitCompletion(Duration.ofSeconds(15)).getItems())
+                .containsExactly(
+                        new SequencedEvent(0, chunk("one")),
+                        new SequencedEvent(1, chunk(" two")),
+                        new SequencedEvent(2, complete(reply)));
+    }
+
+    @Test
     void a_reply_is_read_on_another_pod_from_any_point_while_it_runs_and_after_it_has_ended() {
         for (int round = 0; round < 100; round++) {
             ReplyHeader reply = reply();
