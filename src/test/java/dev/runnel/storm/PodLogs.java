@@ -69,7 +69,7 @@ final class PodLogs {
 
     /** The pods that have taken this reply over. */
     Set<String> takers(String reply) {
-        return all().filter(line -> line.message.startsWith("Reply " + reply + " goes on here"))
+        return all().filter(line -> line.message.startsWith("Reply " + reply + " continues here"))
                 .map(Line::pod)
                 .collect(Collectors.toSet());
     }

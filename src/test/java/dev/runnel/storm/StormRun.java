@@ -97,7 +97,7 @@ public final class StormRun {
     private void sum(TalkativeProvider provider) {
         pods.keepLogs();
         report.count("calls of the provider", provider.calls());
-        report.count("takeovers", logs.count("goes on here"));
+        report.count("takeovers", logs.count("continues here"));
         report.count("replies that a living pod lost to another", logs.count("was taken over by another pod"));
         report.count("times that a pod thought Redis away", logs.count("Redis is away"));
         report.count("errors in the pods' logs", logs.errors().size());
