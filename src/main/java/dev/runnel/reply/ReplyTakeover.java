@@ -103,6 +103,10 @@ class ReplyTakeover implements EventLog.Listener {
         return ledger.takeOver(reply)
                 .flatMap(taken -> taken.map(mine -> resume(mine, seen))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
+                // A viewer that leaves meanwhile cancels nothing: half taken over, the reply would be nobody's for
+                // ever.
+                .memoize()
+                .indefinitely()
                 .onItem()
                 .transformToMulti(unused -> follow(reply, seen));
     }
