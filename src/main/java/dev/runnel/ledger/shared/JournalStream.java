@@ -27,19 +27,8 @@ final class JournalStream {
      * Key: the journal. Arguments: its life in milliseconds, an id. Says 0 when it has been closed, else 1. It makes the
      * stream and gives it its expiry in one step: a pod may be killed between two.
      */
-    private static final RedisScript OPEN = new RedisScript("""
+    private static final RedisScript MARK = new RedisScript("""
             local added = redis.pcall('XADD', KEYS[1], ARGV[2], 'o', '1')
-            if type(added) == 'table' and added.err then
-              if string.find(added.err, 'equal or smaller', 1, true) then return 0 end
-              return added
-            end
-            redis.call('PEXPIRE', KEYS[1], ARGV[1])
-            return 1
-            """);
-
-    /** Key: the journal. Arguments: its life in milliseconds, the last id. Whoever comes second finds it closed. */
-    private static final RedisScript CLOSE = new RedisScript("""
-            local added = redis.pcall('XADD', KEYS[1], ARGV[2], 'o', '0')
             if type(added) == 'table' and added.err then
               if string.find(added.err, 'equal or smaller', 1, true) then return 0 end
               return added
@@ -61,8 +50,7 @@ final class JournalStream {
 
     /** Makes it if it is not there; false when it has been closed. */
     Uni<Boolean> open(long tick) {
-        return link.call(redis -> OPEN.run(redis, List.of(key), List.of(life, id(tick))))
-                .map(opened -> opened.toLong() != CLOSED);
+        return mark(id(tick));
     }
 
     /** Adds one entry; false when there is no such journal any more. */
@@ -84,8 +72,13 @@ final class JournalStream {
 
     /** Lets nobody write it any more. */
     Uni<Void> close() {
-        return link.call(redis -> CLOSE.run(redis, List.of(key), List.of(life, LAST_ID)))
-                .replaceWithVoid();
+        return mark(LAST_ID).replaceWithVoid();
+    }
+
+    /** False when it has been closed. */
+    private Uni<Boolean> mark(String id) {
+        return link.call(redis -> MARK.run(redis, List.of(key), List.of(life, id)))
+                .map(marked -> marked.toLong() != CLOSED);
     }
 
     /** The next entries of its writer after this id; none when there are no more. */
