@@ -2,6 +2,7 @@ package dev.runnel.reply;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
 import dev.runnel.FinishReason;
 import dev.runnel.Message;
 import dev.runnel.ReplyEvent;
@@ -9,6 +10,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.AbandonedReplyException;
 import dev.runnel.ledger.EventLog;
+import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.Takeover;
 import dev.runnel.ledger.UnreadableReplyException;
 import dev.runnel.limit.RateLimiter;
@@ -116,10 +118,24 @@ class ReplyTakeover implements EventLog.Listener {
         LOG.infof(
                 "Reply %s continues here: the pod that wrote it is gone",
                 taken.header().reply());
-        return conversations.kept(taken.header()).flatMap(kept -> kept.filter(
-                        answer -> answer.text().startsWith(taken.text()))
-                .map(answer -> conclude(taken, answer))
-                .orElseGet(() -> goOn(taken, seen)));
+        return conversations
+                .kept(taken.header())
+                .flatMap(kept -> kept.filter(answer -> answer.text().startsWith(taken.text()))
+                        .map(answer -> conclude(taken, answer))
+                        .orElseGet(() -> goOn(taken, seen)))
+                .onFailure()
+                .invoke(thrown -> giveUp(taken, thrown))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Nobody else will write the reply while this pod lives: its viewers must not wait for it. */
+    private void giveUp(Takeover taken, Throwable thrown) {
+        ReplyHeader header = taken.header();
+        LOG.errorf(
+                thrown, "Reply %s could not be continued here and ends as failed. Please report this", header.reply());
+        limiter.adopt(header.user(), header.reply()).release();
+        taken.log().append(new ReplyEvent.Failed(FailureException.of(thrown), header.reply(), header.session()));
     }
 
     /** The dead pod had come to the end, and kept the answer: its viewers are told the rest of that. */
