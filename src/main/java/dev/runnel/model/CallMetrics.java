@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.common.annotation.Identifier;
@@ -76,7 +77,8 @@ class CallMetrics {
                     "gen_ai.request.model",
                     model);
             this.firstChunk = timer("gen_ai.client.operation.time_to_first_chunk", FIRST_CHUNK_SECONDS, tags);
-            this.perChunk = timer("gen_ai.client.operation.time_per_output_chunk", CHUNK_SECONDS, tags);
+            this.perChunk =
+                    timer("gen_ai.client.operation.time_per_output_chunk", CHUNK_SECONDS, tags, onlyOneOf(registry));
         }
 
         Timer firstChunk() {
@@ -113,7 +115,19 @@ class CallMetrics {
         }
     }
 
+    /** A composite registry looks for its only child with each record, which costs as much as the record. */
+    private static MeterRegistry onlyOneOf(MeterRegistry registry) {
+        return registry instanceof CompositeMeterRegistry all
+                        && all.getRegistries().size() == 1
+                ? all.getRegistries().iterator().next()
+                : registry;
+    }
+
     private Timer timer(String name, double[] seconds, Tags tags) {
+        return timer(name, seconds, tags, registry);
+    }
+
+    private static Timer timer(String name, double[] seconds, Tags tags, MeterRegistry registry) {
         return Timer.builder(name)
                 .serviceLevelObjectives(DoubleStream.of(seconds)
                         .mapToObj(bound -> Duration.ofNanos(Math.round(bound * 1e9)))

@@ -29,6 +29,8 @@ final class SseParser {
     private static final byte[] ERROR = {'e', 'r', 'r', 'o', 'r', ':'};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    private static final int NOWHERE = -1;
+
     private final Listener listener;
 
     /** The beginning of a line whose end has not arrived. */
@@ -51,19 +53,20 @@ final class SseParser {
     /** Takes the next bytes of the stream; the array must not change afterwards. */
     void feed(byte[] bytes) {
         int lineStart = 0;
+        // A field that is written for each byte would cost more than the search itself.
+        int afterReturn = lastWasCarriageReturn ? 0 : NOWHERE;
         for (int i = 0; i < bytes.length; i++) {
             byte b = bytes[i];
-            if (b == '\n' && lastWasCarriageReturn) {
-                lastWasCarriageReturn = false;
-                lineStart = i + 1;
-            } else if (b == '\n' || b == '\r') {
-                lastWasCarriageReturn = b == '\r';
-                endLine(bytes, lineStart, i);
-                lineStart = i + 1;
-            } else {
-                lastWasCarriageReturn = false;
+            if (b != '\n' && b != '\r') {
+                continue;
             }
+            if (b == '\r' || i != afterReturn) {
+                endLine(bytes, lineStart, i);
+            }
+            afterReturn = b == '\r' ? i + 1 : NOWHERE;
+            lineStart = i + 1;
         }
+        lastWasCarriageReturn = bytes.length == 0 ? lastWasCarriageReturn : afterReturn == bytes.length;
         if (lineStart < bytes.length) {
             partialLine = concat(partialLine, bytes, lineStart, bytes.length - lineStart);
         }

@@ -91,11 +91,19 @@ class ReplyTakeover implements EventLog.Listener {
                 .onSubscription()
                 .invoke(() -> running.find(reply).ifPresent(Reply::viewed))
                 .invoke(event -> seen.set(event.seq()))
-                .onFailure(AbandonedReplyException.class)
-                .recoverWithMulti(() -> goOn(reply, seen.get()))
-                .onFailure(UnreadableReplyException.class)
-                .recoverWithItem(() -> new SequencedEvent(
-                        seen.get() + 1, new ReplyEvent.Failed(Failure.of(FailureCode.INTERNAL_ERROR), reply, null)));
+                // One operator for both: each costs something for each token.
+                .onFailure(ReplyTakeover::isEndOfLog)
+                .recoverWithMulti(thrown -> thrown instanceof AbandonedReplyException
+                        ? goOn(reply, seen.get())
+                        : Multi.createFrom().item(unreadable(reply, seen.get() + 1)));
+    }
+
+    private static boolean isEndOfLog(Throwable thrown) {
+        return thrown instanceof AbandonedReplyException || thrown instanceof UnreadableReplyException;
+    }
+
+    private static SequencedEvent unreadable(ReplyId reply, long seq) {
+        return new SequencedEvent(seq, new ReplyEvent.Failed(Failure.of(FailureCode.INTERNAL_ERROR), reply, null));
     }
 
     private Multi<SequencedEvent> goOn(ReplyId reply, long seen) {
@@ -110,7 +118,9 @@ class ReplyTakeover implements EventLog.Listener {
                 .memoize()
                 .indefinitely()
                 .onItem()
-                .transformToMulti(unused -> follow(reply, seen));
+                .transformToMulti(unused -> follow(reply, seen))
+                .onFailure(UnreadableReplyException.class)
+                .recoverWithItem(() -> unreadable(reply, seen + 1));
     }
 
     private Uni<Void> resume(Takeover taken, long seen) {
