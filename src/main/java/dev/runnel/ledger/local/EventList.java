@@ -7,19 +7,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A reply's events in little memory, for a process holds a million of them. Nearly all are pieces of text of a few
- * characters: they share one buffer, and become events again when somebody reads them. Not for use by several threads
- * at once.
+ * Stores one reply's events compactly, because a process may hold a million of them. Nearly all are chunks of a few
+ * characters: their text goes into one shared buffer, and {@link #get} rebuilds the event. Not thread-safe.
  */
 final class EventList {
 
     private static final int FEW = 32;
 
     private final StringBuilder text = new StringBuilder();
-    /** The end of each event's text; an event that has none ends where the one before does. */
+    /** Where the text of each event ends, by {@code seq}. An event without text ends where the one before it ends. */
     private int[] ends = new int[FEW];
 
+    /** The events without text, by {@code seq}. */
     private final Map<Integer, ReplyEvent> others = new HashMap<>(4);
+
     private int size;
 
     void add(ReplyEvent event) {
@@ -38,7 +39,7 @@ final class EventList {
         return size;
     }
 
-    /** The reply's text. */
+    /** The text of all chunks so far, joined. */
     String text() {
         return text.toString();
     }
@@ -50,7 +51,7 @@ final class EventList {
         return new SequencedEvent(seq, event);
     }
 
-    /** Nothing will be added any more: frees the memory reserved for more. */
+    /** Frees the spare capacity. For a list to which nothing will be added any more. */
     void trim() {
         text.trimToSize();
         ends = Arrays.copyOf(ends, size);

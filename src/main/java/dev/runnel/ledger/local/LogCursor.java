@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One viewer's position in a log. Whoever brings news, an append or a request for more, calls {@link #drain}; the
- * first to come does the work for all (the usual work-in-progress counter of reactive operators), so that events
- * leave one at a time and in order whichever threads are involved.
+ * One viewer's position in a log. Each append and each request for more events calls {@link #drain}. If several threads
+ * call it at once, the first one sends the events for all, and the others only tell it to check again (the usual
+ * work-in-progress counter of reactive operators). So events are sent one at a time and in order.
  */
 final class LogCursor implements Flow.Subscription {
 
@@ -22,9 +22,10 @@ final class LogCursor implements Flow.Subscription {
     private final AtomicInteger workInProgress = new AtomicInteger();
     private volatile long next;
     private volatile boolean gone;
-    /** The position at which it was first seen to leave something unread; none at the beginning. */
+    /** The value of {@link #next} when {@link #unreadSince} was set; {@code NOWHERE} before the first check. */
     private long nextWhenUnread = NOWHERE;
 
+    /** Since when the viewer has not moved although there is an event to read, in nanoseconds of the viewers' clock. */
     private long unreadSince;
 
     LogCursor(MemoryReplyLog log, long next, Flow.Subscriber<? super SequencedEvent> viewer) {
@@ -83,7 +84,12 @@ final class LogCursor implements Flow.Subscription {
         }
     }
 
-    /** Called from one thread only; says whether it cut the viewer off. */
+    /**
+     * Disconnects the viewer if it has left an event unread for {@code timeout} nanoseconds. Not thread-safe: all calls
+     * come from one thread.
+     *
+     * @return whether the viewer was disconnected now
+     */
     boolean cutIfSlow(long now, long timeout) {
         long position = next;
         boolean unread = requested.get() == 0 && log.at(position) != null;

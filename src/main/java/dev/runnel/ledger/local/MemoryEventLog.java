@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Keeps logs within this process. Running replies are never dropped: the rate limit bounds how many there are. A log
- * that is shared with other processes keeps this process's part in one of these.
+ * Keeps logs in the memory of this process. Running replies are never evicted: the rate limit bounds their number. The
+ * log that pods share through Redis also uses this class, for the replies that this process writes.
  */
 public final class MemoryEventLog implements EventLog {
 
@@ -44,7 +44,7 @@ public final class MemoryEventLog implements EventLog {
     private final Viewers viewers;
     private volatile Listener listener;
 
-    /** @param clock by which replies expire and viewers are slow */
+    /** @param clock for the expiry of replies and the detection of slow viewers */
     public MemoryEventLog(LedgerConfig config, Ticker clock) {
         this.viewers = new Viewers(config.slowViewerTimeout(), clock);
         this.ended = Caffeine.newBuilder()
@@ -62,7 +62,7 @@ public final class MemoryEventLog implements EventLog {
                 .build();
     }
 
-    /** The viewers of all logs, which somebody has to look after from time to time. */
+    /** The viewers of all logs. The owner of this log must call {@link Viewers#cutSlow} from time to time. */
     public Viewers viewers() {
         return viewers;
     }
@@ -78,9 +78,9 @@ public final class MemoryEventLog implements EventLog {
     }
 
     /**
-     * Opens a log whose changes are of interest to somebody else too.
+     * Opens a log and reports its changes.
      *
-     * @param onChange told of each event that was added, and of the end, on the thread that brought it
+     * @param onChange called after each append and after {@link MemoryReplyLog#abandon}, on the thread that did it
      */
     public MemoryReplyLog open(ReplyHeader header, Consumer<MemoryReplyLog> onChange) {
         MemoryReplyLog log = new MemoryReplyLog(header, viewers, changed -> {
@@ -98,14 +98,14 @@ public final class MemoryEventLog implements EventLog {
             case OPEN -> {
                 return;
             }
-            // In this order a reply is at no moment in neither map.
+            // Added to the ended ones before it is removed from the running ones: a lookup finds it at any moment.
             case ENDED -> ended.put(header.reply(), log);
             case ABANDONED -> {}
         }
         running.remove(header.reply());
         runningBySession.remove(new SessionKey(header.user(), header.session()), header.reply());
         if (log.isDisowned()) {
-            // It ended at the moment when it was given up, and was put among the ended ones after it was taken out.
+            // forget() or drop() may have run before the reply was added to the ended ones, and must win.
             ended.invalidate(header.reply());
         }
     }
@@ -132,30 +132,37 @@ public final class MemoryEventLog implements EventLog {
                         .failure(Failure.of(FailureCode.REPLY_UNKNOWN).asException())));
     }
 
-    /** The log of a reply that runs here, or did. */
+    /** The log of a reply that this process writes or has written; empty if it is unknown or has expired. */
     public Optional<MemoryReplyLog> lookUp(ReplyId reply) {
         MemoryReplyLog log = running.get(reply);
         return Optional.ofNullable(log != null ? log : ended.getIfPresent(reply));
     }
 
-    /** What was written here is not how the reply went on: whoever asks for it has to look elsewhere. */
+    /**
+     * Another pod has continued the reply, perhaps with a different text: as soon as it has ended here, this process
+     * does not serve it any more. Readers then find it in Redis.
+     */
     public void forget(ReplyId reply) {
-        // Before it is taken out: it may be about to end.
+        // Marked before it is removed: if it ends at this moment, settle() sees the mark and removes it.
         lookUp(reply).ifPresent(MemoryReplyLog::disown);
         ended.invalidate(reply);
     }
 
-    /** Remembers who answers to a name, or tells who did before. */
+    /**
+     * Assigns the key to this reply, unless it already has a reply.
+     *
+     * @return the reply that had the key before; empty if the key is assigned to this reply now
+     */
     public Optional<ReplyId> claim(UserId user, IdempotencyKey key, ReplyId reply) {
         return Optional.ofNullable(keys.asMap().putIfAbsent(new RequestKey(user, key), reply));
     }
 
-    /** Forgets a name, unless it stands for another reply. */
+    /** Frees the key if it is assigned to this reply; does nothing if it is assigned to another one. */
     public void release(UserId user, IdempotencyKey key, ReplyId reply) {
         keys.asMap().remove(new RequestKey(user, key), reply);
     }
 
-    /** There is no other process that could have written it. */
+    /** Always empty: no other process writes to this log. */
     @Override
     public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
         return Uni.createFrom().item(Optional.empty());
@@ -180,30 +187,31 @@ public final class MemoryEventLog implements EventLog {
     }
 
     /**
-     * Ends the reply, also for its viewers here.
+     * Ends a reply that is being erased: its generation is stopped, and its viewers here get {@code REPLY_UNKNOWN}.
      *
-     * @return done when nothing of it is written any more
+     * @return completes when nothing more of the reply is written
      */
     public Uni<Void> breakOff(ReplyId reply) {
-        // Before its viewers are gone: it would be stopped as one that everybody has left.
+        // First the listener: when the viewers are disconnected, it would stop the reply because nobody watches it.
         Uni<Void> left = listener.erased(reply);
         lookUp(reply).ifPresent(MemoryReplyLog::erase);
         return left;
     }
 
-    /** Neither the reply nor the name that it was asked for by is known any more. */
+    /** Removes an ended reply, and the idempotency keys that name it. */
     public void drop(ReplyId reply) {
         ended.invalidate(reply);
         keys.asMap().values().removeIf(reply::equals);
     }
 
     /**
-     * The replies that run here, or did.
+     * The user's replies that this process writes or has written.
      *
      * @param session empty for those of all sessions
      */
     public List<ReplyId> repliesOf(UserId user, Optional<SessionId> session) {
-        // One after the other: a reply that ends meanwhile is in the second before it leaves the first.
+        // First the running, then the ended ones: a reply that ends meanwhile is added to the ended ones before it is
+        // removed from the running ones, so it is not missed.
         Set<MemoryReplyLog> logs = new HashSet<>(running.values());
         logs.addAll(ended.asMap().values());
         return logs.stream()

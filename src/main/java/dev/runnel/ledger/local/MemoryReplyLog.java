@@ -14,23 +14,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * One reply's events in order. Viewers share the list and hold only their position in it, so that a viewer that does
- * not read costs nothing.
+ * One reply's events in order. Viewers share the list and hold only their position in it, so a viewer that does not
+ * read needs no buffer.
  *
  * <pre>
  * open ─terminal event─► ended
- *   └────────abandon───► abandoned (what comes after is in another pod's log)
+ *   └────────abandon───► abandoned (another pod writes the rest)
  * </pre>
  */
 public final class MemoryReplyLog implements ReplyLog {
 
-    /** What may still come. */
+    /** Whether more events can be appended. */
     public enum State {
-        /** More events. */
+        /** More events can be appended. */
         OPEN,
-        /** Nothing: the terminal event is there. */
+        /** The terminal event is there; nothing follows it. */
         ENDED,
-        /** Nothing here: another pod has the rest. */
+        /** Another pod writes the rest; nothing more is appended here. */
         ABANDONED
     }
 
@@ -41,21 +41,21 @@ public final class MemoryReplyLog implements ReplyLog {
     private final List<LogCursor> cursors = new CopyOnWriteArrayList<>();
     private State state = State.OPEN;
     private boolean sealed;
-    /** Whether events are held back until somebody shows them. */
+    /** Whether new events stay hidden from viewers until {@link #show} is called. */
     private boolean held;
-    /** How many events viewers may see. */
+    /** How many events, counted from the first, viewers may see. */
     private int shown;
 
     private volatile boolean disowned;
 
-    /** @param onChange told of each event that was added, and of the end */
+    /** @param onChange called after each append and after {@link #abandon}, on the thread that did it */
     public MemoryReplyLog(ReplyHeader header, Viewers viewers, Consumer<MemoryReplyLog> onChange) {
         this.header = header;
         this.viewers = viewers;
         this.onChange = onChange;
     }
 
-    /** What the reply is about. */
+    /** Whose reply it is, and the message that it answers. */
     public ReplyHeader header() {
         return header;
     }
@@ -77,14 +77,14 @@ public final class MemoryReplyLog implements ReplyLog {
         return true;
     }
 
-    /** From now on viewers see events only when they are {@link #show}n. */
+    /** From now on new events stay hidden from viewers until {@link #show} is called. */
     public void hold() {
         synchronized (events) {
             held = true;
         }
     }
 
-    /** Lets viewers see the first so many events. */
+    /** Lets viewers see the first {@code count} events. Events that are visible already stay visible. */
     public void show(int count) {
         synchronized (events) {
             if (count <= shown) {
@@ -95,7 +95,7 @@ public final class MemoryReplyLog implements ReplyLog {
         cursors.forEach(LogCursor::drain);
     }
 
-    /** From now on viewers see each event as it comes, and at once all that were held back. */
+    /** Undoes {@link #hold}: viewers see all hidden events now, and later ones when they are appended. */
     public void release() {
         int all;
         synchronized (events) {
@@ -124,14 +124,14 @@ public final class MemoryReplyLog implements ReplyLog {
         announce();
     }
 
-    /** Ends the reply for its viewers as an unknown one. */
+    /** Ends the reply for its viewers with {@code REPLY_UNKNOWN}, because it is being erased. */
     public void erase() {
         disown();
         release();
         append(new ReplyEvent.Failed(Failure.of(FailureCode.REPLY_UNKNOWN), header.reply(), header.session()));
     }
 
-    /** Outside the lock: a viewer's own code runs here, and may be slow or call back. */
+    /** Called without the lock: it runs the viewers' own code, which may be slow or call this log again. */
     private void announce() {
         onChange.accept(this);
         cursors.forEach(LogCursor::drain);
@@ -142,45 +142,48 @@ public final class MemoryReplyLog implements ReplyLog {
         return cursors.size();
     }
 
-    /** What ends here is not to be kept: the reply was erased, or went on elsewhere with another text. */
+    /**
+     * Marks the log as one that must not be kept after its end: the reply was erased, or another pod has continued it,
+     * perhaps with a different text.
+     */
     void disown() {
         disowned = true;
     }
 
-    /** Whether the reply was erased, or went on elsewhere. */
+    /** Whether the reply was erased, or another pod has continued it. */
     public boolean isDisowned() {
         return disowned;
     }
 
-    /** How far the reply is. */
+    /** The header, the number of the last event (hidden ones included) and whether it is the terminal one. */
     public LoggedReply progress() {
         synchronized (events) {
             return new LoggedReply(header, events.size() - 1L, state == State.ENDED);
         }
     }
 
-    /** What may still be appended. */
+    /** Whether more events can be appended. */
     public State state() {
         synchronized (events) {
             return state;
         }
     }
 
-    /** How many events there are. */
+    /** How many events were appended, hidden ones included. */
     public int size() {
         synchronized (events) {
             return events.size();
         }
     }
 
-    /** The event at this place, or null while viewers may not see one there. */
+    /** The event with this {@code seq}; null if it is not appended yet or hidden. */
     public SequencedEvent at(long seq) {
         synchronized (events) {
             return seq < shown ? events.get((int) seq) : null;
         }
     }
 
-    /** The events from this place on, shown or not. */
+    /** The events from this {@code seq} on, hidden ones included; empty if there are none. */
     public List<SequencedEvent> from(long seq) {
         synchronized (events) {
             int first = (int) Math.min(seq, events.size());
@@ -193,17 +196,17 @@ public final class MemoryReplyLog implements ReplyLog {
     }
 
     /**
-     * The events with a {@code seq} above {@code after}, past and future; see {@link
-     * dev.runnel.ledger.EventLog#follow}.
+     * The events with a {@code seq} above {@code after}, past and future; see
+     * {@link dev.runnel.ledger.EventLog#follow}.
      *
-     * @param after -1 for all events; any number is taken
+     * @param after -1 for all events; any number is accepted
      */
     public Multi<SequencedEvent> follow(long after) {
         return Multi.createFrom().publisher(subscriber -> {
-            // The number is a client's word: the largest one has no successor.
+            // A client sends this number, so it may be Long.MAX_VALUE, to which 1 cannot be added.
             long next = Math.max(0, Math.min(after, Long.MAX_VALUE - 1) + 1);
             LogCursor cursor = new LogCursor(this, next, subscriber);
-            // Registered before the first read: whatever is appended from now on is either seen by that read or
+            // Registered before the first read: an event that is appended from now on is either found by that read or
             // announced to the cursor.
             cursors.add(cursor);
             viewers.add(cursor);
@@ -217,8 +220,9 @@ public final class MemoryReplyLog implements ReplyLog {
     }
 
     /**
-     * What a viewer that waits for this place has to expect: {@code OPEN} while the event is there or may come. Of a reply
-     * that was given up, what was not shown comes from the other pod.
+     * What a viewer has to expect that waits for the event with this {@code seq}: {@code OPEN} if the event is there or
+     * may still come, else the state that explains why it does not come. Hidden events of an abandoned log do not come:
+     * the other pod sends them.
      */
     State expect(long seq) {
         synchronized (events) {

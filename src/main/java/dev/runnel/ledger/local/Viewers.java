@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Everybody who follows a reply in this process. A viewer that does not read holds no buffer, but its connection: it is
- * cut off in the end.
+ * All viewers that follow a reply in this process. A viewer that does not read needs no buffer, but it occupies a
+ * connection, so it is disconnected after a while.
  */
 public final class Viewers {
 
@@ -30,12 +30,12 @@ public final class Viewers {
         cursors.remove(cursor);
     }
 
-    /** How many follow replies in this process now. */
+    /** How many viewers follow replies in this process now. */
     public int count() {
         return cursors.size();
     }
 
-    /** Cuts off those that have left something unread for too long. */
+    /** Disconnects the viewers that have left an event unread for too long. All calls must come from one thread. */
     public void cutSlow() {
         long now = clock.read();
         cursors.forEach(cursor -> {
@@ -45,7 +45,7 @@ public final class Viewers {
         });
     }
 
-    /** How many were cut off since the start. */
+    /** How many viewers were disconnected for this reason since the start. */
     public double cut() {
         return cut.sum();
     }

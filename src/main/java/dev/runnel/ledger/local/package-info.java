@@ -1,5 +1,5 @@
 /**
- * The log of this process and its viewers. It is all there is of a service that runs alone, and what viewers read from
- * where several share a Redis.
+ * The event log in the memory of this process, and its viewers. Without Redis it is the whole ledger. With Redis it is
+ * what the viewers of this process read from.
  */
 package dev.runnel.ledger.local;
