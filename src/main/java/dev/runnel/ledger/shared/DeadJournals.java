@@ -16,18 +16,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The journals of pods that are gone. Each is closed before it is read, so that its pod, if it lives after all, shows
- * nobody what was not read here; and it is read once for all replies that are taken over.
+ * Reads the journals of dead pods, for takeovers. Each journal is closed before it is read: if its pod is alive after
+ * all, its later entries are refused, so it cannot show viewers events that were not read here. Each journal is read
+ * once, for all replies that are taken over from its pod.
  */
 final class DeadJournals {
 
-    /** All replies of a dead pod are missed within seconds of each other. */
+    /**
+     * How long a journal is cached after it was read: all replies of a dead pod are taken over within seconds of each
+     * other.
+     */
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private static final int MAX_KEPT = 64;
 
     private final RedisLink link;
-    private final Duration life;
+    private final Duration ttl;
     private final Cache<String, Uni<Map<ReplyId, List<String>>>> read = Caffeine.newBuilder()
             .ticker(Ticker.systemTicker())
             .executor(Runnable::run)
@@ -35,18 +39,18 @@ final class DeadJournals {
             .expireAfterWrite(KEPT)
             .build();
 
-    /** @param life how long a journal is kept when nobody writes it any more */
-    DeadJournals(RedisLink link, Duration life) {
+    /** @param ttl when a journal's key expires after it was closed */
+    DeadJournals(RedisLink link, Duration ttl) {
         this.link = link;
-        this.life = life;
+        this.ttl = ttl;
     }
 
     /**
-     * What viewers may have seen of a reply beyond its stream.
+     * Adds to a reply's events those that are only in journals; viewers may have seen them.
      *
-     * @param journals keys, in the order in which their pods wrote the reply
-     * @param events what the stream has
-     * @return all events, those included
+     * @param journals keys of the journals of all pods that wrote the reply, in the order of the pods
+     * @param events the events in the reply's stream
+     * @return all events, those of the stream included
      */
     Uni<List<SequencedEvent>> complete(ReplyId reply, List<String> journals, List<SequencedEvent> events) {
         Uni<List<SequencedEvent>> all = Uni.createFrom().item(new ArrayList<>(events));
@@ -58,7 +62,10 @@ final class DeadJournals {
         return all;
     }
 
-    /** What the stream has as well comes twice, and so does what a journal got again after an outage. */
+    /**
+     * Adds the events that directly continue the known ones. Skips those that are known: an event may be in the stream
+     * and in a journal, and after an outage twice in a journal.
+     */
     private static void append(List<SequencedEvent> known, List<String> entries) {
         for (String entry : entries) {
             for (SequencedEvent event : EventCodec.decode(entry)) {
@@ -70,7 +77,7 @@ final class DeadJournals {
         }
     }
 
-    /** What stands under the name and is no journal says nothing. */
+    /** A key of another type was not written by this service: it counts as an empty journal. */
     private Uni<Map<ReplyId, List<String>>> read(String key) {
         return read.get(key, this::readOnce)
                 .onFailure()
@@ -80,7 +87,7 @@ final class DeadJournals {
     }
 
     private Uni<Map<ReplyId, List<String>>> readOnce(String key) {
-        JournalStream journal = new JournalStream(link, key, life);
+        JournalStream journal = new JournalStream(link, key, ttl);
         return journal.close()
                 .chain(() -> readFrom(journal, "0-0", new HashMap<>()))
                 .memoize()

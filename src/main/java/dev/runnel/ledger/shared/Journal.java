@@ -12,14 +12,15 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * What the replies of one event loop append, in one command for all of them, before viewers see it. A reply waits in line
- * at most once, with all that it has appended until its turn.
+ * Writes the events of one event loop's replies to a stream in Redis, before viewers see them. One command carries
+ * events of many replies. A reply is in the queue at most once; when its turn comes, all events that it has appended
+ * until then are written.
  *
  * <pre>
- * new ─► opening ─► open ─ another pod takes this one for dead ─► closed
+ * new ─► opening ─► open ─ another pod closes it in a takeover ─► closed
  *           ▲  └───┬──┘
  *           │      │ Redis is away or refuses
- *           └──── down (its replies are shown as they come)
+ *           └──── down (viewers see events before they are logged)
  * </pre>
  */
 final class Journal {
@@ -35,12 +36,12 @@ final class Journal {
     private static final Logger LOG = Logger.getLogger(Journal.class);
 
     /**
-     * Between two commands. An event waits half of it at the median; shorter, the same events come in more commands, each
-     * of which costs as much as some tokens do.
+     * The shortest time between two commands. The median event waits half of it. A shorter time would send the same
+     * events in more commands, and each command costs as much processor time as several tokens.
      */
     private static final long INTERVAL_NS = 5_000_000;
 
-    /** Of those once a second, each so many keeps a journal alive that nobody has written. */
+    /** So many calls of {@link #trim} without work renew the expiry, so that an idle journal's key does not expire. */
     private static final int LOOKS_PER_RENEWAL = 60;
 
     private final int number;
@@ -61,7 +62,7 @@ final class Journal {
         this.loop = loop;
     }
 
-    /** Its number among those of its pod. */
+    /** Its number among the journals of its pod. */
     int number() {
         return number;
     }
@@ -70,7 +71,7 @@ final class Journal {
         return state == State.OPEN;
     }
 
-    /** Whether a new reply may begin in it. */
+    /** Whether the events of new replies may wait for it. */
     boolean isUsable() {
         return state != State.DOWN && state != State.CLOSED;
     }
@@ -79,7 +80,6 @@ final class Journal {
         return state == State.CLOSED;
     }
 
-    /** The number of the next entry. */
     long nextEntry() {
         return nextEntry;
     }
@@ -96,6 +96,7 @@ final class Journal {
         gates.remove(gate);
     }
 
+    /** Writes the reply's new events soon; its first ones without waiting for the interval. */
     void enqueue(ReplyGate gate) {
         if (gate.stepIntoLine()) {
             line.add(gate);
@@ -107,7 +108,10 @@ final class Journal {
         }
     }
 
-    /** At once if it can be, that is when what this turn of the loop still brings is there, too. */
+    /**
+     * Schedules a flush. If the last command is long enough ago, it runs at the end of this turn of the event loop, so
+     * that it includes what this turn still appends.
+     */
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
             long wait = lastSent + INTERVAL_NS - System.nanoTime();
@@ -123,12 +127,12 @@ final class Journal {
         scheduled.set(false);
         switch (state) {
             case NEW -> open();
-            // Looked through again when that is done.
+            // opened() schedules the next flush.
             case OPENING -> {}
             case OPEN -> send();
-            // Replies that began while it went.
-            case DOWN -> letGo(ReplyGate::open);
-            case CLOSED -> letGo(ReplyGate::leaveJournal);
+            // These replies joined the queue while the journal went down.
+            case DOWN -> emptyLine(ReplyGate::open);
+            case CLOSED -> emptyLine(ReplyGate::leaveJournal);
         }
     }
 
@@ -158,7 +162,8 @@ final class Journal {
         if (added) {
             entry.logged();
         } else {
-            // Redis has been emptied: the replies come back with their own streams.
+            // The journal's key is gone, so Redis has lost its data. The pod writes the replies' own streams anew; when
+            // a stream is complete, its gate closes again.
             goDown();
         }
     }
@@ -181,21 +186,22 @@ final class Journal {
     private void close() {
         if (state != State.CLOSED) {
             state = State.CLOSED;
-            LOG.warn("Another pod has taken this one for dead and closed its journal. New replies get another one; "
-                    + "this pod had stood still for longer than RUNNEL_REPLY_POD_LEASE");
+            LOG.warn("Another pod took this one for dead and closed its journal: this pod did not renew its lease "
+                    + "within RUNNEL_REPLY_POD_LEASE, probably because it was paused. New replies use a new journal");
             gates.forEach(ReplyGate::leaveJournal);
         }
     }
 
-    private void letGo(Consumer<ReplyGate> way) {
+    /** Removes each reply from the queue and applies the action to it. */
+    private void emptyLine(Consumer<ReplyGate> action) {
         ReplyGate gate;
         while ((gate = line.poll()) != null) {
             gate.leaveLine();
-            way.accept(gate);
+            action.accept(gate);
         }
     }
 
-    /** Redis may be of use again. */
+    /** Opens the journal if it is new or down. Called when Redis may be usable again. */
     void tryAgain() {
         loop.execute(() -> {
             if (state == State.DOWN || state == State.NEW) {
@@ -220,12 +226,12 @@ final class Journal {
         }
     }
 
-    /** Drops what is of no use to anybody. Called every so often. */
+    /** Removes the entries that no takeover needs any more. Called once a second. */
     void trim() {
         if (state != State.OPEN) {
             return;
         }
-        // Read before the replies are looked at: what comes meanwhile is kept.
+        // Read before the gates: entries that are added meanwhile are kept.
         long needed = nextEntry;
         for (ReplyGate gate : gates) {
             needed = Math.min(needed, gate.firstEntry());
@@ -234,7 +240,7 @@ final class Journal {
             trimmed = needed;
             stream.trim(needed)
                     .subscribe()
-                    .with(unused -> {}, thrown -> LOG.debugf("a journal is not trimmed: %s", thrown.toString()));
+                    .with(unused -> {}, thrown -> LOG.debugf("Cannot trim a journal: %s", thrown.toString()));
         }
     }
 }

@@ -8,10 +8,10 @@ import java.util.Queue;
 /** What one command adds to a journal: the events of several replies. */
 final class JournalEntry {
 
-    /** A larger one would hold up what other callers ask of Redis. */
+    /** No further reply is added above this size: a larger command would delay those of other callers. */
     private static final int MAX_CHARACTERS = 128 * 1024;
 
-    /** A reply, and how many of its events are in Redis with this entry. */
+    /** A reply, and how many of its events Redis has when this entry is written. */
     private record Progress(ReplyGate gate, int count) {}
 
     private final long number;
@@ -22,7 +22,7 @@ final class JournalEntry {
         this.number = number;
     }
 
-    /** Takes as many replies from the line as one entry has room for. */
+    /** Takes replies from the queue until the entry is full. */
     static JournalEntry of(long number, Queue<ReplyGate> line) {
         JournalEntry entry = new JournalEntry(number);
         int characters = 0;
@@ -50,7 +50,7 @@ final class JournalEntry {
         return number;
     }
 
-    /** Names of replies, each followed by its events. */
+    /** Reply ids, each followed by its events as JSON. */
     List<String> fields() {
         return fields;
     }
@@ -59,7 +59,7 @@ final class JournalEntry {
         return replies.isEmpty();
     }
 
-    /** It is in Redis. */
+    /** Called when Redis has acknowledged the entry. */
     void logged() {
         replies.forEach(reply -> reply.gate().logged(reply.count()));
     }

@@ -13,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The journals of this process: one for each event loop, so that what a loop appends is shown by the same one. */
+/**
+ * The journals of this process, one for each event loop. So an event is appended and shown to viewers by the same event
+ * loop.
+ */
 final class Journals {
 
     private static final Duration CHECK = Duration.ofSeconds(1);
@@ -38,7 +41,10 @@ final class Journals {
         timers.every(CHECK, this::check);
     }
 
-    /** That of the loop on which this is called; on none, of some loop. */
+    /**
+     * The journal of the current event loop, or of any if the caller is on none. Replaces a closed journal by a new
+     * one.
+     */
     Journal here() {
         EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
         return journals.compute(loop, (unused, known) -> known == null || known.isClosed() ? create(loop) : known);
@@ -46,17 +52,20 @@ final class Journals {
 
     private Journal create(EventLoop loop) {
         int number = count.getAndIncrement();
-        Duration life = config.maxDuration().plus(config.retention());
-        return new Journal(number, new JournalStream(link, Keys.journal(pod.value(), number), life), loop);
+        Duration ttl = config.maxDuration().plus(config.retention());
+        return new Journal(number, new JournalStream(link, Keys.journal(pod.value(), number), ttl), loop);
     }
 
-    /** What viewers see of a new reply. */
+    /**
+     * Creates the gate of a new reply. It is open if events cannot be logged before they are shown: Redis or the
+     * journal is down, or the setting does not ask for it.
+     */
     ReplyGate gate(MemoryReplyLog log, Journal journal) {
         boolean logged = isWanted() && journal.isUsable() && link.state() == RedisLink.State.UP;
         return added(logged ? ReplyGate.closed(log, journal) : ReplyGate.open(log, journal));
     }
 
-    /** What viewers see of a reply that another pod began. */
+    /** Creates the gate of a reply that this pod has taken over. */
     ReplyGate takenOver(MemoryReplyLog log, Journal journal) {
         return added(isWanted() ? ReplyGate.takenOver(log, journal) : ReplyGate.open(log, journal));
     }
@@ -80,13 +89,13 @@ final class Journals {
     private void check() {
         if (isWanted() && durability() == Durability.IMMEDIATE) {
             degradedChecks++;
-            // The end of an outage is told, that of a refusal is not.
+            // The link reports the end of an outage, but not that Redis has stopped refusing commands.
             tryAgain();
         }
         journals.values().forEach(Journal::trim);
     }
 
-    /** What an event that is shown now can rely on. */
+    /** The durability of an event that is shown now. */
     Durability durability() {
         boolean logged = isWanted()
                 && link.state() == RedisLink.State.UP
@@ -95,12 +104,12 @@ final class Journals {
         return logged ? Durability.LOGGED : Durability.IMMEDIATE;
     }
 
-    /** How long shown events could not rely on what they should, in seconds. */
+    /** For how many seconds events were shown before they were logged, although the setting forbids it. */
     double degradedSeconds() {
         return degradedChecks * (double) CHECK.toSeconds();
     }
 
-    /** How far what is shown is ahead of what is logged, at most, in seconds. */
+    /** The longest time for which an event has been shown and not logged, over all replies; in seconds. */
     double lagSeconds() {
         long now = System.nanoTime();
         return gates().mapToLong(ReplyGate::aheadSince)
@@ -111,7 +120,7 @@ final class Journals {
                 / 1e9;
     }
 
-    /** How many events viewers may have seen that Redis does not have. */
+    /** How many events viewers may have seen that are not in Redis. */
     long unlogged() {
         return gates().mapToLong(ReplyGate::unlogged).sum();
     }

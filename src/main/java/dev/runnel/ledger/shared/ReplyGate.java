@@ -7,44 +7,46 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Decides what viewers may see of one reply: what Redis has acknowledged, in the pod's journal or in the reply's own
- * stream, and everything while Redis is of no use.
+ * Decides which events of one reply viewers may see: those that Redis has acknowledged, in the pod's journal or in the
+ * reply's own stream. While Redis cannot be used, viewers see every event at once.
  *
  * <pre>
- *     ┌───────── Redis is away ──────────┐
- *     │                                  ▼
- * journaled ◄──── Redis is back ─────── open
- *     │                                 ▲  │
- *     └─ another pod has closed it ─► streamed
+ *     ┌──────────── Redis is away ────────────┐
+ *     │                                       ▼
+ * journaled ◄────── Redis is back ────────── open
+ *     │                                      ▲  │
+ *     └─ another pod closed the journal ─► streamed
  * </pre>
  */
 final class ReplyGate {
 
     private enum State {
+        /** Events are shown when the journal or the reply's own stream has them. */
         JOURNALED,
-        /** Shown when the reply's own stream has it. */
+        /** Events are shown when the reply's own stream has them. */
         STREAMED,
+        /** Events are shown at once. */
         OPEN
     }
 
     private static final long NOTHING = Long.MAX_VALUE;
 
-    /** The status, a context that is known already, and the first piece of text. */
+    /** The status, possibly a context, and the first piece of text. */
     private static final int FIRST_EVENTS = 3;
 
     private final MemoryReplyLog log;
     private final Journal journal;
     private final AtomicBoolean inLine = new AtomicBoolean();
     private volatile State state;
-    /** Whether other pods find the reply: before they do, nothing of it is logged. */
+    /** Whether other pods can find the reply. Until they can, none of its events counts as logged. */
     private boolean named;
-    /** How many events are in Redis. */
+    /** How many events, counted from the first, Redis has. */
     private int logged;
-    /** How many events are in the journal, or on their way there. */
+    /** How many events, counted from the first, were sent to the journal or were in Redis before. */
     private int journaled;
-    /** The first entry of the journal that has events which the stream may not have. */
+    /** The number of the journal's first entry with events that the stream may not have; {@code NOTHING} if none. */
     private volatile long firstEntry = NOTHING;
-    /** Since when something is shown that is not logged, in nanoseconds; 0 when nothing is. */
+    /** Since when an event is shown that is not logged, as {@link System#nanoTime}; 0 if there is none. */
     private volatile long aheadSince;
 
     private ReplyGate(MemoryReplyLog log, Journal journal, State state) {
@@ -53,20 +55,20 @@ final class ReplyGate {
         this.state = state;
     }
 
-    /** Of a new reply, which other pods do not find yet. */
+    /** The gate of a new reply: viewers see nothing until it is logged and other pods can find the reply. */
     static ReplyGate closed(MemoryReplyLog log, Journal journal) {
         log.hold();
         return new ReplyGate(log, journal, State.JOURNALED);
     }
 
-    /** Of a reply that is shown as it comes, until Redis is there. */
+    /** The gate of a reply whose events are shown at once, until Redis can be used. */
     static ReplyGate open(MemoryReplyLog log, Journal journal) {
         ReplyGate gate = new ReplyGate(log, journal, State.OPEN);
         gate.named = true;
         return gate;
     }
 
-    /** Of a reply that another pod began, all of which is logged. */
+    /** The gate of a reply that was taken over. All its events so far are logged. */
     static ReplyGate takenOver(MemoryReplyLog log, Journal journal) {
         ReplyGate gate = closed(log, journal);
         gate.named = true;
@@ -83,7 +85,7 @@ final class ReplyGate {
         return log.header().reply();
     }
 
-    /** Whether its viewers wait for its first words: those are to be as quick as they can be. */
+    /** Whether viewers still wait for the first words. Those are written without waiting for the journal's interval. */
     boolean isBeginning() {
         return log.size() <= FIRST_EVENTS;
     }
@@ -96,7 +98,7 @@ final class ReplyGate {
         inLine.set(false);
     }
 
-    /** Something was appended. */
+    /** Called when an event was appended. */
     void appended() {
         switch (state) {
             case JOURNALED -> journal.enqueue(this);
@@ -114,7 +116,12 @@ final class ReplyGate {
         return state == State.STREAMED;
     }
 
-    /** The events that the journal does not have; they go into its entry of this number. */
+    /**
+     * The events to write to the journal: those that were not sent there yet. Empty if the gate does not use the
+     * journal now.
+     *
+     * @param entry the number of the journal's entry that will contain them
+     */
     synchronized List<SequencedEvent> take(long entry) {
         if (state != State.JOURNALED) {
             return List.of();
@@ -127,13 +134,13 @@ final class ReplyGate {
         return events;
     }
 
-    /** Other pods find the reply. */
+    /** Called when other pods can find the reply. */
     synchronized void named() {
         named = true;
         logged(logged);
     }
 
-    /** Redis has the first so many events. */
+    /** Called when Redis has the first {@code count} events. */
     synchronized void logged(int count) {
         logged = Math.max(logged, count);
         if (named && state != State.OPEN) {
@@ -142,9 +149,10 @@ final class ReplyGate {
     }
 
     /**
-     * The reply's own stream has the first so many events.
+     * Called when the reply's own stream has the first {@code count} events.
      *
-     * @param entry the journal's next one when those were gathered: what is in earlier ones is in the stream now
+     * @param entry the number of the journal's next entry when these events were collected; the stream now has the
+     *     events of all entries before it
      */
     void streamed(int count, long entry) {
         synchronized (this) {
@@ -159,14 +167,20 @@ final class ReplyGate {
         }
     }
 
-    /** The journal can be written again. What the stream lacks comes first: the journal is no place for all of it. */
+    /**
+     * Called when the journal can be written again. The gate stays open while the stream lacks events: these go to the
+     * stream, because they may be too many for the journal.
+     */
     synchronized void journalOpened() {
         if (logged == log.size()) {
             closeAgain();
         }
     }
 
-    /** From now on viewers see what Redis has acknowledged; the little that they have seen beyond that goes there at once. */
+    /**
+     * Closes the gate: from now on viewers see what Redis has acknowledged. A few events may be visible already that
+     * Redis does not have; those are written at once.
+     */
     private void closeAgain() {
         boolean canBe = journal.isOpen() || journal.isClosed();
         if (state == State.OPEN && canBe) {
@@ -177,12 +191,12 @@ final class ReplyGate {
         }
     }
 
-    /** Whether what is shown may not be logged. */
+    /** Whether viewers see events before they are logged. */
     boolean isOpen() {
         return state == State.OPEN;
     }
 
-    /** Redis is of no use: nobody is to wait for it. */
+    /** Opens the gate, because Redis cannot be used and viewers must not wait for it. */
     void open() {
         synchronized (this) {
             state = State.OPEN;
@@ -191,24 +205,27 @@ final class ReplyGate {
         log.release();
     }
 
-    /** The journal was closed by another pod, which takes this one for dead. Whether the reply is still ours, its stream tells. */
+    /**
+     * Called when another pod has closed the journal because it took this pod for dead. Only the reply's own stream
+     * tells whether this pod still writes the reply, so viewers have to wait for the stream.
+     */
     synchronized void leaveJournal() {
         if (state == State.JOURNALED) {
             state = State.STREAMED;
         }
     }
 
-    /** The first entry of the journal that is still of use to whoever takes over. */
+    /** The number of the journal's first entry that a takeover would need; {@code NOTHING} if none. */
     long firstEntry() {
         return firstEntry;
     }
 
-    /** Since when something is shown that is not logged, in nanoseconds; 0 when nothing is. */
+    /** Since when an event is shown that is not logged, as {@link System#nanoTime}; 0 if there is none. */
     long aheadSince() {
         return aheadSince;
     }
 
-    /** How many events viewers may have seen that Redis does not have. */
+    /** How many events viewers may have seen that are not in Redis. */
     synchronized long unlogged() {
         return state == State.OPEN ? log.size() - (long) logged : 0;
     }
