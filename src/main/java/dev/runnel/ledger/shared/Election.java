@@ -14,23 +14,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/** Decides which pod goes on with a reply that nobody writes any more. */
+/** Decides which pod continues a reply that no living pod writes. */
 final class Election {
 
     private static final Logger LOG = Logger.getLogger(Election.class);
 
+    /** How often failed takeovers are looked at. */
     private static final Duration GIVE_BACK = Duration.ofSeconds(1);
 
     /**
-     * The reply is this pod's.
+     * This pod has won the reply.
      *
-     * @param events all that was written before
-     * @param streamed how many of them the reply's stream has; the others were in the journals of pods that are gone
-     * @param epoch the number under which this pod writes
+     * @param events all events that were written before
+     * @param streamed how many of them are in the reply's stream; the others were only in the journals of dead pods
+     * @param epoch the epoch in which this pod writes; see {@link EntryId}
      */
     record Won(List<SequencedEvent> events, int streamed, long epoch) {
 
-        /** Whether nothing is left to say. */
+        /** Whether the terminal event is among them, so that nothing has to be generated. */
         boolean isEnded() {
             return !events.isEmpty() && events.getLast().isTerminal();
         }
@@ -41,10 +42,13 @@ final class Election {
     private final StoredReplies stored;
     private final DeadJournals journals;
     private final Predicate<ReplyId> isHere;
-    /** Those that may be this pod's by their streams, and are not here: Redis went away in the middle. */
+    /**
+     * Replies whose takeover failed halfway because Redis went away. Their streams may name this pod as the writer,
+     * although it does not have the reply.
+     */
     private final Set<ReplyId> unfinished = ConcurrentHashMap.newKeySet();
 
-    /** @param isHere whether this process has the reply */
+    /** @param isHere whether this process has the reply in memory */
     Election(RedisLink link, PodLease lease, StoredReplies stored, DeadJournals journals, Predicate<ReplyId> isHere) {
         this.link = link;
         this.lease = lease;
@@ -57,7 +61,9 @@ final class Election {
         timers.every(GIVE_BACK, () -> unfinished.forEach(this::giveBack));
     }
 
-    /** As long as the stream says that it is this pod's, no other one takes it. */
+    /**
+     * Lets any pod take the reply over. While its stream names this pod, whose lease is valid, no other pod takes it.
+     */
     private void giveBack(ReplyId reply) {
         stored.read(reply)
                 .flatMap(content -> content.ended() || isHere.test(reply) || !isOurs(content)
@@ -67,7 +73,7 @@ final class Election {
                 .subscribe()
                 .with(
                         done -> unfinished.remove(reply),
-                        thrown -> LOG.debugf("reply %s cannot be given back: %s", reply, thrown.toString()));
+                        thrown -> LOG.debugf("Cannot give reply %s back: %s", reply, thrown.toString()));
     }
 
     private boolean isOurs(StoredReplies.Content content) {
@@ -75,22 +81,22 @@ final class Election {
     }
 
     /**
-     * Empty when the reply has ended, its pod lives, or another pod was first.
+     * Tries to make this pod the writer.
      *
-     * @param journal the number of the journal that this pod will write
+     * @param journal the number of the journal that this pod will use for the reply
+     * @return empty if the reply has ended, its writer is alive, or another pod was first
      */
-    Uni<Optional<Won>> stand(ReplyId reply, int journal) {
+    Uni<Optional<Won>> tryTakeOver(ReplyId reply, int journal) {
         return stored.read(reply).flatMap(content -> lease.isAlive(content.writer())
                 .flatMap(alive -> alive || content.ended()
                         ? Uni.createFrom().item(Optional.empty())
-                        : stand(reply, journal, content.last().epoch() + 1)));
+                        : tryTakeOver(reply, journal, content.last().epoch() + 1)));
     }
 
-    private Uni<Optional<Won>> stand(ReplyId reply, int journal, long epoch) {
+    private Uni<Optional<Won>> tryTakeOver(ReplyId reply, int journal, long epoch) {
         return write(reply, epoch, Entry.takeover(lease.pod(), journal))
                 .flatMap(mine -> mine
-                        // Read again: the other pod may have written up to the moment when its entries began to be
-                        // refused.
+                        // Read again: the old writer may have added entries until this one made Redis refuse them.
                         ? stored.read(reply)
                                 .flatMap(content -> content.ended()
                                         ? Uni.createFrom().item(Optional.<Won>empty())
@@ -106,7 +112,7 @@ final class Election {
                 .map(events -> Optional.of(new Won(events, streamed.size(), epoch)));
     }
 
-    /** False when another pod has written in the meantime. */
+    /** Adds a takeover entry. False if Redis refuses its id: another pod was first. */
     private Uni<Boolean> write(ReplyId reply, long epoch, List<String> fields) {
         List<String> entry =
                 new ArrayList<>(List.of(Keys.log(reply), EntryId.takeover(epoch).toString()));

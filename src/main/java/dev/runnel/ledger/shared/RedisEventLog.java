@@ -26,8 +26,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Logs in this process, for whoever reads here, with a copy in Redis for all other pods. Viewers here see what Redis has
- * acknowledged; while it is away the logs of this process are all there is, and nobody waits.
+ * The log that pods share through Redis. Each reply is kept in the memory of the pod that writes it, where the viewers
+ * of that pod read it, and is copied to Redis for all other pods. Viewers here see what Redis has acknowledged. While
+ * Redis is away there are only the logs in memory, and nobody waits for Redis.
  */
 final class RedisEventLog implements EventLog {
 
@@ -69,7 +70,7 @@ final class RedisEventLog implements EventLog {
         ReplyStream stream = new ReplyStream(link, replies, config, lease.pod());
         this.writers = new ReplyWriters(link, stream, journals, config.redisCommands(), vertx, this::lost);
         this.names = new ReplyNames(link, replies, memory, lookup, longest);
-        this.erasure = new Erasure(link, memory, lease, stored, replies, writers::silence);
+        this.erasure = new Erasure(link, memory, lease, stored, replies, writers::stopWriting);
         this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
         lease.start(timers);
         remote.start(timers);
@@ -77,14 +78,14 @@ final class RedisEventLog implements EventLog {
         election.start(timers);
     }
 
-    /** What viewers see, and when. */
+    /** The journals of this process, for metrics. */
     Journals journals() {
         return journals;
     }
 
     @Override
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
-        // The caller's: what follows may run on the loop that Redis answers on.
+        // The journal of the caller's event loop: the steps below may run on the loop of the Redis connection.
         Journal journal = journals.here();
         return key.map(name -> names.claim(header.user(), name, header.reply()))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
@@ -94,16 +95,16 @@ final class RedisEventLog implements EventLog {
     private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key, Journal journal) {
         MemoryReplyLog log = memory.open(header, writers::onChange);
         ReplyWriter writer = writers.add(log, journal);
-        // Not at once: the request to the provider goes first, in this turn of the loop.
+        // Not at once: in this turn of the event loop, the request to the provider is sent first.
         writer.open(key, write -> vertx.runOnContext(unused -> write.run()))
                 .subscribe()
-                .with(unused -> {}, thrown -> writer.doubt());
+                .with(unused -> {}, thrown -> writer.headerFailed());
         return new Opening.Opened(log);
     }
 
     private void lost(ReplyId reply) {
         listener.lost(reply);
-        // It may have ended here in the meantime, with another text than at the pod that took it over.
+        // The reply may have ended here meanwhile, with a different text than on the pod that took it over.
         memory.forget(reply);
     }
 
@@ -150,12 +151,16 @@ final class RedisEventLog implements EventLog {
         Journal journal = journals.here();
         return stored.find(reply).flatMap(found -> found.filter(
                         known -> !known.reply().ended())
-                .map(known -> election.stand(reply, journal.number())
+                .map(known -> election.tryTakeOver(reply, journal.number())
                         .map(won -> won.flatMap(mine -> own(known.reply().header(), mine, journal))))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    /** Empty when all was said already, and only the end had not reached the reply's stream. */
+    /**
+     * Makes this process the owner of a reply that it has won.
+     *
+     * @return empty if nothing has to be generated: the journal had the terminal event, which the reply's stream lacked
+     */
     private Optional<Takeover> own(ReplyHeader header, Election.Won won, Journal journal) {
         remote.forget(header.reply());
         MemoryReplyLog log = memory.open(header, writers::onChange);
@@ -188,7 +193,7 @@ final class RedisEventLog implements EventLog {
     private void eraseForAnother(ReplyId reply) {
         erasure.eraseHere(reply)
                 .subscribe()
-                .with(unused -> {}, thrown -> LOG.debugf("reply %s cannot be erased: %s", reply, thrown.toString()));
+                .with(unused -> {}, thrown -> LOG.debugf("Cannot erase reply %s: %s", reply, thrown.toString()));
     }
 
     @Override
@@ -207,7 +212,7 @@ final class RedisEventLog implements EventLog {
         return journals.durability();
     }
 
-    /** What was appended is written first: who takes over starts from there. */
+    /** Waits a little until Redis has all appended events: the pod that takes over starts from those. */
     @Override
     public Uni<Void> resign() {
         return written()
@@ -217,7 +222,7 @@ final class RedisEventLog implements EventLog {
                 .flatMap(unused -> lease.resign());
     }
 
-    /** Done when Redis has all that was appended, or is away. */
+    /** Completes when Redis has all appended events, or is away. */
     Uni<Void> written() {
         return Uni.createFrom()
                 .emitter(emitter ->

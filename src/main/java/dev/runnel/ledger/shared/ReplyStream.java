@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One reply's stream in Redis, as its writer has it. */
+/** The commands with which a writer opens, extends and reads back a reply's stream in Redis. */
 final class ReplyStream {
 
     /**
-     * Key: the stream. Arguments: its life in milliseconds, an id, fields. In one step: a pod that is killed between two
-     * would leave a stream that never expires.
+     * Adds the header and sets the key's expiry. Both in one script: a pod that is killed between two commands would
+     * leave a stream that never expires.
+     *
+     * <p>Key: the stream. Arguments: the expiry in milliseconds, an id, fields.
      */
     private static final RedisScript OPEN = new RedisScript("""
             local added = redis.pcall('XADD', KEYS[1], unpack(ARGV, 2))
@@ -39,7 +41,7 @@ final class ReplyStream {
         this.pod = pod;
     }
 
-    /** The header, so that other pods find the reply. */
+    /** Writes the header, so that other pods find the reply, and adds the reply to its user's list. */
     Uni<Void> open(MemoryReplyLog log, long epoch, int journal, Optional<IdempotencyKey> key) {
         ReplyHeader header = log.header();
         List<String> arguments =
@@ -54,7 +56,12 @@ final class ReplyStream {
                 .replaceWithVoid();
     }
 
-    /** @param events in order, and not none */
+    /**
+     * Adds one entry. If another pod has taken the reply over, this fails with Redis's own error, not with a
+     * {@link dev.runnel.redis.RedisAwayException}.
+     *
+     * @param events in order; not empty
+     */
     Uni<Void> add(ReplyId reply, long epoch, List<SequencedEvent> events) {
         SequencedEvent last = events.getLast();
         List<String> command = new ArrayList<>(List.of(
@@ -68,13 +75,13 @@ final class ReplyStream {
         return link.call(redis -> redis.xadd(command)).replaceWithVoid();
     }
 
-    /** From its end on a reply is kept for the retention. */
+    /** Sets the expiry of a reply that has ended: it is kept for the retention. */
     Uni<Void> expire(ReplyId reply) {
         String kept = Long.toString(config.retention().toMillis());
         return link.call(redis -> redis.pexpire(List.of(Keys.log(reply), kept))).replaceWithVoid();
     }
 
-    /** The last entry's id; empty when there is no stream. */
+    /** The last entry's id; empty if the stream does not exist. */
     Uni<Optional<EntryId>> top(ReplyId reply) {
         return link.call(redis -> redis.xrevrange(List.of(Keys.log(reply), "+", "-", "COUNT", "1")))
                 .map(top -> top.size() == 0
@@ -82,7 +89,7 @@ final class ReplyStream {
                         : Optional.of(Entry.parse(top.get(0)).id()));
     }
 
-    /** While a reply runs its stream outlives the longest reply. */
+    /** The expiry of a running reply's stream, in milliseconds: longer than any reply runs. */
     private String longest() {
         Duration longest = config.maxDuration().plus(config.retention());
         return Long.toString(longest.toMillis());

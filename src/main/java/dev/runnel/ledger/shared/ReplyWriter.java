@@ -18,9 +18,9 @@ import org.jboss.logging.Logger;
  * Writes one reply's events to its stream, in order, one command at a time.
  *
  * <pre>
- *          ┌───── an exchange was lost ─────┐
- *          │                                ▼
- * in step ─┴◄─ the stream says how far ─ unsure ─ the stream is another pod's ─► fenced
+ *          ┌────── a command failed ──────┐
+ *          │                              ▼
+ * in sync ─┴◄── last entry was read ─── unsure ─ another pod has taken over ─► fenced
  * </pre>
  */
 final class ReplyWriter {
@@ -41,8 +41,9 @@ final class ReplyWriter {
     private volatile CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
     /**
-     * @param gate what viewers may see of it
-     * @param flushed the last event that the stream has; -1 for none
+     * @param gate decides which events viewers may see
+     * @param epoch the epoch in which this pod writes; see {@link EntryId}
+     * @param flushed the number of the last event that the stream has; -1 if it has none
      * @param onFenced called once when another pod has taken the reply over
      */
     ReplyWriter(ReplyStream stream, MemoryReplyLog log, ReplyGate gate, long epoch, long flushed, Runnable onFenced) {
@@ -70,7 +71,7 @@ final class ReplyWriter {
         return !fenced && flushed < log.size() - 1;
     }
 
-    /** Whether the stream has its header and all that was appended. */
+    /** Whether the stream has its header and all appended events. */
     boolean isUpToDate() {
         return writing.isDone() && !hasMore();
     }
@@ -79,17 +80,20 @@ final class ReplyWriter {
         return log.header().reply();
     }
 
-    /** Whether nothing will be appended any more, and the stream has everything. */
+    /** Whether nothing will be appended any more and the stream has all events. */
     boolean isDone() {
         return isEnded() && !unsure && !hasMore();
     }
 
-    /** Whether viewers wait for the stream, or other pods for a reply that Redis may have lost. */
+    /**
+     * Whether the next write must not wait for its turn: viewers wait for the stream, or Redis may have lost the reply,
+     * so that other pods do not find it.
+     */
     boolean isUrgent() {
         return unsure || gate.waitsForStream();
     }
 
-    /** How often in a row Redis has answered with an error. */
+    /** How often in a row Redis has refused a command of this writer. */
     int refusals() {
         return refusals;
     }
@@ -99,28 +103,35 @@ final class ReplyWriter {
         return log.state() != MemoryReplyLog.State.OPEN;
     }
 
-    /** The header could not be written. Nobody is to wait for it: viewers see what comes. */
-    void doubt() {
-        distrust();
+    /** Called when the header could not be written. Opens the gate, because viewers must not wait for it. */
+    void headerFailed() {
+        markUnsure();
         gate.open();
     }
 
-    /** Redis was away: it may have lost what it had, or have what was thought lost. */
-    void distrust() {
+    /**
+     * Called after an outage: Redis may have lost entries, or may have executed commands that seemed to fail. The
+     * stream is read before the next write.
+     */
+    void markUnsure() {
         unsure = true;
     }
 
     /**
-     * From here on nothing is written: the reply is being erased.
+     * Stops all writing, because the reply is being erased.
      *
-     * @return done when what was on its way has arrived
+     * @return completes when no command is under way any more
      */
-    Uni<Void> silence() {
+    Uni<Void> stopWriting() {
         fenced = true;
         return Uni.createFrom().completionStage(() -> writing);
     }
 
-    /** Either this sees that the writer was silenced, or who silences it sees this and waits. */
+    /**
+     * Runs an exchange with Redis unless the writer is stopped. This sets {@code writing} and then reads
+     * {@code fenced}; {@link #stopWriting} sets {@code fenced} and then reads {@code writing}. So either the exchange
+     * is skipped, or stopWriting waits for it.
+     */
     private Uni<Void> write(Supplier<Uni<Void>> exchange) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<Void> mine = new CompletableFuture<>();
@@ -132,9 +143,11 @@ final class ReplyWriter {
     }
 
     /**
-     * Writes the header, so that other pods find the reply. Events wait for it: a stream begins with its header.
+     * Writes the header, so that other pods find the reply. Events are written after it: a stream begins with its
+     * header.
      *
-     * @param later when to; who silences the writer meanwhile waits for it, for it tells what else to erase
+     * @param later runs the write. {@link #stopWriting} waits for a write that is scheduled there: it also adds the
+     *     reply to the user's list, from which an erasure learns what else to erase
      */
     Uni<Void> open(Optional<IdempotencyKey> key, Executor later) {
         busy.set(true);
@@ -146,7 +159,7 @@ final class ReplyWriter {
         return stream.open(log, epoch, gate.journal().number(), key).invoke(gate::named);
     }
 
-    /** Brings the stream up to date; never fails. */
+    /** Writes all events that the stream lacks. Never fails. */
     Uni<Void> flush() {
         if (fenced || !busy.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
@@ -175,7 +188,10 @@ final class ReplyWriter {
                         : Uni.createFrom().voidItem());
     }
 
-    /** Asks the stream how far it is and whose: the answer to an earlier command may have been lost on its way. */
+    /**
+     * Reads the stream's last entry, which tells which events the stream has and which pod writes it: the answer to an
+     * earlier command may have been lost. If the stream is gone, writes its header again.
+     */
     private Uni<Void> resync() {
         return stream.top(reply()).flatMap(top -> {
             unsure = false;
@@ -192,7 +208,7 @@ final class ReplyWriter {
     private void learn(EntryId top) {
         if (top.epoch() > epoch) {
             fenced = true;
-            LOG.warnf("Reply %s was taken over by another pod: this one was too slow for its lease", reply());
+            LOG.warnf("Reply %s was taken over by another pod: this one did not renew its lease in time", reply());
             onFenced.run();
         } else if (top.epoch() == epoch && !top.takeover()) {
             flushed = top.seq();
@@ -206,10 +222,10 @@ final class ReplyWriter {
             gate.open();
             return Uni.createFrom().voidItem();
         }
-        // Redis refuses an id that is not larger than the last: somebody else has written, or a lost command had not
-        // been lost. The stream knows which.
+        // Redis refuses an id that is not larger than the last one. Either another pod has written, or a command that
+        // seemed lost was executed. The stream's last entry tells which.
         return resync().onFailure()
-                .invoke(again -> LOG.debugf("reply %s cannot be logged: %s", reply(), again.toString()))
+                .invoke(again -> LOG.debugf("Cannot write reply %s to Redis: %s", reply(), again.toString()))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Who writes this process's replies to Redis, from their opening until all of them has arrived there. */
+/** The writers of this process's replies. A reply has a writer from its opening until Redis has all its events. */
 final class ReplyWriters {
 
-    /** Logs that may wait for Redis to return. */
+    /** With more writers than this, replies that end while Redis is away are not written to it later. */
     private static final int MAX_WAITING = 2000;
 
     private final RedisLink link;
@@ -26,7 +26,7 @@ final class ReplyWriters {
 
     /**
      * @param commands as {@link LedgerConfig#redisCommands()}
-     * @param onLost told of each reply that another pod writes now
+     * @param onLost called for each reply that another pod has taken over
      */
     ReplyWriters(
             RedisLink link,
@@ -44,15 +44,15 @@ final class ReplyWriters {
         link.onReturn(this::writeAgain);
     }
 
-    /** Of a new reply. */
+    /** Adds the writer of a new reply. */
     ReplyWriter add(MemoryReplyLog log, Journal journal) {
         return add(log, journals.gate(log, journal), 0, -1);
     }
 
     /**
-     * Of a reply that another pod began.
+     * Adds the writer of a reply that this pod has taken over.
      *
-     * @param streamed the last event that the stream has
+     * @param streamed the number of the last event that the stream has; -1 if it has none
      */
     void takeOver(MemoryReplyLog log, Journal journal, long epoch, long streamed) {
         behind.enqueue(add(log, journals.takenOver(log, journal), epoch, streamed));
@@ -66,8 +66,8 @@ final class ReplyWriters {
         });
         writers.put(reply, writer);
         if (log.isDisowned()) {
-            // Erased before there was anybody to silence.
-            silence(reply);
+            // The reply was erased before it had a writer that could be stopped.
+            stopWriting(reply);
         }
         return writer;
     }
@@ -80,6 +80,7 @@ final class ReplyWriters {
         return writer;
     }
 
+    /** Called after each append to a log, and when it is abandoned. */
     void onChange(MemoryReplyLog log) {
         ReplyId reply = log.header().reply();
         ReplyWriter writer = writers.get(reply);
@@ -88,7 +89,7 @@ final class ReplyWriters {
         }
         boolean ended = log.state() != MemoryReplyLog.State.OPEN;
         if (ended && link.state() != RedisLink.State.UP && writers.size() > MAX_WAITING) {
-            // In a long outage what has ended is kept for its retention here, and not for Redis's return.
+            // In a long outage, a reply that has ended stays in memory for its retention, but does not wait for Redis.
             remove(reply);
             return;
         }
@@ -96,30 +97,33 @@ final class ReplyWriters {
         behind.enqueue(writer);
     }
 
-    /** Redis is back. If it was another one, or the same started anew, each log asks how far its stream is. */
+    /**
+     * Called when Redis is back. Behind a new connection may be another Redis, or one that has lost its data, so each
+     * writer then reads how far its stream is before it writes.
+     */
     private void writeAgain() {
         int connection = link.connections();
         boolean another = connection != lastConnection;
         lastConnection = connection;
         writers.values().forEach(writer -> {
             if (another) {
-                writer.distrust();
+                writer.markUnsure();
             }
             behind.hurry(writer);
         });
     }
 
     /**
-     * Has nothing more written of a reply that is being erased, whose log is closed already.
+     * Stops writing a reply that is being erased. Its log must be closed already.
      *
-     * @return done when what was on its way has arrived
+     * @return completes when no command for it is under way any more
      */
-    Uni<Void> silence(ReplyId reply) {
+    Uni<Void> stopWriting(ReplyId reply) {
         ReplyWriter writer = remove(reply);
-        return writer == null ? Uni.createFrom().voidItem() : writer.silence();
+        return writer == null ? Uni.createFrom().voidItem() : writer.stopWriting();
     }
 
-    /** Whether Redis has all that was appended. */
+    /** Whether Redis has all appended events. */
     boolean areDone() {
         return writers.values().stream().allMatch(ReplyWriter::isUpToDate);
     }

@@ -9,24 +9,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Writes what replies append to Redis, without making viewers wait. A reply waits in line at most once, with all that
- * it has appended until its turn: one command carries many tokens when there is much to do, and a token waits for
- * one round when there is little.
+ * Writes the replies' events to their own streams. Viewers normally do not wait for this. A reply is in the queue at
+ * most once; when its turn comes, all events that it has appended until then are written. So one command carries many
+ * tokens under load, and a token waits for one round without load.
  */
 final class WriteBehind {
 
     /**
-     * What a token waits at least, and so what a killed pod loses of a quiet reply: no more than its provider takes for
-     * the next one. Shorter, the same commands come in more writes, and each wakes a thread.
+     * The time between two rounds. Without load a token waits this long at most, and a killed pod loses that much of a
+     * slow reply if the journal does not have it: no more than the provider needs for the next token. A shorter time
+     * would spread the same commands over more socket writes, each of which wakes a thread.
      */
     private static final long INTERVAL_MS = 20;
 
-    /** Nobody mends a Redis that answers with errors sooner. */
+    /**
+     * The delay before a refused command is repeated. Somebody has to repair Redis first, which takes longer than this.
+     */
     private static final long REFUSED_AGAIN_MS = 1_000;
 
+    /** After so many refusals in a row a reply that has ended is not written any more. */
     private static final int MAX_REFUSALS = 60;
 
-    /** Of those that cannot wait, at each turn: a thousand within a quarter of a second. */
+    /** How many urgent replies one round writes: a thousand are written within a quarter of a second. */
     private static final int URGENT_BATCH = 100;
 
     private final RedisLink link;
@@ -38,8 +42,10 @@ final class WriteBehind {
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /**
-     * @param commandsPerSecond how many commands all replies of this process may take, whatever they append
-     * @param onDone told of each reply that has ended, and is in Redis up to its end
+     * @param commandsPerSecond how many commands per second all replies of this process may use together; urgent ones
+     *     are not counted
+     * @param onDone called for each reply that needs no writer any more: it has ended, and Redis has all its events or
+     *     has refused them too often
      */
     WriteBehind(RedisLink link, Vertx vertx, int commandsPerSecond, Consumer<ReplyId> onDone) {
         this.link = link;
@@ -55,9 +61,9 @@ final class WriteBehind {
         }
     }
 
-    /** Redis is back: what it has missed is not to wait for its turn, also where it waits already. */
+    /** Called when Redis is back: the reply must not wait for its turn, even if it is in the normal queue already. */
     void hurry(ReplyWriter writer) {
-        // What is in both lines is found up to date when its turn in the other one comes.
+        // It may be in both queues now. When its second turn comes, there is nothing left to write.
         writer.stepIntoLine();
         urgent.add(writer);
         schedule();
@@ -79,7 +85,7 @@ final class WriteBehind {
     }
 
     private void flush(Queue<ReplyWriter> waiting, int most) {
-        // Away: what waits is found again when Redis returns, among the logs that are kept anyway.
+        // While Redis is away the whole queue is emptied. ReplyWriters adds all writers again when Redis returns.
         boolean up = link.state() == RedisLink.State.UP;
         ReplyWriter writer;
         for (int i = 0; (!up || i < most) && (writer = waiting.poll()) != null; i++) {
@@ -104,7 +110,7 @@ final class WriteBehind {
         });
     }
 
-    /** Redis refuses it, and may go on doing so: what has ended is not kept for it for ever. */
+    /** Tries again later. Redis may refuse for ever, so a reply that has ended is given up at some point. */
     private void waitWith(ReplyWriter writer) {
         if (writer.isEnded() && writer.refusals() > MAX_REFUSALS) {
             onDone.accept(writer.reply());
