@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** What every event log promises to whoever wants nothing to be left. */
+/** What every event log promises for the erasure of replies. */
 public abstract class EventLogErasureContract extends EventLogLookupContract {
 
     private final UserId bea = new UserId("bea-" + UUID.randomUUID());
@@ -38,7 +38,7 @@ public abstract class EventLogErasureContract extends EventLogLookupContract {
     }
 
     @Test
-    void an_erased_reply_never_was() {
+    void an_erased_reply_cannot_be_found_in_any_way() {
         ReplyHeader reply = replyOf(bea, "s");
         IdempotencyKey key = new IdempotencyKey("k");
         switch (log.open(reply, Optional.of(key)).await().atMost(PATIENCE)) {
@@ -56,7 +56,7 @@ public abstract class EventLogErasureContract extends EventLogLookupContract {
     }
 
     @Test
-    void a_running_reply_is_broken_off_before_it_looks_as_if_everybody_had_left() {
+    void a_running_reply_is_stopped_before_its_viewers_are_disconnected() {
         ReplyHeader reply = replyOf(bea, "s");
         ReplyLog writer = open(reply);
         AssertSubscriber<SequencedEvent> viewer = view(reply, -1, Long.MAX_VALUE);
@@ -127,7 +127,7 @@ public abstract class EventLogErasureContract extends EventLogLookupContract {
         erase(bea, Optional.empty());
     }
 
-    /** Whoever comes first: the last event is there for the viewer, and the reply is gone. */
+    /** Whichever is first, the end or the erasure: the viewer gets one last event, and the reply is gone. */
     @RepeatedTest(100)
     void a_reply_that_is_erased_while_it_is_written_ends_once_and_stays_gone() {
         ReplyHeader reply = replyOf(bea, "s");

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** How every event log finds a reply again: by its id, by the request's own name, by its session. */
+/** How every event log finds a reply again: by its id, by the request's idempotency key, by its session. */
 abstract class EventLogLookupContract extends EventLogRaceContract {
 
     private Opening open(ReplyHeader reply, IdempotencyKey key) {
@@ -27,7 +27,7 @@ abstract class EventLogLookupContract extends EventLogRaceContract {
     }
 
     @Test
-    void a_request_that_is_named_again_finds_the_first_reply_and_opens_none() {
+    void a_repeated_idempotency_key_finds_the_first_reply_and_opens_none() {
         IdempotencyKey key = key();
         ReplyHeader first = reply();
         ReplyHeader second = reply();
@@ -40,7 +40,7 @@ abstract class EventLogLookupContract extends EventLogRaceContract {
     }
 
     @Test
-    void a_name_belongs_to_its_user() {
+    void an_idempotency_key_belongs_to_its_user() {
         IdempotencyKey key = key();
         open(reply(), key);
 
@@ -49,7 +49,7 @@ abstract class EventLogLookupContract extends EventLogRaceContract {
     }
 
     @Test
-    void of_two_requests_of_the_same_name_at_the_same_moment_one_opens() {
+    void of_two_requests_with_the_same_key_at_the_same_moment_one_opens() {
         for (int round = 0; round < 200; round++) {
             IdempotencyKey key = key();
             Callable<Opening> open = () -> open(reply(), key);

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What every event log promises when its writer and its viewers meet. */
+/** What every event log promises when writers and viewers act at the same moment. */
 abstract class EventLogRaceContract extends EventLogContract {
     private static final int ROUNDS = 300;
     private static final int EVENTS = 8;
@@ -30,7 +30,7 @@ abstract class EventLogRaceContract extends EventLogContract {
     }
 
     @Test
-    void writers_that_meet_at_the_end_agree_on_one_terminal_event() {
+    void of_several_writers_that_end_a_reply_at_once_one_succeeds() {
         for (int round = 0; round < ROUNDS; round++) {
             ReplyHeader reply = reply();
             ReplyLog writer = open(reply);

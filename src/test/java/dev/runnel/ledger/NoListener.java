@@ -3,7 +3,7 @@ package dev.runnel.ledger;
 import dev.runnel.ReplyId;
 import io.smallrye.mutiny.Uni;
 
-/** For logs whose replies nobody makes. */
+/** Does nothing; for logs whose replies are not generated. */
 public class NoListener implements EventLog.Listener {
 
     @Override

@@ -13,11 +13,12 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * One entry of a reply's stream: the header that opens it, some events, or a pod that takes the reply over.
+ * One entry of a reply's stream: the header, which is the first entry, some events, or a takeover by another pod.
  *
  * @param events JSON array of the events; empty for a header and a takeover
- * @param pod who writes from here on; empty for events
- * @param journal the number of that pod's journal; empty for events, and from a version that had none
+ * @param pod the pod that writes the reply from this entry on; empty for events
+ * @param journal the number of that pod's journal; empty for events, if {@link #nobody} writes the reply, and in
+ *     entries of an older version, which had no journals
  */
 record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional<Integer> journal) {
 
@@ -31,7 +32,7 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
     private static final String QUESTION = "q";
     private static final String TRACEPARENT = "w";
 
-    /** The fields of the entry that opens a stream. */
+    /** The fields of a header. */
     static List<String> header(ReplyHeader header, PodId pod, int journal) {
         List<String> fields = new ArrayList<>(List.of(
                 USER, header.user().value(),
@@ -48,12 +49,15 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
         return List.of(POD, pod.value(), JOURNAL, Integer.toString(journal));
     }
 
-    /** The fields of the entry with which a pod gives a reply back: no pod of this name lives. */
+    /**
+     * The fields of the entry with which a pod gives a reply back. No pod has this name, so any pod may take the reply
+     * over.
+     */
     static List<String> nobody() {
         return List.of(POD, "nobody");
     }
 
-    /** The header in a stream's first entry; empty when that is something else. */
+    /** The header in a stream's first entry; empty if the entry is not a valid header. */
     static Optional<ReplyHeader> header(ReplyId reply, Response entry) {
         Response fields = entry.get(1);
         try {
@@ -69,7 +73,11 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
         }
     }
 
-    /** The entries of an {@code XRANGE} or of one stream of an {@code XREAD}. */
+    /**
+     * Parses the entries of an {@code XRANGE}, or of one stream of an {@code XREAD}.
+     *
+     * @throws UnreadableReplyException as {@link #parse}
+     */
     static List<Entry> parseAll(Response entries) {
         List<Entry> all = new ArrayList<>(entries.size());
         for (Response entry : entries) {
@@ -78,7 +86,7 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
         return all;
     }
 
-    /** @throws UnreadableReplyException for an id that no process of ours gives */
+    /** @throws UnreadableReplyException if the id or a field does not have the format of this service */
     static Entry parse(Response entry) {
         try {
             Response fields = entry.get(1);
@@ -88,16 +96,16 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
                     field(fields, POD),
                     field(fields, JOURNAL).map(Integer::valueOf));
         } catch (RuntimeException e) {
-            throw new UnreadableReplyException("no entry");
+            throw new UnreadableReplyException("not a valid entry");
         }
     }
 
-    /** Whether the entry closes the reply. */
+    /** Whether the entry contains the reply's terminal event. */
     static boolean isTerminal(Response entry) {
         return field(entry.get(1), TERMINAL).isPresent();
     }
 
-    /** Fields come as a flat list of names and values. */
+    /** The value of a field. Fields come as a flat list of names and values. */
     static Optional<String> field(Response fields, String name) {
         for (int i = 0; i + 1 < fields.size(); i += 2) {
             if (name.equals(fields.get(i).toString())) {

@@ -1,14 +1,16 @@
 package dev.runnel.ledger.shared;
 
 /**
- * The id of an entry in a reply's stream: {@code EPOCH·2³² + SEQ + 1}, then {@code -1}; so the header, which comes
- * before the first event, is {@code EPOCH·2³²-1}, and the entry with which a pod takes the reply over {@code
- * EPOCH·2³²-0}. Redis accepts only growing ids, so that one entry both elects one of several pods that take over at
- * once (the same id is accepted once) and makes Redis refuse the pod of the epoch before, whose ids are smaller from
- * then on.
+ * The id of an entry in a reply's stream. It is {@code EPOCH·2³² + SEQ + 1}, a dash, and 0 for a takeover or 1 for any
+ * other entry. So the header, which comes before the first event, is {@code EPOCH·2³²-1}, and the takeover that begins
+ * an epoch {@code EPOCH·2³²-0}.
+ *
+ * <p>Redis accepts only growing ids. So the same takeover entry does two things. It elects one of several pods that
+ * take over at once, because Redis accepts the same id only once. And it fences the previous writer: ids of the epoch
+ * before are smaller, so Redis refuses them from then on.
  *
  * @param epoch how often the reply was taken over
- * @param seq the last event of the entry; -1 for a header and a takeover
+ * @param seq the number of the entry's last event; -1 for a header and a takeover
  * @param takeover whether this entry is a takeover
  */
 record EntryId(long epoch, long seq, boolean takeover) {

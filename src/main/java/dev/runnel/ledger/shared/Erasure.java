@@ -18,17 +18,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Takes replies out of this process, out of Redis, and out of the pods that write them or have them in memory still. A
- * pod deletes its own: nobody else knows when it writes the last entry, and one that came later would bring the key
- * back.
+ * Erases replies from this process, from Redis, and from the other pods that write them or still have them in memory. A
+ * living pod deletes its own replies' keys: only it knows when its last write is done, and a later write would create
+ * the key again.
  */
 final class Erasure {
 
-    /** A pod that lives hears of it within a beat of its lease, and has a turn to write at most. */
+    /**
+     * How long to wait for another pod. A living pod reads the request within one beat of its lease, and then waits for
+     * at most one write.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final Duration AGAIN = Duration.ofMillis(30);
-    private static final Duration AGAIN_AT_MOST = Duration.ofMillis(100);
+    private static final Duration FIRST_POLL_DELAY = Duration.ofMillis(30);
+    private static final Duration MAX_POLL_DELAY = Duration.ofMillis(100);
     private static final int AT_ONCE = 16;
 
     private final RedisLink link;
@@ -36,25 +39,28 @@ final class Erasure {
     private final PodLease lease;
     private final StoredReplies stored;
     private final UserReplies replies;
-    private final Function<ReplyId, Uni<Void>> silence;
+    private final Function<ReplyId, Uni<Void>> stopWriting;
 
-    /** @param silence has this process write nothing more of a reply */
+    /** @param stopWriting stops this process's writer of a reply; completes when no write is under way any more */
     Erasure(
             RedisLink link,
             MemoryEventLog memory,
             PodLease lease,
             StoredReplies stored,
             UserReplies replies,
-            Function<ReplyId, Uni<Void>> silence) {
+            Function<ReplyId, Uni<Void>> stopWriting) {
         this.link = link;
         this.memory = memory;
         this.lease = lease;
         this.stored = stored;
         this.replies = replies;
-        this.silence = silence;
+        this.stopWriting = stopWriting;
     }
 
-    /** What is here goes first, whether Redis is there or not. */
+    /**
+     * Erases first what is in this process, whether Redis is there or not. Fails with {@code SESSION_UNREACHABLE} if
+     * Redis is away or another pod does not delete its replies in time.
+     */
     Uni<Void> erase(UserId user, Optional<SessionId> session) {
         return each(memory.repliesOf(user, session), this::takeOut)
                 .chain(() -> eraseFrom(user, session, ""))
@@ -62,7 +68,7 @@ final class Erasure {
                 .transform(away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
     }
 
-    /** Page by page: a user may have more replies than one command can name. */
+    /** Erases page by page: a user may have more replies than one command can name. */
     private Uni<Void> eraseFrom(UserId user, Optional<SessionId> session, String after) {
         return replies.next(user, after).flatMap(page -> {
             if (page.isEmpty()) {
@@ -79,7 +85,7 @@ final class Erasure {
         });
     }
 
-    /** For another pod, which waits until the reply is gone. */
+    /** Erases a reply of this process on another pod's request. That pod waits until the key is gone. */
     Uni<Void> eraseHere(ReplyId reply) {
         return takeOut(reply).chain(() -> delete(reply));
     }
@@ -87,7 +93,7 @@ final class Erasure {
     private Uni<Void> takeOut(ReplyId reply) {
         return Uni.createFrom().deferred(() -> {
             Uni<Void> left = memory.breakOff(reply);
-            return silence.apply(reply).chain(() -> left).invoke(() -> memory.drop(reply));
+            return stopWriting.apply(reply).chain(() -> left).invoke(() -> memory.drop(reply));
         });
     }
 
@@ -105,7 +111,7 @@ final class Erasure {
                 .flatMap(asked -> asked ? awaitGone(reply) : delete(reply));
     }
 
-    /** Nobody writes it, so nobody has to be asked to stop. */
+    /** Whether the key holds something that no pod writes. Then no pod has to be asked to delete it. */
     private static boolean isUnreadable(Throwable thrown) {
         return thrown instanceof UnreadableReplyException
                 || (thrown instanceof RedisAwayException away && away.isWrongType());
@@ -115,13 +121,13 @@ final class Erasure {
         return link.call(redis -> redis.exists(List.of(Keys.log(reply))))
                 .map(found -> {
                     if (found.toInteger() != 0) {
-                        throw new IllegalStateException("still there");
+                        throw new IllegalStateException("the reply is not erased yet");
                     }
                     return found;
                 })
                 .onFailure(IllegalStateException.class)
                 .retry()
-                .withBackOff(AGAIN, AGAIN_AT_MOST)
+                .withBackOff(FIRST_POLL_DELAY, MAX_POLL_DELAY)
                 .expireIn(PATIENCE.toMillis())
                 .replaceWithVoid();
     }

@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Events as the stream keeps them: the JSON that viewers get, several in one array. */
+/** Encodes events for Redis: the JSON that viewers get, several events in one array. */
 final class EventCodec {
 
-    /** Trees only: nothing is bound by reflection. */
+    /** Only for JSON trees: binding to classes needs reflection, which a native image does not have by itself. */
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private EventCodec() {}
@@ -35,20 +35,22 @@ final class EventCodec {
     }
 
     /**
-     * @throws UnreadableReplyException for what no version of this service writes; what a newer one may write is taken
-     *     for what this one can say of it
+     * Decodes events. Types and values that only a newer version knows are replaced by the closest ones of this
+     * version.
+     *
+     * @throws UnreadableReplyException if no version of this service writes such JSON
      */
     static List<SequencedEvent> decode(String json) {
         List<SequencedEvent> events = new ArrayList<>();
         try {
             for (JsonNode event : JSON.readTree(json)) {
                 if (!event.path("type").isTextual() || !event.path("seq").isIntegralNumber()) {
-                    throw new UnreadableReplyException("no event");
+                    throw new UnreadableReplyException("not an event");
                 }
                 events.add(new SequencedEvent(event.path("seq").asLong(), decode(event)));
             }
         } catch (JsonProcessingException e) {
-            throw new UnreadableReplyException("no JSON");
+            throw new UnreadableReplyException("not JSON");
         } catch (FailureException e) {
             throw new UnreadableReplyException(e.failure().code().wireName());
         }
@@ -58,7 +60,10 @@ final class EventCodec {
         return events;
     }
 
-    /** An event of a type that is not known here keeps its place; what viewers may be sent at any time stands for it. */
+    /**
+     * An event of an unknown type becomes a {@code waiting} status, which viewers may get at any time. So it keeps its
+     * {@code seq}, and the numbers have no gap.
+     */
     private static ReplyEvent decode(JsonNode event) {
         return switch (event.path("type").asText()) {
             case "chunk" -> new ReplyEvent.Chunk(event.path("content").asText());
@@ -104,7 +109,7 @@ final class EventCodec {
                 code(event.path("code").asText()), event.path("message").asText(), retryAfter);
     }
 
-    /** A stage that is not known here is a sign of life. */
+    /** An unknown stage becomes {@code waiting}: it shows only that the reply is still running. */
     private static ReplyEvent.Stage stage(String wireName) {
         return Arrays.stream(ReplyEvent.Stage.values())
                 .filter(stage -> stage.wireName().equals(wireName))
@@ -112,7 +117,7 @@ final class EventCodec {
                 .orElse(ReplyEvent.Stage.WAITING);
     }
 
-    /** Whoever does not know why a reply ended must not take it for whole. */
+    /** An unknown reason becomes {@code limit}: a reply that may be incomplete must not look complete. */
     private static FinishReason finishReason(String wireName) {
         return Arrays.stream(FinishReason.values())
                 .filter(reason -> reason.wireName().equals(wireName))

@@ -4,37 +4,37 @@ import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
 import dev.runnel.UserId;
 
-/** The names of the ledger's keys in Redis; what stands in braces chooses the slot in a cluster. */
+/** The names of the ledger's keys in Redis. In a cluster the part in braces decides the slot. */
 final class Keys {
 
     private Keys() {}
 
-    /** Stream: the header, the pods that write, and the events. */
+    /** Stream: a reply's header, its takeovers and its events. */
     static String log(ReplyId reply) {
         return "runnel:{" + reply + "}:log";
     }
 
-    /** String: the reply that a request's name stands for. */
+    /** String: the id of the reply that was started with this idempotency key. */
     static String request(UserId user, IdempotencyKey key) {
         return "runnel:{" + user + "}:request:" + key.value();
     }
 
-    /** Stream: which replies the user has. */
+    /** Stream: the user's replies. */
     static String replies(UserId user) {
         return "runnel:{" + user + "}:replies";
     }
 
-    /** String: there while the pod lives. */
+    /** String: exists while the pod is alive. */
     static String lease(String pod) {
         return "runnel:pod:{" + pod + "}";
     }
 
-    /** Stream: what the pod's replies append, before viewers see it. */
+    /** Stream: events of the pod's replies, written before viewers see them. */
     static String journal(String pod, int number) {
         return "runnel:{" + pod + "}:journal:" + number;
     }
 
-    /** List: replies of the pod that somebody wants stopped or erased. */
+    /** List: replies that the pod is asked to stop or to erase. */
     static String stops(String pod) {
         return "runnel:pod:{" + pod + "}:stops";
     }

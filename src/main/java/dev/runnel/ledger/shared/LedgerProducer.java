@@ -16,11 +16,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 
-/** Chooses where the events of replies are kept. */
+/** Provides the event log: the shared one if Redis is configured, else the one in memory. */
 @ApplicationScoped
 class LedgerProducer {
 
-    /** How late a viewer that does not read may be cut off; the limit itself is tens of seconds. */
+    /**
+     * How often slow viewers are looked for, and so how late one may be disconnected. The limit itself is tens of
+     * seconds.
+     */
     private static final Duration VIEWER_CHECK = Duration.ofMillis(500);
 
     private final Vertx vertx;
@@ -49,7 +52,7 @@ class LedgerProducer {
 
     private static void measure(Journals journals, MeterRegistry metrics) {
         Gauge.builder("runnel.ledger.lag", journals, Journals::lagSeconds)
-                .description("How far what viewers see is ahead of what is in Redis, at most")
+                .description("Longest time for which an event has been shown and is not in Redis yet")
                 .baseUnit("seconds")
                 .register(metrics);
         Gauge.builder("runnel.ledger.unlogged", journals, Journals::unlogged)

@@ -11,7 +11,7 @@ import dev.runnel.ledger.local.MemoryReplyLog;
 import dev.runnel.ledger.local.Viewers;
 import io.vertx.mutiny.redis.client.Response;
 
-/** A copy of another pod's reply, kept up to date from its stream. */
+/** This process's copy of a reply that another pod writes, kept up to date from the reply's stream. */
 final class Mirror {
 
     private final MemoryReplyLog log;
@@ -45,9 +45,9 @@ final class Mirror {
     }
 
     /**
-     * Copies what a stream has brought.
+     * Copies new entries of the stream.
      *
-     * @throws UnreadableReplyException when that is not the continuation of what was copied before
+     * @throws UnreadableReplyException if they cannot be parsed, or do not continue what was copied before
      */
     void add(Response entries) {
         for (Entry entry : Entry.parseAll(entries)) {
@@ -57,27 +57,27 @@ final class Mirror {
         }
     }
 
-    /** What is here already comes again when the writer writes it to a Redis that has restarted empty. */
+    /** Skips an event that is here already: after Redis has restarted empty, the writer writes all events again. */
     private void append(SequencedEvent event) {
         boolean isOpen = log.state() == MemoryReplyLog.State.OPEN;
         if (event.seq() >= 0 && event.equals(log.at(event.seq()))) {
             return;
         }
         if (isOpen && event.seq() != log.size()) {
-            throw new UnreadableReplyException("event " + event.seq() + " in the place of " + log.size());
+            throw new UnreadableReplyException("event " + event.seq() + " instead of event " + log.size());
         }
         log.append(event.event());
     }
 
-    /** Ends the reply for its viewers here. */
+    /** Ends the reply for its viewers here with {@code INTERNAL_ERROR}. */
     void breakOff() {
         log.append(new ReplyEvent.Failed(
                 Failure.of(FailureCode.INTERNAL_ERROR), reply(), log.header().session()));
     }
 
     /**
-     * Called once a second. Whether nothing has come since the last look: a stream that is there brings at least a
-     * heartbeat from time to time, one that was erased brings nothing.
+     * Called once a second. Whether nothing has come since the last call. A running reply writes at least a heartbeat
+     * from time to time; for an erased one nothing comes.
      */
     boolean isQuiet() {
         boolean quiet = position.equals(lastLook);
@@ -85,7 +85,11 @@ final class Mirror {
         return quiet;
     }
 
-    /** How often in a row the reply was not found. */
+    /**
+     * Notes whether the reply was found in Redis.
+     *
+     * @return how many times in a row it was not found
+     */
     int missing(boolean found) {
         missing = found ? 0 : missing + 1;
         return missing;
@@ -95,7 +99,10 @@ final class Mirror {
         lastUse = System.nanoTime();
     }
 
-    /** Whether nobody reads it any more; a viewer that is about to come has touched it. */
+    /**
+     * Whether nobody has read it for {@code idle} nanoseconds. A viewer that is about to follow it has called
+     * {@link #touch}.
+     */
     boolean isUnused(long now, long idle) {
         if (log.viewers() > 0) {
             lastUse = now;

@@ -2,7 +2,7 @@ package dev.runnel.ledger.shared;
 
 import dev.runnel.ReplyId;
 
-/** Names one run of one process: a pod that restarts gets another id, because it has forgotten its replies. */
+/** Identifies one run of one process. A pod that restarts gets another id, because it has lost its replies. */
 record PodId(String value) {
 
     static PodId random() {

@@ -11,17 +11,20 @@ import org.jboss.logging.Logger;
 
 /**
  * This process's lease: a key in Redis that expires unless it is renewed. When it is gone, other pods may take over the
- * replies of this process. The same beat fetches what other pods ask of it.
+ * replies of this process. The same timer fetches the requests of other pods: to stop a reply, or to erase it.
  */
 final class PodLease {
 
     private static final Logger LOG = Logger.getLogger(PodLease.class);
 
-    /** A stop must be heard within a second, on top of what it takes to act on it. */
+    /**
+     * How often the lease is renewed and requests are fetched. A stop must arrive within a second; acting on it takes
+     * extra time.
+     */
     private static final Duration BEAT = Duration.ofMillis(250);
-    /** Before the reply in a request; no id has a slash. */
+    /** The prefix of a request to erase, before the reply's id. No id contains a slash. */
     private static final String ERASURE = "erase/";
-    /** More stops than one beat ever brings. */
+    /** How many requests one beat fetches: more than ever arrive between two. */
     private static final String STOPS_PER_BEAT = "1000";
 
     private final RedisLink link;
@@ -47,7 +50,7 @@ final class PodLease {
         timers.every(BEAT, this::beat);
     }
 
-    /** A beat is a fraction of the lease, so that a lost one does not matter. */
+    /** A beat is a fraction of the lease, so that one failed renewal does no harm. */
     private void beat() {
         if (!resigned) {
             renew();
@@ -69,23 +72,26 @@ final class PodLease {
 
     private void stopAll(Response replies) {
         if (replies != null) {
-            replies.forEach(request -> obey(request.toString()));
+            replies.forEach(request -> handle(request.toString()));
         }
     }
 
-    /** What is no request of ours keeps nobody from those behind it. */
-    private void obey(String request) {
+    /** Ignores an invalid request, so that the requests behind it are still handled. */
+    private void handle(String request) {
         boolean erasure = request.startsWith(ERASURE);
         String reply = erasure ? request.substring(ERASURE.length()) : request;
         ReplyId.read(reply).ifPresent(erasure ? onErasure : onStop);
     }
 
-    /** Asks a pod to stop a reply. A pod that is gone never reads it; the list expires with the lease. */
+    /**
+     * Asks a pod to stop a reply. A dead pod never reads the request; the list of requests expires after the time of a
+     * lease.
+     */
     Uni<Void> requestStop(String owner, ReplyId reply) {
         return request(owner, reply.value());
     }
 
-    /** Asks a pod to end a reply without a trace, as {@link #requestStop} asks. */
+    /** Asks a pod to erase a reply, in the same way as {@link #requestStop}. */
     Uni<Void> requestErasure(String owner, ReplyId reply) {
         return request(owner, ERASURE + reply.value());
     }
@@ -96,12 +102,12 @@ final class PodLease {
                 .replaceWithVoid();
     }
 
-    /** Whether the pod lives. Fails when Redis is away: nobody is declared dead then. */
+    /** Whether the pod has a valid lease. Fails while Redis is away, so that no pod is taken for dead then. */
     Uni<Boolean> isAlive(String owner) {
         return link.call(redis -> redis.exists(List.of(Keys.lease(owner)))).map(found -> found.toInteger() == 1);
     }
 
-    /** Gives the lease up, so that other pods take over at once. */
+    /** Deletes the lease, so that other pods can take over at once. Never fails. */
     Uni<Void> resign() {
         resigned = true;
         return link.call(redis -> redis.del(List.of(Keys.lease(pod.value()))))
@@ -111,6 +117,6 @@ final class PodLease {
     }
 
     private static void ignore(Throwable thrown) {
-        LOG.debugf("the lease waits for Redis: %s", thrown.toString());
+        LOG.debugf("Cannot renew the lease or fetch requests: %s", thrown.toString());
     }
 }

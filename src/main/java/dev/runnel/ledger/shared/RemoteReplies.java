@@ -19,21 +19,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Replies that other pods write and somebody reads here. Each is mirrored into a log of this process, so that its
- * viewers are served like all others, and one command at a time fetches what is new for all of them.
+ * Replies that other pods write and viewers of this process read. Each is mirrored into a log of this process, which
+ * serves its viewers like those of any reply. One command at a time fetches what is new for all mirrors.
  */
 final class RemoteReplies {
 
     private static final Logger LOG = Logger.getLogger(RemoteReplies.class);
 
-    /** How late a viewer on another pod may be: too short to be noticed. */
+    /**
+     * How often new entries are fetched. Viewers here see an event at most this much later than viewers on the pod that
+     * writes it: too little to notice.
+     */
     private static final Duration POLL = Duration.ofMillis(30);
-    /** A mirror that nobody reads is given up after this; who comes later starts another. */
+    /** A mirror that nobody reads is removed after this time; a later viewer starts a new one. */
     private static final Duration IDLE = Duration.ofSeconds(5);
-    /** How often the writing pod's lease is looked at. */
+    /** How often the writing pods' leases are checked, and whether replies were erased. */
     private static final Duration LEASE_CHECK = Duration.ofSeconds(1);
 
-    /** A Redis that has restarted empty gets the running replies back within less than so many looks. */
+    /**
+     * After so many checks in a row that do not find a reply, it counts as erased. If Redis has restarted empty, the
+     * running replies are written again before that.
+     */
     private static final int MISSES = 2;
 
     private final RedisLink link;
@@ -56,7 +62,7 @@ final class RemoteReplies {
         timers.every(LEASE_CHECK, this::checkErased);
     }
 
-    /** @param writer the pod that writes the reply, as far as is known */
+    /** @param writer the pod that writes the reply, as far as is known; the stream names later ones */
     Multi<SequencedEvent> follow(ReplyHeader header, String writer, long after) {
         return Multi.createFrom().deferred(() -> {
             Mirror mirror = mirrors.compute(header.reply(), (unused, known) -> {
@@ -68,7 +74,7 @@ final class RemoteReplies {
         });
     }
 
-    /** The reply is written here from now on. */
+    /** Removes the mirror, because this process writes the reply from now on. */
     void forget(ReplyId reply) {
         mirrors.remove(reply);
     }
@@ -80,6 +86,7 @@ final class RemoteReplies {
         if (wanted.isEmpty() || !polling.compareAndSet(false, true)) {
             return;
         }
+        // In a cluster one command can read only one slot.
         List<List<Mirror>> groups = cluster ? wanted.stream().map(List::of).toList() : List.of(wanted);
         List<Uni<Void>> reads = groups.stream().map(this::read).toList();
         Uni.join()
@@ -88,12 +95,12 @@ final class RemoteReplies {
                 .onTermination()
                 .invoke(() -> polling.set(false))
                 .subscribe()
-                .with(unused -> {}, thrown -> LOG.debugf("remote replies wait for Redis: %s", thrown.toString()));
+                .with(unused -> {}, thrown -> LOG.debugf("Cannot fetch other pods' replies: %s", thrown.toString()));
     }
 
     /**
-     * In a cluster one command may read only one slot, so each stream is read by itself. So it is when Redis refuses to
-     * read several: one that is no stream must not keep the viewers of all others waiting.
+     * Fetches new entries with one command. If Redis refuses it, each stream is read by a command of its own: one key
+     * that is not a stream must not keep the viewers of all others waiting.
      */
     private Uni<Void> read(List<Mirror> group) {
         List<String> command = new ArrayList<>(List.of("COUNT", "200", "STREAMS"));
@@ -117,7 +124,10 @@ final class RemoteReplies {
         return thrown instanceof RedisAwayException away && away.isRefusal();
     }
 
-    /** Only for what is wrong with this one: a Redis that lets nobody read says so of all, and may be mended. */
+    /**
+     * Gives up only if this key has the wrong type. Other refusals concern all replies, for example because reading is
+     * not permitted, and may be repaired.
+     */
     private Uni<Void> giveUp(Mirror mirror, Throwable refused) {
         return Uni.createFrom().voidItem().invoke(() -> {
             if (refused instanceof RedisAwayException away && away.isWrongType()) {
@@ -127,6 +137,7 @@ final class RemoteReplies {
     }
 
     private void giveUp(Mirror mirror, String reason) {
+        // Reported once, however many viewers it has.
         if (mirrors.remove(mirror.reply(), mirror)) {
             Unreadable.found(mirror.reply(), reason);
             mirror.breakOff();
@@ -153,7 +164,7 @@ final class RemoteReplies {
         return new ReplyId(key.substring(key.indexOf('{') + 1, key.indexOf('}')));
     }
 
-    /** A reply that was erased is in no stream any more, and nobody ends it for its viewers here. */
+    /** Ends erased replies for their viewers here: their streams are gone, so no terminal event comes. */
     private void checkErased() {
         mirrors.values().stream().filter(Mirror::isQuiet).forEach(mirror -> link.call(
                         redis -> redis.exists(List.of(Keys.log(mirror.reply()))))
@@ -165,7 +176,7 @@ final class RemoteReplies {
                                 mirror.log().erase();
                             }
                         },
-                        thrown -> LOG.debugf("replies cannot be looked for: %s", thrown.toString())));
+                        thrown -> LOG.debugf("Cannot check whether a reply was erased: %s", thrown.toString())));
     }
 
     private void checkLeases() {
@@ -177,6 +188,6 @@ final class RemoteReplies {
                                 mirror.log().abandon();
                             }
                         },
-                        thrown -> LOG.debugf("leases cannot be looked at: %s", thrown.toString())));
+                        thrown -> LOG.debugf("Cannot check another pod's lease: %s", thrown.toString())));
     }
 }

@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Finds replies, in this process first and in Redis then. */
+/** Finds replies: first in this process, then in Redis. */
 final class ReplyLookup {
 
-    /** By default a call to Redis that takes longer has failed, and the pod that made it keeps its reply to itself. */
+    /**
+     * How long a header may be on its way to Redis. With the default timeout, a call that takes longer has failed, and
+     * the pod that made it keeps its reply to itself.
+     */
     private static final Duration HEADER_ON_ITS_WAY = Duration.ofMillis(100);
 
     private final MemoryEventLog memory;
@@ -24,12 +27,18 @@ final class ReplyLookup {
         this.stored = stored;
     }
 
-    /** Looks twice: a viewer may know a reply's name, and come here with it, while the header is on its way to Redis. */
+    /**
+     * Looks twice: a viewer may know a reply's id and ask this pod for it while the header is still on its way to
+     * Redis.
+     */
     Uni<Optional<LoggedReply>> find(ReplyId reply) {
         return twice(() -> now(reply));
     }
 
-    /** What is in this process and somebody else's is looked for in Redis, too, as what is not in this process. */
+    /**
+     * A reply of another user is looked for in Redis even if it is in this process. So the answer takes as long as for
+     * a reply that does not exist, and does not tell that this one exists.
+     */
     Uni<Optional<LoggedReply>> find(UserId owner, ReplyId reply) {
         return twice(() -> here(reply)
                 .filter(logged -> logged.isOf(owner))

@@ -16,18 +16,18 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * How all pods find replies by something else than their id: an idempotency key, or the session. While Redis is away
- * each process knows only its own.
+ * Finds replies by an idempotency key or by a session, on all pods. While Redis is away each process knows only its own
+ * replies.
  */
 final class ReplyNames {
 
-    /** A request that is named again rather waits a little than finds no reply. */
+    /** How long a repeated request waits for the reply of its key to appear, rather than to find none. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final Duration AGAIN = Duration.ofMillis(5);
-    private static final Duration AGAIN_AT_MOST = Duration.ofMillis(50);
+    private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(5);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofMillis(50);
 
-    /** Key: the name. Argument: the reply that it must stand for. */
+    /** Frees an idempotency key if it names this reply. Key: as {@link Keys#request}. Argument: the reply's id. */
     private static final RedisScript RELEASE = new RedisScript("""
             if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
             return 0
@@ -48,8 +48,10 @@ final class ReplyNames {
     }
 
     /**
-     * Claims the name for this reply. The first pod to do so wins; the others get the reply that has the name. A pod that
-     * dies right after it has won leaves a name of no reply, which the next one takes.
+     * Claims the idempotency key for this reply. The first pod wins; the others get the reply that has the key. If a
+     * pod dies right after it has won, its key names a reply that does not exist, and the next caller takes the key.
+     *
+     * @return the reply that has the key; empty if it is this one now
      */
     Uni<Optional<ReplyId>> claim(UserId user, IdempotencyKey key, ReplyId reply) {
         return set(user, key, reply)
@@ -67,13 +69,13 @@ final class ReplyNames {
                 .flatMap(won -> won != null
                         ? Uni.createFrom().item(Optional.<ReplyId>empty())
                         : link.call(redis -> redis.get(name)).map(ReplyNames::reply))
-                // Kept here too, for the time when Redis is away.
+                // Also kept in memory, for the time when Redis is away.
                 .invoke(other -> memory.claim(user, key, other.orElse(reply)))
                 .onFailure(RedisAwayException.class)
                 .recoverWithItem(() -> memory.claim(user, key, reply));
     }
 
-    /** Frees a name of a reply that never was, unless it stands for another one by now. */
+    /** Frees a key that names a reply which was never written, unless it names another reply by now. */
     private Uni<Void> release(UserId user, IdempotencyKey key, ReplyId missing) {
         memory.release(user, key, missing);
         return link.call(redis -> RELEASE.run(redis, List.of(Keys.request(user, key)), List.of(missing.value())))
@@ -82,7 +84,7 @@ final class ReplyNames {
                 .recoverWithNull();
     }
 
-    /** The reply that a name stands for; empty when there is none. */
+    /** The reply that was started with this key; empty if there is none. */
     Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key) {
         return memory.find(user, key)
                 .flatMap(here -> orStored(here, Keys.request(user, key)))
@@ -92,22 +94,23 @@ final class ReplyNames {
     }
 
     /**
-     * Whoever has taken a name may still be about to write the header, without which nobody finds the reply. What cannot
-     * be looked for now is taken to be there.
+     * Whether the reply exists. The pod that has claimed the key may still be about to write the header, without which
+     * the reply is not found, so this looks several times. If it is impossible to look now, the reply counts as
+     * existing.
      */
     private Uni<Boolean> exists(ReplyId reply) {
         return lookup.now(reply)
                 .map(Optional::orElseThrow)
                 .onFailure(NoSuchElementException.class)
                 .retry()
-                .withBackOff(AGAIN, AGAIN_AT_MOST)
+                .withBackOff(FIRST_RETRY_DELAY, MAX_RETRY_DELAY)
                 .expireIn(PATIENCE.toMillis())
                 .replaceWith(true)
                 .onFailure()
                 .recoverWithItem(thrown -> !isMissing(thrown));
     }
 
-    /** What was looked for again and again fails with the last failure as its cause. */
+    /** When the retries are over, the last failure may be the cause of the one that is thrown. */
     private static boolean isMissing(Throwable thrown) {
         return thrown instanceof NoSuchElementException || thrown.getCause() instanceof NoSuchElementException;
     }

@@ -15,30 +15,33 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads replies as Redis has them, whoever wrote them. */
+/** Reads replies from Redis, whichever pod wrote them. */
 final class StoredReplies {
 
-    /** Another pod's reply is in Redis alone: a viewer that comes back rather waits a little than is turned away. */
+    /**
+     * How long to wait for Redis to return. Another pod's reply is only in Redis, and it is better that a viewer waits
+     * a little than that it is refused.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final Duration AGAIN = Duration.ofMillis(50);
-    private static final Duration AGAIN_AT_MOST = Duration.ofMillis(200);
+    private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(50);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofMillis(200);
 
-    /** A reply as far as it is stored, and the pod that opened it. */
+    /** What is stored of a reply, and the pod that opened it. */
     record Stored(LoggedReply reply, String opener) {}
 
     /**
-     * All entries of a stream, taken together.
+     * All entries of a reply's stream.
      *
      * @param last the last entry's id; epoch 0 for an empty stream
-     * @param writer the pod that writes the reply, or did; empty for an empty stream
-     * @param ended whether the last entry closes the reply
+     * @param writer the pod that writes the reply, or wrote it last; empty for an empty stream
+     * @param ended whether the last entry contains the terminal event
      */
     record Content(List<Entry> entries, EntryId last, String writer, boolean ended) {
 
         static final Content NONE = new Content(List.of(), EntryId.takeover(0), "", false);
 
-        /** The keys of the journals of all pods that have written the reply, the first pod's first. */
+        /** The keys of the journals of all pods that have written the reply, in the order of the pods. */
         List<String> journals() {
             return entries.stream()
                     .flatMap(entry -> entry.pod().stream()
@@ -47,7 +50,7 @@ final class StoredReplies {
                     .toList();
         }
 
-        /** @throws UnreadableReplyException when one of them is no event */
+        /** @throws UnreadableReplyException if an entry contains something else than events */
         List<SequencedEvent> events() {
             return entries.stream()
                     .flatMap(entry -> entry.events().stream())
@@ -62,18 +65,21 @@ final class StoredReplies {
         this.link = link;
     }
 
-    /** Waits a little for a Redis that is away; fails with {@code REPLY_UNREACHABLE} when it does not return. */
+    /**
+     * What is stored of a reply; empty if there is none. Waits a little if Redis is away; fails with
+     * {@code REPLY_UNREACHABLE} if it does not return, or refuses.
+     */
     Uni<Optional<Stored>> find(ReplyId reply) {
         return ends(reply)
                 .onFailure(thrown -> thrown instanceof RedisAwayException away && !away.isRefusal())
                 .retry()
-                .withBackOff(AGAIN, AGAIN_AT_MOST)
+                .withBackOff(FIRST_RETRY_DELAY, MAX_RETRY_DELAY)
                 .expireIn(PATIENCE.toMillis())
                 .onFailure(thrown -> !(thrown instanceof FailureException))
                 .transform(away -> Failure.of(FailureCode.REPLY_UNREACHABLE).asException());
     }
 
-    /** The first entry and the last tell all that is asked. */
+    /** Reads only the first and the last entry: they contain all that is needed. */
     private Uni<Optional<Stored>> ends(ReplyId reply) {
         return link.call(redis -> Uni.combine()
                         .all()
@@ -87,7 +93,7 @@ final class StoredReplies {
                                 reply, found.getItem1().get(0), found.getItem2().get(0)));
     }
 
-    /** Empty also for what is no reply of ours: to whoever asks, there is none. */
+    /** Empty also if the entries are not those of a reply: for the caller such a reply does not exist. */
     private static Optional<Stored> stored(ReplyId reply, Response bottom, Response top) {
         try {
             long lastSeq = Entry.parse(top).id().seq();
@@ -100,6 +106,7 @@ final class StoredReplies {
         }
     }
 
+    /** All that is stored of a reply. Does not wait for a Redis that is away. */
     Uni<Content> read(ReplyId reply) {
         return link.call(redis -> redis.xrange(List.of(Keys.log(reply), "-", "+")))
                 .map(StoredReplies::content);

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/** What the ledger does again and again, until it is closed. */
+/** The ledger's periodic tasks, which {@link #close} ends. */
 final class Timers implements AutoCloseable {
 
     private final Vertx vertx;
@@ -21,9 +21,9 @@ final class Timers implements AutoCloseable {
     }
 
     /**
-     * Looks again and again whether something holds, and acts when it does.
+     * Checks a condition at each interval, and acts once when it holds.
      *
-     * @return ends it before that
+     * @return ends the checks
      */
     Runnable once(Duration interval, BooleanSupplier holds, Runnable action) {
         long id = vertx.setPeriodic(interval.toMillis(), timer -> {

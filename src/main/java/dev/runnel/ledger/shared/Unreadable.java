@@ -5,7 +5,7 @@ import dev.runnel.ReplyId;
 import io.micrometer.core.instrument.Metrics;
 import org.jboss.logging.Logger;
 
-/** What operators are told of stored replies that cannot be read. */
+/** Tells operators about stored replies that cannot be read. */
 final class Unreadable {
 
     private static final Logger LOG = Logger.getLogger(Unreadable.class);
@@ -13,14 +13,14 @@ final class Unreadable {
 
     private Unreadable() {}
 
-    /** Told once for each reply, as it is given up then. */
+    /** Counts such a reply, and logs it at most once a minute. */
     static void found(ReplyId reply, String what) {
         Metrics.counter("runnel.ledger.unreadable").increment();
         if (THROTTLE.allows()) {
             LOG.warnf(
-                    "What is stored of reply %s cannot be read (%s): it has ended for its viewers with an error. Either"
-                            + " something else writes keys that begin with runnel:, or a newer version of this service"
-                            + " does. This is said once a minute at most",
+                    "Cannot read the stored events of reply %s (%s): it has ended with an error for its viewers. Either"
+                            + " another application writes keys that begin with runnel:, or a newer version of this"
+                            + " service does. This is logged at most once a minute",
                     reply, what);
         }
     }

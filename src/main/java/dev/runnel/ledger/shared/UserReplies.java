@@ -17,29 +17,42 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which replies a user has in Redis: for whoever looks for the latest of a session, and for what is to be erased. A
- * stream for each user, whose entries are cut off when their replies have expired.
+ * The list of each user's replies in Redis, for finding the latest reply of a session and the replies to erase. It is
+ * one stream for each user. Entries are removed when their replies have expired.
  */
 final class UserReplies {
 
-    /** Enough to find the latest reply of a session among those of a user's other sessions. */
+    /**
+     * How many of a user's latest replies are searched for one of a given session: the user may have other sessions.
+     */
     private static final String RECENT = "200";
 
-    /** So few that a script can take all of them as arguments, and one command keeps nobody waiting. */
+    /**
+     * How many replies one command reads: few enough that a script can take all of them as arguments, and that no other
+     * command waits long.
+     */
     private static final String PAGE = "500";
 
     private static final String REPLY = "r";
     private static final String SESSION = "s";
     private static final String REQUEST = "k";
 
-    /** Key: stream. Arguments: ids of entries. An empty stream would tell that there was a user. */
+    /**
+     * Removes entries, and then the stream if it is empty: an empty one would tell that there was such a user.
+     *
+     * <p>Key: the stream. Arguments: ids of entries.
+     */
     private static final RedisScript REMOVE = new RedisScript("""
             redis.call('XDEL', KEYS[1], unpack(ARGV))
             if redis.call('XLEN', KEYS[1]) == 0 then redis.call('DEL', KEYS[1]) end
             return 0
             """);
 
-    /** Key: stream. Arguments: its life in milliseconds, then those of {@code XADD}. */
+    /**
+     * Adds an entry and renews the key's expiry, in one step.
+     *
+     * <p>Key: the stream. Arguments: the expiry in milliseconds, then those of {@code XADD}.
+     */
     private static final RedisScript ADD = new RedisScript("""
             local added = redis.pcall('XADD', KEYS[1], unpack(ARGV, 2))
             if type(added) == 'string' then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
@@ -49,9 +62,10 @@ final class UserReplies {
     /**
      * A reply that was opened.
      *
-     * @param entry its place in the stream
-     * @param reply empty when the entry cannot be read; nobody can find anything by it then
-     * @param key the request's own name, if it gave one
+     * @param entry the id of its entry in the list
+     * @param reply empty if the entry cannot be read; then no reply can be found by it
+     * @param session empty if the entry cannot be read
+     * @param key the request's idempotency key; empty if it had none
      */
     record Opened(String entry, Optional<ReplyId> reply, Optional<SessionId> session, Optional<IdempotencyKey> key) {
 
@@ -64,7 +78,9 @@ final class UserReplies {
                     Entry.field(fields, REQUEST).flatMap(IdempotencyKey::read));
         }
 
-        /** Whether the reply is one of this session's, or of none that can be told. */
+        /**
+         * Whether the reply belongs to this session, or its session cannot be told because the entry cannot be read.
+         */
         boolean isOf(SessionId wanted) {
             return session.isEmpty() || reply.isEmpty() || session.get().equals(wanted);
         }
@@ -73,16 +89,19 @@ final class UserReplies {
     private final RedisLink link;
     private final Duration longest;
 
-    /** @param longest how long any reply is kept */
+    /** @param longest how long any reply is kept at most */
     UserReplies(RedisLink link, Duration longest) {
         this.link = link;
         this.longest = longest;
     }
 
-    /** After the reply's own key is there: what is found here must be there to be erased. */
+    /**
+     * Adds a reply. To be sent after the command that creates the reply's stream: an erasure that finds the entry must
+     * also find the stream.
+     */
     Uni<Void> add(RedisAPI redis, ReplyHeader header, Optional<IdempotencyKey> key) {
         String stream = Keys.replies(header.user());
-        // Clocks of machines differ by less than a reply lives.
+        // Twice as long: clocks of machines may differ, but by less than a reply is kept.
         long expired = System.currentTimeMillis() - 2 * longest.toMillis();
         List<String> entry =
                 new ArrayList<>(List.of(Long.toString(longest.toMillis()), "MINID", "~", Long.toString(expired), "*"));
@@ -92,7 +111,7 @@ final class UserReplies {
         return ADD.run(redis, List.of(stream), entry).replaceWithVoid();
     }
 
-    /** The latest reply of a session; it may have ended. */
+    /** The latest reply of a session; it may have ended. Empty if there is none. */
     Uni<Optional<ReplyId>> latest(UserId user, SessionId session) {
         return link.call(redis -> redis.xrevrange(List.of(Keys.replies(user), "+", "-", "COUNT", RECENT)))
                 .map(entries -> parse(entries).stream()
@@ -102,10 +121,9 @@ final class UserReplies {
     }
 
     /**
-     * The next of a user's replies, the oldest first; none when there are no more. What stands in the stream's place and
-     * is none is deleted.
+     * The next page of a user's replies, the oldest first; empty at the end. If the key is not a stream, it is deleted.
      *
-     * @param after the entry of the last one that was seen; empty for the first
+     * @param after the entry of the last reply of the page before; empty for the first page
      */
     Uni<List<Opened>> next(UserId user, String after) {
         String stream = Keys.replies(user);

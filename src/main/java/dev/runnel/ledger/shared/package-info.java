@@ -1,6 +1,6 @@
 /**
- * The log that pods share through Redis: each writes its replies there without making its viewers wait, reads those of
- * others from there, and takes over what a dead pod has left. Chooses, too, whether there is a Redis or the process is
- * alone.
+ * The event log that pods share through Redis. Each pod writes its replies to Redis, reads those of other pods from
+ * there, and takes over the replies of dead pods. This package also decides whether the log is shared: without Redis
+ * the process uses its log in memory alone.
  */
 package dev.runnel.ledger.shared;

@@ -12,11 +12,11 @@ import io.vertx.mutiny.redis.client.Command;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What viewers see is what Redis has, as long as there is one. */
+/** Viewers see an event when Redis has it, unless Redis is away. */
 class DurabilityTest extends DurablePods {
 
     @Test
-    void while_redis_says_nothing_viewers_see_nothing_and_then_everything() {
+    void viewers_see_nothing_new_until_redis_answers_and_then_everything() {
         ReplyHeader reply = reply();
         ReplyLog writer = openAt(here, reply);
         AssertSubscriber<SequencedEvent> viewer = viewAt(here, reply);
@@ -34,7 +34,7 @@ class DurabilityTest extends DurablePods {
     }
 
     @Test
-    void nobody_waits_for_a_redis_that_is_away_and_it_is_relied_on_again_when_it_is_back() {
+    void viewers_do_not_wait_for_redis_while_it_is_away_and_wait_again_when_it_is_back() {
         RedisPod pod = pod(redis.link(), Durability.LOGGED, 100_000);
         ReplyHeader reply = reply();
         ReplyLog writer = openAt(pod, reply);
@@ -70,7 +70,7 @@ class DurabilityTest extends DurablePods {
     }
 
     @Test
-    void with_immediate_durability_nobody_waits() {
+    void with_immediate_durability_viewers_do_not_wait_for_redis() {
         RedisPod pod = pod(redis.patientLink(), Durability.IMMEDIATE, 100_000);
         ReplyHeader reply = reply();
         ReplyLog writer = openAt(pod, reply);

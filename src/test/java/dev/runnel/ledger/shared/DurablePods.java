@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 
-/** Pods that show what Redis has, the first of which writes the replies' own streams late. */
+/** Pods whose viewers see what Redis has. The first pod writes the replies' own streams late. */
 abstract class DurablePods extends EventLogFixture {
 
     private static final Duration LEASE = Duration.ofSeconds(1);

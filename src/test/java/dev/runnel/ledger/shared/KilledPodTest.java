@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a viewer has seen is what the next pod has, whatever becomes of the pod that has shown it. */
+/** The pod that takes over has every event that viewers have seen, whatever happens to the pod before. */
 class KilledPodTest extends DurablePods {
 
     @Test
-    void what_viewers_have_seen_of_a_killed_pod_the_next_pod_has() {
+    void the_next_pod_has_what_viewers_have_seen_of_a_killed_pod() {
         List<ReplyHeader> replies =
                 IntStream.range(0, 200).mapToObj(i -> reply()).toList();
         List<AssertSubscriber<SequencedEvent>> viewers = new ArrayList<>();
@@ -124,7 +124,7 @@ class KilledPodTest extends DurablePods {
     }
 
     @Test
-    void a_name_whose_pod_died_before_anybody_could_find_its_reply_is_used_again() {
+    void an_idempotency_key_whose_reply_was_never_written_is_used_again() {
         ReplyHeader reply = reply();
         IdempotencyKey key = new IdempotencyKey("k");
         redis.ask(Command.SET, Keys.request(reply.user(), key), "never-written", "PX", "60000");
@@ -137,7 +137,7 @@ class KilledPodTest extends DurablePods {
     }
 
     @Test
-    void a_takeover_that_redis_broke_off_is_left_to_any_pod() {
+    void after_a_takeover_that_failed_halfway_any_pod_can_take_over() {
         ReplyHeader reply = reply();
         openAt(here, reply).append(chunk("one"));
         viewAt(here, reply).awaitItems(1, PATIENCE);
@@ -153,7 +153,7 @@ class KilledPodTest extends DurablePods {
         assertThat(takenOver(another(), reply).text()).isEqualTo("one");
     }
 
-    /** While the lease of the pod before lasts, there is nothing to fail at. */
+    /** While the killed pod still has its lease, this returns without a takeover and does not fail. */
     private static boolean failsToTakeOver(RedisPod pod, ReplyHeader reply) {
         try {
             pod.log.takeOver(reply.reply()).await().atMost(PATIENCE);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class OutageTest extends EventLogFixture {
 
     private static final int REPLIES = 1_000;
-    /** What a pod may send by default: the way back must not need more. */
+    /** The default number of commands per second: catching up after an outage must not need more. */
     private static final int COMMANDS = 500;
 
     private static final int AT_ONCE = 100;
@@ -80,7 +80,7 @@ class OutageTest extends EventLogFixture {
     }
 
     @Test
-    void a_redis_that_starts_anew_has_all_of_them_again() {
+    void a_redis_that_restarts_empty_gets_all_replies_again() {
         redis.kill();
         await().atMost(RETURN).until(() -> link.state() == RedisLink.State.DEGRADED);
         allSay(" meanwhile");
@@ -90,7 +90,7 @@ class OutageTest extends EventLogFixture {
     }
 
     @Test
-    void a_redis_that_had_only_stood_still_has_what_was_said_meanwhile() {
+    void a_redis_that_was_only_paused_gets_what_was_appended_meanwhile() {
         redis.pause();
         await().atMost(RETURN).until(() -> link.state() == RedisLink.State.DEGRADED);
         allSay(" meanwhile");
@@ -114,7 +114,7 @@ class OutageTest extends EventLogFixture {
     private void awaitAllInRedis(String text) {
         await().atMost(RETURN)
                 .pollInterval(Duration.ofMillis(50))
-                // The reader has a connection of its own, which is lost and found by itself.
+                // The reader has its own connection, which also has to come back.
                 .ignoreExceptionsInstanceOf(RedisAwayException.class)
                 .untilAsserted(() -> assertThat(stored()).isEqualTo(Map.of(text, REPLIES)));
     }

@@ -79,7 +79,7 @@ class RedisErasurePodsTest extends TwoPods {
     }
 
     @Test
-    void an_erasure_while_redis_is_away_is_not_promised() {
+    void an_erasure_while_redis_is_away_fails() {
         ReplyHeader reply = reply();
         ended(reply, 3);
         redis.kill();

@@ -82,7 +82,7 @@ class RedisEventLogPodsTest extends TwoPods {
     }
 
     @Test
-    void both_pods_find_a_reply_by_id_by_session_and_by_its_requests_name() {
+    void both_pods_find_a_reply_by_id_by_session_and_by_idempotency_key() {
         ReplyHeader reply = reply();
         IdempotencyKey key = new IdempotencyKey("k");
         here.log.open(reply, Optional.of(key)).await().atMost(PATIENCE);
@@ -113,7 +113,7 @@ class RedisEventLogPodsTest extends TwoPods {
     }
 
     @Test
-    void of_two_pods_that_open_under_the_same_name_at_the_same_moment_one_opens() {
+    void of_two_pods_that_open_with_the_same_key_at_the_same_moment_one_opens() {
         for (int round = 0; round < 100; round++) {
             IdempotencyKey key = new IdempotencyKey("race-" + round);
             Callable<Opening> openHere =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The log of a process that shares it through Redis keeps the same promises. */
+/** The log that is shared through Redis keeps the same promises as the one in memory. */
 class RedisEventLogTest extends EventLogErasureContract {
     private static TestRedis redis;
     private static Vertx vertx;
@@ -61,7 +61,7 @@ class RedisEventLogTest extends EventLogErasureContract {
     }
 
     @Test
-    void who_writes_a_log_does_not_wait_for_redis() {
+    void an_append_does_not_wait_for_redis() {
         ReplyHeader reply = reply();
         AssertSubscriber<SequencedEvent> viewer;
         redis.pause();

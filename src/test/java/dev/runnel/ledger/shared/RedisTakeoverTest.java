@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Two processes and one Redis: what one has begun, the other takes over when the first is gone. */
+/** Two processes and one Redis: when one is gone, the other takes over its replies. */
 class RedisTakeoverTest extends TwoPods {
 
     RedisTakeoverTest() {
@@ -25,7 +25,7 @@ class RedisTakeoverTest extends TwoPods {
     }
 
     @Test
-    void a_pod_that_lives_cannot_be_robbed_of_its_reply() {
+    void a_reply_of_a_living_pod_cannot_be_taken_over() {
         ReplyHeader reply = reply();
         open(reply).append(processing(reply));
         here.log.written().await().atMost(PATIENCE);
@@ -34,7 +34,7 @@ class RedisTakeoverTest extends TwoPods {
     }
 
     @Test
-    void when_its_pod_dies_the_viewer_elsewhere_is_told_and_its_pod_goes_on_with_the_same_numbers() {
+    void when_a_pod_dies_viewers_on_another_pod_are_told_and_that_pod_continues_the_numbering() {
         ReplyHeader reply = reply();
         ReplyLog writer = open(reply);
         writer.append(processing(reply));

@@ -8,7 +8,7 @@ import io.vertx.mutiny.redis.client.Command;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The trace of a reply where it began, for the pod that goes on with it. */
+/** A pod that takes a reply over learns the span in which the reply began. */
 class TracedReplyTest extends TwoPods {
     private static final String SPAN = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in Redis may be spoilt, or a newer version's: it costs the one reply whose it is, and nobody else. */
+/** Data in Redis may be damaged, or written by a newer version. No other reply may suffer from it. */
 class UnreadableLogsTest extends TwoPods {
 
     UnreadableLogsTest() {
@@ -89,7 +89,7 @@ class UnreadableLogsTest extends TwoPods {
     }
 
     @Test
-    void a_reply_that_cannot_be_read_is_told_once_and_counted_however_many_follow_it() {
+    void a_reply_that_cannot_be_read_is_counted_once_however_many_viewers_it_has() {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         Metrics.addRegistry(metrics);
         try {
@@ -156,7 +156,7 @@ class UnreadableLogsTest extends TwoPods {
     }
 
     @Test
-    void a_stop_that_cannot_be_read_keeps_nobody_from_those_behind_it() {
+    void a_request_to_stop_that_cannot_be_read_does_not_block_those_behind_it() {
         Followed reply = followed();
         redis.ask(
                 Command.RPUSH,
