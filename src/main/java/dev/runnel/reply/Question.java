@@ -1,6 +1,7 @@
 package dev.runnel.reply;
 
 import dev.runnel.ClientAddress;
+import dev.runnel.GivenPrompt;
 import dev.runnel.IdempotencyKey;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param begins whether the conversation begins with this question, so that there is nothing to read
  * @param message the user's text, checked for length
  * @param key the client's name for this request, if it gave one
+ * @param given the whole prompt, if the caller keeps the conversation itself; {@code message} is its last text then
  */
 public record Question(
         UserId user,
@@ -22,4 +24,5 @@ public record Question(
         SessionId session,
         boolean begins,
         String message,
-        Optional<IdempotencyKey> key) {}
+        Optional<IdempotencyKey> key,
+        Optional<GivenPrompt> given) {}

@@ -51,7 +51,7 @@ record AiSdkRequest(String id, List<Message> messages, String trigger) {
         String text = MessageText.of(textOf(last), config);
         Optional<IdempotencyKey> named = key == null ? request.keyOf(last) : Optional.of(new IdempotencyKey(key));
         ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
-        return new Question(userId, address, session, false, text, named);
+        return new Question(userId, address, session, false, text, named, Optional.empty());
     }
 
     private Message lastMessage() {

@@ -38,6 +38,6 @@ record ConversationRequest(
         Optional<IdempotencyKey> named = Optional.ofNullable(key).map(IdempotencyKey::new);
         boolean begins = request.sessionId() == null;
         SessionId session = begins ? SessionId.random() : new SessionId(request.sessionId());
-        return new Question(userId, address, session, begins, message, named);
+        return new Question(userId, address, session, begins, message, named, Optional.empty());
     }
 }
