@@ -65,6 +65,7 @@ public final class EventJson {
             case ReplyEvent.Chunk chunk -> writeChunk(chunk.content(), seq);
             case ReplyEvent.Progress progress -> writeObject(seq, json -> writeProgress(json, progress));
             case ReplyEvent.ContextChanged changed -> writeObject(seq, json -> writeContext(json, changed));
+            case ReplyEvent.ToolCalls called -> writeObject(seq, json -> writeToolCalls(json, called.calls()));
             case ReplyEvent.Complete complete -> writeObject(seq, json -> writeComplete(json, complete));
             case ReplyEvent.Failed failed -> writeObject(seq, json -> writeFailed(json, failed));
         };
@@ -136,6 +137,19 @@ public final class EventJson {
         json.writeNumberField("input_tokens", complete.usage().inputTokens());
         json.writeNumberField("output_tokens", complete.usage().outputTokens());
         json.writeEndObject();
+    }
+
+    private static void writeToolCalls(JsonGenerator json, List<ToolCall> calls) throws IOException {
+        json.writeStringField("type", "tool_calls");
+        json.writeArrayFieldStart("tool_calls");
+        for (ToolCall call : calls) {
+            json.writeStartObject();
+            json.writeStringField("id", call.id());
+            json.writeStringField("name", call.name());
+            json.writeStringField("arguments", call.arguments());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeContext(JsonGenerator json, ReplyEvent.ContextChanged changed) throws IOException {

@@ -6,6 +6,8 @@ public enum FinishReason {
     STOP("stop"),
     /** The model reached its own output limit. */
     LENGTH("length"),
+    /** The model waits for the results of the tools that it called. */
+    TOOL_CALLS("tool_calls"),
     /** The user stopped it, or nobody was left to read it. */
     STOPPED("stopped"),
     /** A cap of this service ended it: duration, chunks or characters. */

@@ -7,7 +7,7 @@ import java.util.Map;
  * What is sent to a reply's viewers. A reply is a sequence of these with exactly one {@link Terminal}, which is last:
  *
  * <pre>
- * Progress(processing) ─► (Progress | ContextChanged | Chunk)* ─► Complete | Failed
+ * Progress(processing) ─► (Progress | ContextChanged | Chunk)* ─► ToolCalls? ─► Complete | Failed
  * </pre>
  */
 public sealed interface ReplyEvent {
@@ -48,6 +48,14 @@ public sealed interface ReplyEvent {
 
     /** A piece of the text, of any length above zero. */
     record Chunk(String content) implements ReplyEvent {}
+
+    /** The tools that the model calls, all of them and each whole; at least one. */
+    record ToolCalls(List<ToolCall> calls) implements ReplyEvent {
+
+        public ToolCalls {
+            calls = List.copyOf(calls);
+        }
+    }
 
     /** The reply ended well. */
     record Complete(

@@ -19,6 +19,13 @@ export interface ChunkEvent {
   seq?: number;
 }
 
+/** Only in replies to callers that keep the conversation themselves. */
+export interface ToolCallsEvent {
+  type: "tool_calls";
+  tool_calls: { id: string; name: string; arguments: string }[];
+  seq?: number;
+}
+
 export interface Usage {
   input_tokens: number;
   output_tokens: number;
@@ -31,7 +38,7 @@ export interface CompleteEvent {
   reply_id?: string;
   provider?: string;
   model?: string;
-  finish_reason: "stop" | "length" | "stopped" | "limit" | (string & {});
+  finish_reason: "stop" | "length" | "tool_calls" | "stopped" | "limit" | (string & {});
   usage?: Usage;
   seq?: number;
 }
@@ -50,7 +57,7 @@ export interface ErrorEvent {
 }
 
 export type TerminalEvent = CompleteEvent | ErrorEvent;
-export type ReplyEvent = StatusEvent | ContextEvent | ChunkEvent | TerminalEvent;
+export type ReplyEvent = StatusEvent | ContextEvent | ChunkEvent | ToolCallsEvent | TerminalEvent;
 
 /** Whether nothing follows this event. */
 export function isTerminal(event: ReplyEvent): event is TerminalEvent {

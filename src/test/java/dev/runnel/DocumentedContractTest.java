@@ -67,6 +67,7 @@ class DocumentedContractTest {
                         new ReplyEvent.Progress(ReplyEvent.Stage.PROCESSING, REPLY, SESSION),
                         new ReplyEvent.ContextChanged("booking", Map.of("place", "Rome")),
                         new ReplyEvent.Chunk("text"),
+                        new ReplyEvent.ToolCalls(List.of(new ToolCall("a", "search", "{}"))),
                         new ReplyEvent.Complete(
                                 List.of(), SESSION, REPLY, "demo", "demo", FinishReason.STOP, Usage.NONE),
                         new ReplyEvent.Failed(failure, REPLY, SESSION))

@@ -87,6 +87,13 @@ class EventJsonTest {
                 "usage":{"input_tokens":12,"output_tokens":3000000000},"seq":3}""");
     }
 
+    @Test
+    void called_tools_are_named_with_what_they_are_told() {
+        assertJson(new ReplyEvent.ToolCalls(List.of(new ToolCall("call-1", "weather", "{\"place\":\"Oslo\"}"))), """
+                {"type":"tool_calls","tool_calls":[{"id":"call-1","name":"weather",\
+                "arguments":"{\\"place\\":\\"Oslo\\"}"}],"seq":3}""");
+    }
+
     @ParameterizedTest
     @EnumSource
     void each_finish_reason_has_its_own_word(FinishReason reason) {
@@ -94,6 +101,7 @@ class EventJsonTest {
                 switch (reason) {
                     case STOP -> "stop";
                     case LENGTH -> "length";
+                    case TOOL_CALLS -> "tool_calls";
                     case STOPPED -> "stopped";
                     case LIMIT -> "limit";
                 };

@@ -2,6 +2,7 @@ package dev.runnel.model;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.runnel.FinishReason;
+import dev.runnel.ToolCall;
 import dev.runnel.Usage;
 import dev.runnel.provider.Provider;
 import io.smallrye.mutiny.Multi;
@@ -26,13 +27,18 @@ public record Answer(String text, ModelEvent.Finished finished) {
         return new Answer(text.toString(), (ModelEvent.Finished) events.getLast());
     }
 
-    static ModelEvent.Finished finished(Provider provider, ChatResponse response, Usage usage) {
+    static ModelEvent.Finished finished(Provider provider, ChatResponse response, Usage usage, List<ToolCall> calls) {
         return new ModelEvent.Finished(
                 provider.name(),
                 response.modelName() == null ? provider.model() : response.modelName(),
-                response.finishReason() == dev.langchain4j.model.output.FinishReason.LENGTH
-                        ? FinishReason.LENGTH
-                        : FinishReason.STOP,
-                usage);
+                calls.isEmpty() ? reason(response) : FinishReason.TOOL_CALLS,
+                usage,
+                calls);
+    }
+
+    private static FinishReason reason(ChatResponse response) {
+        return response.finishReason() == dev.langchain4j.model.output.FinishReason.LENGTH
+                ? FinishReason.LENGTH
+                : FinishReason.STOP;
     }
 }

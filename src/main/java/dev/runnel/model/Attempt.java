@@ -130,7 +130,7 @@ final class Attempt {
         if (!rest.isEmpty()) {
             events.onNext(new ModelEvent.Token(rest));
         }
-        events.onNext(Answer.finished(provider, response, owner.billed()));
+        events.onNext(Answer.finished(provider, response, owner.billed(), call.toolCalls()));
         events.onComplete();
         markOpened();
     }

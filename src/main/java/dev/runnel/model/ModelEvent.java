@@ -1,7 +1,9 @@
 package dev.runnel.model;
 
 import dev.runnel.FinishReason;
+import dev.runnel.ToolCall;
 import dev.runnel.Usage;
+import java.util.List;
 
 /** What happens while an answer is produced. */
 public sealed interface ModelEvent {
@@ -18,6 +20,16 @@ public sealed interface ModelEvent {
     /** The next piece of the text; never empty. */
     record Token(String text) implements ModelEvent {}
 
-    /** The answer is complete. */
-    record Finished(String provider, String model, FinishReason finishReason, Usage usage) implements ModelEvent {}
+    /**
+     * The answer is complete.
+     *
+     * @param calls the tools that the model calls; empty for none
+     */
+    record Finished(String provider, String model, FinishReason finishReason, Usage usage, List<ToolCall> calls)
+            implements ModelEvent {
+
+        public Finished {
+            calls = List.copyOf(calls);
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package dev.runnel.provider;
 
+import dev.runnel.ToolCall;
 import dev.runnel.Usage;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -17,6 +19,7 @@ public final class ProviderCall {
     private Consumer<Runnable> silenceEnd = Runnable::run;
     private boolean cancelled;
     private Usage billed = Usage.NONE;
+    private List<ToolCall> toolCalls = List.of();
 
     /** @param headers sent with the request in addition to its own; they name the trace that the call belongs to */
     public ProviderCall(Map<String, String> headers) {
@@ -65,6 +68,11 @@ public final class ProviderCall {
         return billed;
     }
 
+    /** The tools that the model calls; known when the answer is complete, and empty before. */
+    public synchronized List<ToolCall> toolCalls() {
+        return toolCalls;
+    }
+
     Map<String, String> headers() {
         return headers;
     }
@@ -97,6 +105,11 @@ public final class ProviderCall {
     synchronized void settle() {
         abort = null;
         silenceEnd = Runnable::run;
+    }
+
+    /** The answer is complete, and calls these tools. */
+    synchronized void callTools(List<ToolCall> calls) {
+        toolCalls = calls;
     }
 
     /** The provider's count for the whole call. */

@@ -5,6 +5,7 @@ import dev.runnel.FailureCode;
 import dev.runnel.FinishReason;
 import dev.runnel.Message;
 import dev.runnel.ReplyEvent;
+import dev.runnel.ToolCall;
 import dev.runnel.Usage;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.model.ModelEvent;
@@ -16,10 +17,15 @@ sealed interface Outcome {
     /** The last event. */
     ReplyEvent.Terminal event(ReplyHeader header, List<String> suggestions);
 
+    /** The tools that the model calls; viewers are told of them before the last event. */
+    default List<ToolCall> calls() {
+        return List.of();
+    }
+
     /** The status of the text in the session. */
     Message.Status status();
 
-    /** The name in metrics: {@code complete}, {@code length}, {@code limit}, {@code stopped} or {@code failed}. */
+    /** The name in metrics, see {@link ReplyMetrics#outcome}; {@code failed} if it failed. */
     String name();
 
     /** The provider that answered; {@code none} if none did to the end. */
@@ -30,6 +36,11 @@ sealed interface Outcome {
     /** The code of the failure, or {@code none}. */
     default String cause() {
         return "none";
+    }
+
+    /** Of tools that the model called viewers know, and only the end is not told. */
+    static Outcome ofCalls() {
+        return new Ended(new ModelEvent.Asked("none", "none"), FinishReason.TOOL_CALLS);
     }
 
     /** As it is kept in the session, by a pod that could not tell its viewers any more. */
@@ -55,6 +66,11 @@ sealed interface Outcome {
                     finished.model(),
                     finished.finishReason(),
                     finished.usage());
+        }
+
+        @Override
+        public List<ToolCall> calls() {
+            return finished.calls();
         }
 
         @Override

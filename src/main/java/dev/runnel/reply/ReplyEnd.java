@@ -1,6 +1,7 @@
 package dev.runnel.reply;
 
 import dev.runnel.Message;
+import dev.runnel.ReplyEvent;
 import dev.runnel.insight.Insight;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
@@ -63,6 +64,9 @@ final class ReplyEnd {
     /** The slot among the running replies is freed before viewers learn of the end, as the session is written. */
     private void tell(Outcome outcome, Insight insight, IntSupplier chunks) {
         leave();
+        if (!outcome.calls().isEmpty()) {
+            log.append(new ReplyEvent.ToolCalls(outcome.calls()));
+        }
         log.append(outcome.event(header, insight.suggestions()));
         timing.ended(header.reply(), chunks.getAsInt(), outcome);
     }

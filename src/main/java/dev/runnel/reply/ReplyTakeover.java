@@ -128,6 +128,9 @@ class ReplyTakeover implements EventLog.Listener {
         LOG.infof(
                 "Reply %s continues here: the pod that wrote it is gone",
                 taken.header().reply());
+        if (taken.callsTools()) {
+            return end(taken, Outcome.ofCalls());
+        }
         return conversations
                 .kept(taken.header())
                 .flatMap(kept -> kept.filter(answer -> answer.text().startsWith(taken.text()))
@@ -150,13 +153,21 @@ class ReplyTakeover implements EventLog.Listener {
 
     /** The dead pod had come to the end, and kept the answer: its viewers are told the rest of that. */
     private Uni<Void> conclude(Takeover taken, Message answer) {
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(() -> {
+                    String rest = answer.text().substring(taken.text().length());
+                    if (!rest.isEmpty()) {
+                        taken.log().append(new ReplyEvent.Chunk(rest));
+                    }
+                })
+                .chain(() -> end(taken, Outcome.ofKept(answer)));
+    }
+
+    private Uni<Void> end(Takeover taken, Outcome outcome) {
         return Uni.createFrom().voidItem().invoke(() -> {
-            String rest = answer.text().substring(taken.text().length());
-            if (!rest.isEmpty()) {
-                taken.log().append(new ReplyEvent.Chunk(rest));
-            }
             limiter.adopt(taken.header().user(), taken.header().reply()).release();
-            taken.log().append(Outcome.ofKept(answer).event(taken.header(), List.of()));
+            taken.log().append(outcome.event(taken.header(), List.of()));
         });
     }
 

@@ -5,6 +5,7 @@ import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
+import dev.runnel.ToolCall;
 import dev.runnel.Usage;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import java.util.Optional;
 /**
  * A reply that was not streamed: the content of the {@code complete} event, with the text.
  *
+ * @param toolCalls the tools that the model calls; empty for none
  * @param context the conversation's context, if it changed in this turn
  */
 public record WholeReply(
         String message,
+        List<ToolCall> toolCalls,
         Optional<ReplyEvent.ContextChanged> context,
         List<String> suggestions,
         SessionId session,
@@ -28,14 +31,17 @@ public record WholeReply(
     /** From the events of a reply that has ended; throws a {@code FailureException} if it failed. */
     static WholeReply of(List<SequencedEvent> events) {
         StringBuilder text = new StringBuilder();
+        List<ToolCall> calls = List.of();
         Optional<ReplyEvent.ContextChanged> context = Optional.empty();
         for (SequencedEvent sequenced : events) {
             switch (sequenced.event()) {
                 case ReplyEvent.Chunk chunk -> text.append(chunk.content());
+                case ReplyEvent.ToolCalls called -> calls = called.calls();
                 case ReplyEvent.Failed failed -> throw failed.failure().asException();
                 case ReplyEvent.Complete end -> {
                     return new WholeReply(
                             text.toString(),
+                            calls,
                             context,
                             end.suggestions(),
                             end.session(),

@@ -53,6 +53,8 @@ final class AiSdkFrames {
             case ReplyEvent.ContextChanged changed -> begin(Optional.empty()) + AiSdkParts.context(changed);
             case ReplyEvent.Chunk chunk ->
                 begin(Optional.empty()) + open(TEXT, id) + AiSdkParts.textDelta(openId, chunk.content());
+            // The caller of this front names no tools.
+            case ReplyEvent.ToolCalls called -> NONE;
             case ReplyEvent.Complete complete -> begin(Optional.ofNullable(complete.session())) + end(complete);
             case ReplyEvent.Failed failed -> begin(Optional.empty()) + end(failed.failure());
         };

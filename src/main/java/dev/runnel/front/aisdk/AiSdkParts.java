@@ -98,7 +98,13 @@ final class AiSdkParts {
 
     static String finish(ReplyEvent.Complete complete) {
         return part("finish", json -> {
-            json.writeStringField("finishReason", complete.finishReason() == FinishReason.STOP ? "stop" : "length");
+            json.writeStringField(
+                    "finishReason",
+                    switch (complete.finishReason()) {
+                        case STOP -> "stop";
+                        case TOOL_CALLS -> "tool-calls";
+                        case LENGTH, LIMIT, STOPPED -> "length";
+                    });
             writeOutcome(json, complete);
         });
     }

@@ -12,6 +12,7 @@ import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
+import dev.runnel.ToolCall;
 import dev.runnel.Usage;
 import dev.runnel.ledger.UnreadableReplyException;
 import java.time.Duration;
@@ -70,6 +71,7 @@ final class EventCodec {
             case "status" ->
                 new ReplyEvent.Progress(stage(event.path("status").asText()), reply(event), session(event));
             case "context" -> context(event.path("context"));
+            case "tool_calls" -> toolCalls(event.path("tool_calls"));
             case "complete" -> complete(event);
             case "error" -> new ReplyEvent.Failed(failure(event), reply(event), session(event));
             default -> new ReplyEvent.Progress(ReplyEvent.Stage.WAITING, reply(event), session(event));
@@ -90,6 +92,15 @@ final class EventCodec {
                 new Usage(
                         usage.path("input_tokens").asLong(),
                         usage.path("output_tokens").asLong()));
+    }
+
+    private static ReplyEvent.ToolCalls toolCalls(JsonNode calls) {
+        List<ToolCall> all = new ArrayList<>();
+        calls.forEach(call -> all.add(new ToolCall(
+                call.path("id").asText(),
+                call.path("name").asText(),
+                call.path("arguments").asText())));
+        return new ReplyEvent.ToolCalls(all);
     }
 
     private static ReplyEvent.ContextChanged context(JsonNode context) {

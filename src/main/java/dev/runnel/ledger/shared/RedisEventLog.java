@@ -165,17 +165,19 @@ final class RedisEventLog implements EventLog {
         remote.forget(header.reply());
         MemoryReplyLog log = memory.open(header, writers::onChange);
         StringBuilder text = new StringBuilder();
+        boolean callsTools = false;
         for (SequencedEvent event : won.events()) {
             log.append(event.event());
             if (event.event() instanceof ReplyEvent.Chunk chunk) {
                 text.append(chunk.content());
             }
+            callsTools |= event.event() instanceof ReplyEvent.ToolCalls;
         }
         writers.takeOver(log, journal, won.epoch(), won.streamed() - 1L);
         return won.isEnded()
                 ? Optional.empty()
-                : Optional.of(
-                        new Takeover(header, log, text.toString(), won.events().size() - 1L, won.epoch()));
+                : Optional.of(new Takeover(
+                        header, log, text.toString(), callsTools, won.events().size() - 1L, won.epoch()));
     }
 
     @Override
