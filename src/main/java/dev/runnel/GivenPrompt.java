@@ -1,5 +1,6 @@
 package dev.runnel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,5 +16,21 @@ public record GivenPrompt(List<GivenMessage> messages, ReplyOptions options, boo
     public GivenPrompt {
         messages = List.copyOf(messages);
         Objects.requireNonNull(options);
+    }
+
+    /** The same question in other words. */
+    public GivenPrompt saying(List<GivenMessage> other) {
+        return new GivenPrompt(other, options, isRemembered);
+    }
+
+    /** The same, and these instructions before all messages, unless the caller gives its own. */
+    public GivenPrompt instructed(String instructions) {
+        if (instructions.isEmpty() || messages.stream().anyMatch(GivenMessage.Instructions.class::isInstance)) {
+            return this;
+        }
+        List<GivenMessage> all = new ArrayList<>(messages.size() + 1);
+        all.add(new GivenMessage.Instructions(instructions));
+        all.addAll(messages);
+        return saying(all);
     }
 }

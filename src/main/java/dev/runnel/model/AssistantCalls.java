@@ -53,7 +53,7 @@ class AssistantCalls {
 
     /** Starts to measure and trace a call, as part of the reply with this span. */
     CallTiming time(Provider provider, Span reply) {
-        return metrics.begin(provider, provider.model(), reply);
+        return metrics.begin(provider, provider.model(), provider.measuredModel(), reply);
     }
 
     AttemptLimits limits(Provider provider) {

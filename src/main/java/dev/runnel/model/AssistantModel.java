@@ -21,8 +21,7 @@ final class AssistantModel implements StreamingChatModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         ModelCall call = ModelCall.CURRENT.get();
-        ChatRequest whole = ModelCall.request(
-                call.instructions(), call.history(), request.messages().getLast());
-        call.model().chat(whole, handler);
+        // Not chat: it would replace a given prompt's parameters by LangChain4j's own.
+        call.model().doChat(call.request(request.messages().getLast()), handler);
     }
 }

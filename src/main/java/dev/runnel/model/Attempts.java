@@ -100,8 +100,8 @@ final class Attempts {
                 .onPartialResponse(attempt::onToken)
                 .onCompleteResponse(attempt::onResponse)
                 .onError(attempt::fail);
-        ScopedValue.where(ModelCall.CURRENT, new ModelCall(model, calls.systemPrompt(), prompt.history()))
-                .run(tokens::start);
+        ModelCall call = new ModelCall(model, attempt.provider().model(), calls.systemPrompt(), prompt);
+        ScopedValue.where(ModelCall.CURRENT, call).run(tokens::start);
     }
 
     /** The provider that was asked last. */

@@ -68,7 +68,7 @@ class BackgroundModel implements ChatModel {
         String model = config.model().orElse(guard.provider().model());
         // An AI service passes none of its parameters on to its model, so the parent span comes from the calling
         // thread.
-        CallTiming timing = metrics.begin(guard.provider(), model, Span.current());
+        CallTiming timing = metrics.begin(guard.provider(), model, model, Span.current());
         ProviderCall call = new ProviderCall(timing.headers());
         ask(guard.provider(), call, request, answer);
         try {

@@ -50,11 +50,13 @@ class CallMetrics {
     /**
      * Starts to measure a call.
      *
+     * @param model what is asked for
+     * @param label its name in metrics
      * @param parent the span of what the call is made for
      */
-    CallTiming begin(Provider provider, String model, Span parent) {
+    CallTiming begin(Provider provider, String model, String label, Span parent) {
         return new CallTiming(
-                meters.computeIfAbsent(provider.name() + '/' + model, unused -> new Meters(provider.name(), model)),
+                meters.computeIfAbsent(provider.name() + '/' + label, unused -> new Meters(provider.name(), label)),
                 CallTrace.begin(tracer, parent, wellKnown(provider.name()), model));
     }
 

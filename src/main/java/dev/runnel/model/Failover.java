@@ -1,6 +1,8 @@
 package dev.runnel.model;
 
 import dev.langchain4j.service.TokenStream;
+import dev.runnel.GivenPrompt;
+import dev.runnel.ReplyOptions;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.Reservation;
 import io.opentelemetry.api.trace.Span;
@@ -67,16 +69,21 @@ class Failover implements ReplyModel {
      * loop while it waits for Redis, read Redis's answer too late, and conclude that Redis is down.
      */
     void warmUp(@Observes StartupEvent started) {
-        prepare("").release();
+        prepare("", ReplyOptions.NONE).release();
+    }
+
+    @Override
+    public void check(GivenPrompt prompt) {
+        guards.askedFor(prompt);
     }
 
     /** Only for the first provider: another one is asked only after the first has failed. */
     @Override
-    public PreparedCall prepare(String message) {
-        ProviderGuard first = guards.inOrder().getFirst();
+    public PreparedCall prepare(String message, ReplyOptions options) {
+        Candidate first = guards.chosen(options).getFirst();
         TokenStream tokens = calls.assistant().reply(message);
         // Must come last: if a later step failed, nobody would release the connection.
-        boolean likely = first.circuit() == CircuitBreakerState.CLOSED;
+        boolean likely = first.guard().circuit() == CircuitBreakerState.CLOSED;
         Reservation connection = likely ? first.provider().reserve() : Reservation.NONE;
         return new PreparedCall(first.provider(), connection, message, tokens);
     }
@@ -92,11 +99,15 @@ class Failover implements ReplyModel {
                                 attempts.cancel();
                                 prepared.release();
                             });
-                            streamText(prompt, prompt.begun(), guards.inOrder(), progress, attempts)
+                            streamText(prompt, prompt.begun(), order(prompt), progress, attempts)
                                     .subscribe()
                                     .with(viewer::emit, thrown -> failUnlessGone(viewer, thrown), viewer::complete);
                         },
                         BUFFER);
+    }
+
+    private List<Candidate> order(Prompt prompt) {
+        return prompt.given().map(guards::askedFor).orElseGet(() -> guards.chosen(ReplyOptions.NONE));
     }
 
     private static void failUnlessGone(MultiEmitter<? super ModelEvent> viewer, Throwable thrown) {
@@ -109,19 +120,19 @@ class Failover implements ReplyModel {
      * The text of an answer, and its continuation if it breaks off. If no provider can continue it, the reply fails.
      */
     private Multi<ModelEvent> streamText(
-            Prompt question, Prompt now, List<ProviderGuard> order, ReplyProgress progress, Attempts attempts) {
-        return firstOf(order, guard -> inAnyRole(guard, question, now, attempts))
+            Prompt question, Prompt now, List<Candidate> order, ReplyProgress progress, Attempts attempts) {
+        return firstOf(order, asked -> inAnyRole(asked, question, now, attempts))
                 .onItem()
                 .transformToMulti(events -> events.invoke(progress::add)
                         .onFailure(progress::mayContinue)
-                        .recoverWithMulti(() -> goOn(question, progress, attempts)))
+                        .recoverWithMulti(() -> goOn(question, order, progress, attempts)))
                 .onFailure()
                 .transform(progress::cause);
     }
 
-    private Multi<ModelEvent> goOn(Prompt question, ReplyProgress progress, Attempts attempts) {
+    private Multi<ModelEvent> goOn(Prompt question, List<Candidate> order, ReplyProgress progress, Attempts attempts) {
         Prompt now = question.continuedFrom(progress.text());
-        Multi<ModelEvent> rest = streamText(question, now, after(attempts.lastAsked()), progress, attempts);
+        Multi<ModelEvent> rest = streamText(question, now, after(order, attempts.lastAsked()), progress, attempts);
         return Multi.createBy()
                 .concatenating()
                 .streams(
@@ -130,49 +141,50 @@ class Failover implements ReplyModel {
     }
 
     /** The first provider that answers; if none does, the failure of the first. */
-    private static <T> Uni<T> firstOf(List<ProviderGuard> order, Function<ProviderGuard, Uni<T>> ask) {
+    private static <T> Uni<T> firstOf(List<Candidate> order, Function<Candidate, Uni<T>> ask) {
         Uni<T> answer = orSkipped(order.getFirst(), ask);
-        for (ProviderGuard next : order.subList(1, order.size())) {
+        for (Candidate next : order.subList(1, order.size())) {
             answer = answer.onFailure(FailoverPolicy::isWorthAnotherProvider)
                     .recoverWithUni(first -> orSkipped(next, ask).onFailure().transform(unused -> first));
         }
         return answer;
     }
 
-    private static <T> Uni<T> orSkipped(ProviderGuard guard, Function<ProviderGuard, Uni<T>> ask) {
-        return ask.apply(guard).onFailure(CircuitBreakerOpenException.class).transform(open -> guard.skipped());
+    private static <T> Uni<T> orSkipped(Candidate asked, Function<Candidate, Uni<T>> ask) {
+        return ask.apply(asked).onFailure(CircuitBreakerOpenException.class).transform(open -> asked.guard()
+                .skipped());
     }
 
-    private Uni<Multi<ModelEvent>> inAnyRole(ProviderGuard guard, Prompt question, Prompt now, Attempts attempts) {
-        Uni<Multi<ModelEvent>> answer = streamedOrNot(guard, now, attempts);
+    private Uni<Multi<ModelEvent>> inAnyRole(Candidate asked, Prompt question, Prompt now, Attempts attempts) {
+        Uni<Multi<ModelEvent>> answer = streamedOrNot(asked, now, attempts);
         return now.alreadySaid().isEmpty()
                 ? answer
                 : answer.onFailure(FailoverPolicy::isRejected)
-                        .recoverWithUni(() -> streamedOrNot(guard, question.quotedFrom(now.alreadySaid()), attempts));
+                        .recoverWithUni(() -> streamedOrNot(asked, question.quotedFrom(now.alreadySaid()), attempts));
     }
 
-    private Uni<Multi<ModelEvent>> streamedOrNot(ProviderGuard guard, Prompt now, Attempts attempts) {
-        return guard.call(() -> attempts.stream(guard.provider(), now), STREAM)
+    private Uni<Multi<ModelEvent>> streamedOrNot(Candidate asked, Prompt now, Attempts attempts) {
+        ProviderGuard guard = asked.guard();
+        return guard.call(() -> attempts.stream(asked.provider(), now), STREAM)
                 .onFailure(guard::mayAnswerUnstreamed)
-                .recoverWithUni(() -> guard.unstreamed(attempts.unstreamed(guard.provider(), now)));
+                .recoverWithUni(() -> guard.unstreamed(attempts.unstreamed(asked.provider(), now)));
     }
 
     /** The other providers first: the one that has just broken off is likely to do so again. */
-    private List<ProviderGuard> after(Provider failed) {
-        List<ProviderGuard> order = new ArrayList<>(guards.inOrder());
-        while (order.getLast().provider() != failed) {
-            Collections.rotate(order, -1);
+    private static List<Candidate> after(List<Candidate> order, Provider failed) {
+        List<Candidate> next = new ArrayList<>(order);
+        while (next.getLast().provider() != failed) {
+            Collections.rotate(next, -1);
         }
-        return order;
+        return next;
     }
 
     @Override
     public Uni<Answer> answer(Prompt prompt, Span reply) {
         return Uni.createFrom().deferred(() -> {
             Attempts attempts = new Attempts(calls, reply, PreparedCall.NONE, unwatched -> {});
-            return firstOf(
-                            guards.inOrder(),
-                            guard -> guard.call(() -> attempts.answer(guard.provider(), prompt), ANSWER))
+            return firstOf(order(prompt), asked -> asked.guard()
+                            .call(() -> attempts.answer(asked.provider(), prompt), ANSWER))
                     .emitOn(new CallersLoop())
                     .onCancellation()
                     .invoke(attempts::cancel);

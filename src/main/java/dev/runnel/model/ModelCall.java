@@ -7,22 +7,34 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Message;
+import dev.runnel.provider.GivenParameters;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What belongs to one call of the AI service beside the message: the model, the instructions, and the history.
+ * What belongs to one call of the AI service beside the message: the model, the instructions, and the prompt.
  *
  * @param model the provider's model for this one call
+ * @param modelName its name
  * @param instructions the system message; empty for none
- * @param history goes between that and the user's message
+ * @param prompt its history goes between that and the user's message; a given prompt takes the place of all
  */
-record ModelCall(StreamingChatModel model, String instructions, List<Message> history) {
+record ModelCall(StreamingChatModel model, String modelName, String instructions, Prompt prompt) {
 
     private static final String PARAGRAPH = "\n\n";
 
     /** Bound only while a call starts. */
     static final ScopedValue<ModelCall> CURRENT = ScopedValue.newInstance();
+
+    /** Everything that the provider is sent. */
+    ChatRequest request(ChatMessage message) {
+        return prompt.given()
+                .map(given -> ChatRequest.builder()
+                        .messages(message)
+                        .parameters(GivenParameters.of(given.instructed(instructions), modelName))
+                        .build())
+                .orElseGet(() -> request(instructions, prompt.history(), message));
+    }
 
     /**
      * Everything that a provider is sent, in order. The roles of user and assistant alternate, which some models

@@ -33,7 +33,7 @@ public final class PreparedCall {
 
     /** The reserved connection, if the call goes to the provider that it was reserved for. */
     Reservation connectionTo(Provider asked) {
-        return asked == provider ? connection : Reservation.NONE;
+        return asked.equals(provider) ? connection : Reservation.NONE;
     }
 
     /** The answer to this message; it can be consumed once. */

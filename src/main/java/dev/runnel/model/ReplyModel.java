@@ -1,5 +1,7 @@
 package dev.runnel.model;
 
+import dev.runnel.GivenPrompt;
+import dev.runnel.ReplyOptions;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -8,10 +10,19 @@ import io.smallrye.mutiny.Uni;
 public interface ReplyModel {
 
     /**
+     * Checks that somebody can be asked this, before it is.
+     *
+     * @throws dev.runnel.FailureException with {@code REQUEST_INVALID} if no provider that may be asked can take it
+     */
+    void check(GivenPrompt prompt);
+
+    /**
      * Prepares what a call for this message needs, as far as that costs nothing at the provider. Must be called on the
      * event loop that will make the call. It uses the time in which the limits are checked.
+     *
+     * @param options say who may be asked
      */
-    PreparedCall prepare(String message);
+    PreparedCall prepare(String message, ReplyOptions options);
 
     /**
      * Streams the answer. Cold: each subscription is one call. Items begin with {@link ModelEvent.Asked} and end with

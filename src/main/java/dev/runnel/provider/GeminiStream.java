@@ -9,8 +9,10 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
+import dev.runnel.GivenPrompt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -32,7 +34,7 @@ final class GeminiStream implements WireFormat {
     }
 
     static boolean isModel(String name) {
-        return MODEL.matcher(name).matches();
+        return MODEL.matcher(name).matches() && !name.contains("..");
     }
 
     @Override
@@ -55,20 +57,33 @@ final class GeminiStream implements WireFormat {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            json.writeArrayFieldStart("contents");
-            for (ChatMessage message : request.messages()) {
-                writeContent(json, message);
-            }
-            json.writeEndArray();
-            for (ChatMessage message : request.messages()) {
-                if (message instanceof SystemMessage system) {
-                    json.writeFieldName("systemInstruction");
-                    writeParts(json, null, system.text());
-                }
+            if (request.parameters() instanceof GivenParameters given) {
+                GeminiPrompt.write(json, given.prompt());
+            } else {
+                writeContents(json, request.messages());
             }
             json.writeEndObject();
         }
         return out.toByteArray();
+    }
+
+    @Override
+    public boolean canTake(String asked, GivenPrompt prompt) {
+        return isModel(asked) && GeminiPrompt.canSay(prompt);
+    }
+
+    private static void writeContents(JsonGenerator json, List<ChatMessage> messages) throws IOException {
+        json.writeArrayFieldStart("contents");
+        for (ChatMessage message : messages) {
+            writeContent(json, message);
+        }
+        json.writeEndArray();
+        for (ChatMessage message : messages) {
+            if (message instanceof SystemMessage system) {
+                json.writeFieldName("systemInstruction");
+                writeParts(json, null, system.text());
+            }
+        }
     }
 
     private static void writeContent(JsonGenerator json, ChatMessage message) throws IOException {

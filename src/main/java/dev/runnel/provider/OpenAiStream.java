@@ -9,6 +9,7 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
+import dev.runnel.GivenMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +51,14 @@ final class OpenAiStream implements WireFormat {
             json.writeStartObject();
             json.writeStringField("model", asked);
             json.writeArrayFieldStart("messages");
-            for (ChatMessage message : request.messages()) {
-                writeMessage(json, message);
+            if (request.parameters() instanceof GivenParameters given) {
+                for (GivenMessage message : given.prompt().messages()) {
+                    OpenAiPrompt.write(json, message);
+                }
+            } else {
+                for (ChatMessage message : request.messages()) {
+                    writeMessage(json, message);
+                }
             }
             json.writeEndArray();
             if (streamed) {

@@ -1,6 +1,7 @@
 package dev.runnel.provider;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.runnel.GivenPrompt;
 
 /** A provider of AI models. */
 public interface Provider {
@@ -10,6 +11,21 @@ public interface Provider {
 
     /** The model that is asked for; answers may name it more precisely. */
     String model();
+
+    /** The model's name in metrics: one of few, whatever callers ask for. */
+    default String measuredModel() {
+        return model();
+    }
+
+    /** The same provider for calls that ask for another model; itself if it has only one. */
+    default Provider asking(String model) {
+        return this;
+    }
+
+    /** Whether its format has words for all of this prompt. */
+    default boolean canTake(GivenPrompt prompt) {
+        return true;
+    }
 
     /** The provider's own time limits. */
     default ProviderLimits limits() {

@@ -3,6 +3,7 @@ package dev.runnel.provider;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
+import dev.runnel.GivenPrompt;
 import java.io.IOException;
 
 /**
@@ -14,7 +15,15 @@ interface WireFormat {
     /** The path and query, to be appended to the base URL. */
     String path(ChatRequest request, boolean streamed);
 
-    /** The request's body: the messages, and the response format and the model where the request names its own. */
+    /** Whether this format has words for all of a prompt that a caller gives, and for the model that it asks for. */
+    default boolean canTake(String model, GivenPrompt prompt) {
+        return true;
+    }
+
+    /**
+     * The request's body: the messages, and the response format and the model where the request names its own. With
+     * {@link GivenParameters} it is the prompt that they carry.
+     */
     byte[] body(ChatRequest request, boolean streamed) throws IOException;
 
     /**

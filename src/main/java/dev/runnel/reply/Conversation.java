@@ -1,6 +1,7 @@
 package dev.runnel.reply;
 
 import dev.runnel.Context;
+import dev.runnel.GivenPrompt;
 import dev.runnel.Message;
 import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
@@ -26,21 +27,27 @@ final class Conversation {
     private final UserId user;
     private final Session session;
     private final String message;
+    private final Optional<GivenPrompt> given;
     private final InsightCall insightCall;
     private final long writer;
 
-    /** @param writer how often the reply had been taken over before this process wrote it */
+    /**
+     * @param given the whole prompt, if the caller keeps the conversation itself
+     * @param writer how often the reply had been taken over before this process wrote it
+     */
     Conversation(
             Conversations conversations,
             UserId user,
             Session session,
             String message,
+            Optional<GivenPrompt> given,
             InsightCall insightCall,
             long writer) {
         this.conversations = conversations;
         this.user = user;
         this.session = session;
         this.message = message;
+        this.given = given;
         this.insightCall = insightCall;
         this.writer = writer;
     }
@@ -70,6 +77,9 @@ final class Conversation {
     }
 
     private Prompt promptFrom(String alreadySaid, Insight insight) {
+        if (given.isPresent()) {
+            return new Prompt(List.of(), message, alreadySaid, given);
+        }
         return new Prompt(conversations.included(session), message, alreadySaid)
                 .withNotes(session.summary().text(), insight.context().orElse(session.context()));
     }
@@ -89,6 +99,9 @@ final class Conversation {
 
     /** Ends this turn: writes it to the session, and does not fail if that fails. Waits a little for suggestions. */
     Uni<Insight> settle(ReplyId reply, Message answer) {
+        if (given.isPresent() && !given.get().isRemembered()) {
+            return Uni.createFrom().item(Insight.NONE);
+        }
         return insightCall.within(conversations.suggestionsBudget()).call(() -> remember(reply, answer)
                 .onFailure()
                 .invoke(thrown -> LOG.warnf(
@@ -110,7 +123,9 @@ final class Conversation {
                     if (there.isEmpty()) {
                         insightCall.whenThere(late -> learned(late).ifPresent(this::keep));
                     }
-                    conversations.shorten(user, session, turn);
+                    if (given.isEmpty()) {
+                        conversations.shorten(user, session, turn);
+                    }
                 });
     }
 

@@ -1,6 +1,7 @@
 package dev.runnel.reply;
 
 import dev.runnel.Context;
+import dev.runnel.GivenPrompt;
 import dev.runnel.Message;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
@@ -58,6 +59,9 @@ class Conversations {
      * context only if prompts are configured to.
      */
     Uni<Conversation> open(Question question, Optional<Session> alreadyRead) {
+        if (question.given().isPresent()) {
+            return given(question.user(), question.session(), question.message(), question.given(), 0);
+        }
         return alreadyRead
                 .map(Uni.createFrom()::item)
                 .orElseGet(() -> sessions.load(question.user(), question.session()))
@@ -66,6 +70,7 @@ class Conversations {
                         question.user(),
                         session,
                         question.message(),
+                        Optional.empty(),
                         insights.understand(session.context(), question.message()),
                         0))
                 .call(conversation -> conversation.understoodWithin(insight.budget()));
@@ -74,13 +79,37 @@ class Conversations {
     /** Opens a conversation for a message whose reply has begun on another pod. */
     Uni<Conversation> reopen(Takeover taken) {
         ReplyHeader header = taken.header();
+        if (header.given().isPresent()) {
+            return given(header.user(), header.session(), header.question(), header.given(), taken.writer());
+        }
         return sessions.load(header.user(), header.session())
                 .map(session -> new Conversation(
-                        this, header.user(), session, header.question(), InsightCall.NONE, taken.writer()));
+                        this,
+                        header.user(),
+                        session,
+                        header.question(),
+                        Optional.empty(),
+                        InsightCall.NONE,
+                        taken.writer()));
+    }
+
+    /** The caller keeps the conversation: nothing is read of a session, and nothing is found out about it. */
+    private Uni<Conversation> given(
+            UserId user, SessionId session, String message, Optional<GivenPrompt> given, long writer) {
+        return Uni.createFrom()
+                .item(new Conversation(this, user, Session.empty(session), message, given, InsightCall.NONE, writer));
     }
 
     /** The answer of a reply, if it is kept already: it had ended, and just its viewers were not told. */
     Uni<Optional<Message>> kept(ReplyHeader header) {
+        // Of tools that the model called no session knows.
+        boolean isKept = header.given()
+                .map(prompt -> prompt.isRemembered() && prompt.options().tools().isEmpty())
+                .orElse(true);
+        return isKept ? answerTo(header) : Uni.createFrom().item(Optional.empty());
+    }
+
+    private Uni<Optional<Message>> answerTo(ReplyHeader header) {
         return sessions.find(header.user(), header.session())
                 .map(found -> found.stream()
                         .flatMap(transcript -> transcript.turns().stream())

@@ -1,5 +1,7 @@
 package dev.runnel.reply;
 
+import dev.runnel.GivenPrompt;
+import dev.runnel.ReplyOptions;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.PreparedCall;
 import dev.runnel.model.Prompt;
@@ -26,19 +28,21 @@ interface ModelRequest {
 
         private final ReplyModel model;
         private final String message;
+        private final ReplyOptions options;
         private PreparedCall prepared = PreparedCall.NONE;
         private boolean dropped;
 
-        Streamed(ReplyModel model, String message) {
+        Streamed(ReplyModel model, Question question) {
             this.model = model;
-            this.message = message;
+            this.message = question.message();
+            this.options = question.given().map(GivenPrompt::options).orElse(ReplyOptions.NONE);
         }
 
         /** What cannot be prepared now is done when it is needed, and fails then. */
         @Override
         public void prepare() {
             try {
-                keep(model.prepare(message));
+                keep(model.prepare(message, options));
             } catch (RuntimeException e) {
                 LOG.debugf("A call could not be prepared: %s", e.toString());
             }

@@ -33,9 +33,12 @@ class ReadAhead {
                 .build();
     }
 
-    /** The question's session; empty if it has to be read later, after the question was admitted. Never fails. */
+    /**
+     * The question's session; empty if it has to be read later, after the question was admitted. A given prompt needs
+     * nothing of it. Never fails.
+     */
     Uni<Optional<Session>> read(Question question) {
-        if (question.begins()) {
+        if (question.begins() || question.given().isPresent()) {
             return Uni.createFrom().item(Optional.of(Session.empty(question.session())));
         }
         return Uni.createFrom().deferred(() -> isRefused(question.user()) ? nothing() : load(question));

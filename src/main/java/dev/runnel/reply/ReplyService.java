@@ -56,10 +56,13 @@ public class ReplyService {
      * names a reply, that reply is returned: the question is not counted, and nothing is started.
      *
      * @return the reply, before the model's first token; a refusal is a {@code FailureException}
+     * @throws dev.runnel.FailureException if the user has too many streams open, or with {@code REQUEST_INVALID} if no
+     *     provider can take the given prompt
      */
     public Uni<ReplyId> start(Question question) {
         traffic.checkStream(question.user());
-        return starter.start(question, new ModelRequest.Streamed(model, question.message()));
+        question.given().ifPresent(model::check);
+        return starter.start(question, new ModelRequest.Streamed(model, question));
     }
 
     /**
@@ -68,6 +71,7 @@ public class ReplyService {
      * blocked on the way.
      */
     public Uni<WholeReply> answer(Question question) {
+        question.given().ifPresent(model::check);
         return starter.start(question, this::atOnce)
                 .flatMap(reply -> events(question.user(), reply, BEFORE_THE_FIRST)
                         .collect()

@@ -65,7 +65,8 @@ class ReplyStarter {
 
     /** The path of the data: rate limit, session, insight, ledger, and then the model's text into the ledger. */
     private Uni<ReplyId> begin(Question question, ModelRequest request, Span caller) {
-        ReplyHeader asked = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message());
+        ReplyHeader asked = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message())
+                .answering(question.given());
         ReplyTiming timing = metrics.begin(asked, caller);
         ReplyHeader header = asked.tracedAs(timing.trace().traceparent());
         CallersLoop loop = new CallersLoop();

@@ -34,7 +34,7 @@ public final class MemoryReplyLog implements ReplyLog {
         ABANDONED
     }
 
-    private final ReplyHeader header;
+    private volatile ReplyHeader header;
     private final Viewers viewers;
     private final Consumer<MemoryReplyLog> onChange;
     private final EventList events = new EventList();
@@ -71,6 +71,7 @@ public final class MemoryReplyLog implements ReplyLog {
             if (event instanceof ReplyEvent.Terminal) {
                 state = State.ENDED;
                 events.trim();
+                header = header.withoutPrompt();
             }
         }
         announce();

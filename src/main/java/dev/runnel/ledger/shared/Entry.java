@@ -31,6 +31,7 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
     private static final String SESSION = "s";
     private static final String QUESTION = "q";
     private static final String TRACEPARENT = "w";
+    private static final String PROMPT = "g";
 
     /** The fields of a header. */
     static List<String> header(ReplyHeader header, PodId pod, int journal) {
@@ -41,6 +42,7 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
                 POD, pod.value(),
                 JOURNAL, Integer.toString(journal)));
         header.traceparent().ifPresent(span -> fields.addAll(List.of(TRACEPARENT, span)));
+        header.given().ifPresent(prompt -> fields.addAll(List.of(PROMPT, "1")));
         return fields;
     }
 
@@ -57,7 +59,7 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
         return List.of(POD, "nobody");
     }
 
-    /** The header in a stream's first entry; empty if the entry is not a valid header. */
+    /** The header in a stream's first entry, without the prompt; empty if the entry is not a valid header. */
     static Optional<ReplyHeader> header(ReplyId reply, Response entry) {
         Response fields = entry.get(1);
         try {
@@ -67,10 +69,16 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
                             new UserId(user),
                             new SessionId(field(fields, SESSION).orElseThrow()),
                             field(fields, QUESTION).orElseThrow(),
-                            field(fields, TRACEPARENT)));
+                            field(fields, TRACEPARENT),
+                            Optional.empty()));
         } catch (FailureException | NoSuchElementException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether the caller gave a prompt. It is stored under a key of its own: it may be large, and few need it. */
+    static boolean hasPrompt(Response entry) {
+        return field(entry.get(1), PROMPT).isPresent();
     }
 
     /**

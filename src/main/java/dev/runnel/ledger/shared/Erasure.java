@@ -133,7 +133,8 @@ final class Erasure {
     }
 
     private Uni<Void> delete(ReplyId reply) {
-        return link.call(redis -> redis.del(List.of(Keys.log(reply)))).replaceWithVoid();
+        return link.call(redis -> redis.del(List.of(Keys.log(reply), Keys.prompt(reply))))
+                .replaceWithVoid();
     }
 
     private Uni<Void> eraseNames(UserId user, List<UserReplies.Opened> erased) {

@@ -14,6 +14,11 @@ final class Keys {
         return "runnel:{" + reply + "}:log";
     }
 
+    /** String: the prompt that the caller gave; exists while the reply runs. */
+    static String prompt(ReplyId reply) {
+        return "runnel:{" + reply + "}:prompt";
+    }
+
     /** String: the id of the reply that was started with this idempotency key. */
     static String request(UserId user, IdempotencyKey key) {
         return "runnel:{" + user + "}:request:" + key.value();

@@ -41,9 +41,20 @@ final class ReplyStream {
         this.pod = pod;
     }
 
-    /** Writes the header, so that other pods find the reply, and adds the reply to its user's list. */
+    /**
+     * Writes the header, so that other pods find the reply, and adds the reply to its user's list. A prompt that the caller
+     * gave is written before it: a pod that finds the reply must be able to continue it.
+     */
     Uni<Void> open(MemoryReplyLog log, long epoch, int journal, Optional<IdempotencyKey> key) {
         ReplyHeader header = log.header();
+        return header.given()
+                .map(prompt -> link.call(redis -> redis.set(
+                                List.of(Keys.prompt(header.reply()), GivenPromptCodec.encode(prompt), "PX", longest())))
+                        .chain(() -> open(header, epoch, journal, key)))
+                .orElseGet(() -> open(header, epoch, journal, key));
+    }
+
+    private Uni<Void> open(ReplyHeader header, long epoch, int journal, Optional<IdempotencyKey> key) {
         List<String> arguments =
                 new ArrayList<>(List.of(longest(), EntryId.header(epoch).toString()));
         arguments.addAll(Entry.header(header, pod, journal));
@@ -75,10 +86,16 @@ final class ReplyStream {
         return link.call(redis -> redis.xadd(command)).replaceWithVoid();
     }
 
-    /** Sets the expiry of a reply that has ended: it is kept for the retention. */
-    Uni<Void> expire(ReplyId reply) {
+    /**
+     * Sets the expiry of a reply that has ended: it is kept for the retention.
+     *
+     * @param hadPrompt whether the caller gave a prompt, which is deleted
+     */
+    Uni<Void> expire(ReplyId reply, boolean hadPrompt) {
         String kept = Long.toString(config.retention().toMillis());
-        return link.call(redis -> redis.pexpire(List.of(Keys.log(reply), kept))).replaceWithVoid();
+        Uni<Void> expired = link.call(redis -> redis.pexpire(List.of(Keys.log(reply), kept)))
+                .replaceWithVoid();
+        return hadPrompt ? expired.call(() -> link.call(redis -> redis.del(List.of(Keys.prompt(reply))))) : expired;
     }
 
     /** The last entry's id; empty if the stream does not exist. */

@@ -32,6 +32,7 @@ final class ReplyWriter {
     private final ReplyGate gate;
     private final long epoch;
     private final Runnable onFenced;
+    private final boolean hasPrompt;
     private final AtomicBoolean inLine = new AtomicBoolean();
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile long flushed;
@@ -53,6 +54,7 @@ final class ReplyWriter {
         this.epoch = epoch;
         this.flushed = flushed;
         this.onFenced = onFenced;
+        this.hasPrompt = log.header().given().isPresent();
     }
 
     ReplyGate gate() {
@@ -184,7 +186,7 @@ final class ReplyWriter {
                     gate.streamed((int) flushed + 1, entry);
                 })
                 .call(() -> last.isTerminal()
-                        ? stream.expire(reply())
+                        ? stream.expire(reply(), hasPrompt)
                         : Uni.createFrom().voidItem());
     }
 

@@ -6,6 +6,7 @@ import dev.runnel.FailureException;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.LoggedReply;
+import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.UnreadableReplyException;
 import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
@@ -27,8 +28,13 @@ final class StoredReplies {
     private static final Duration FIRST_RETRY_DELAY = Duration.ofMillis(50);
     private static final Duration MAX_RETRY_DELAY = Duration.ofMillis(200);
 
-    /** What is stored of a reply, and the pod that opened it. */
-    record Stored(LoggedReply reply, String opener) {}
+    /**
+     * What is stored of a reply.
+     *
+     * @param opener the pod that opened it
+     * @param hasPrompt whether the caller gave a prompt
+     */
+    record Stored(LoggedReply reply, String opener, boolean hasPrompt) {}
 
     /**
      * All entries of a reply's stream.
@@ -99,11 +105,29 @@ final class StoredReplies {
             long lastSeq = Entry.parse(top).id().seq();
             Optional<String> opener = Entry.parse(bottom).pod();
             return opener.flatMap(pod -> Entry.header(reply, bottom)
-                    .map(header -> new Stored(new LoggedReply(header, lastSeq, Entry.isTerminal(top)), pod)));
+                    .map(header -> new Stored(
+                            new LoggedReply(header, lastSeq, Entry.isTerminal(top)), pod, Entry.hasPrompt(bottom))));
         } catch (UnreadableReplyException e) {
             Unreadable.found(reply, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * All that a pod has to know to continue a reply. Fails with {@link UnreadableReplyException} if the prompt is gone, or
+     * is none that this version can read.
+     */
+    Uni<ReplyHeader> header(Stored stored) {
+        ReplyHeader header = stored.reply().header();
+        if (!stored.hasPrompt()) {
+            return Uni.createFrom().item(header);
+        }
+        return link.call(redis -> redis.get(Keys.prompt(header.reply()))).map(prompt -> {
+            if (prompt == null) {
+                throw new UnreadableReplyException("no prompt");
+            }
+            return header.answering(Optional.of(GivenPromptCodec.decode(prompt.toString())));
+        });
     }
 
     /** All that is stored of a reply. Does not wait for a Redis that is away. */
