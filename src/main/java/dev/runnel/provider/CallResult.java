@@ -7,6 +7,7 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.ReplyOptions;
 import dev.runnel.Usage;
 
 /**
@@ -18,6 +19,9 @@ final class CallResult {
 
     private final StreamingChatResponseHandler handler;
     private final ProviderCall call;
+    /** A limit that the caller sets may leave no room for an answer. */
+    private final boolean mayBeEmpty;
+
     private final ReplyText text = new ReplyText();
     private FinishReason finish;
     /** Text came before the finish reason and after it, so the finish reason proves no end. */
@@ -29,9 +33,11 @@ final class CallResult {
     private String model;
     private volatile boolean settled;
 
-    CallResult(StreamingChatResponseHandler handler, ProviderCall call) {
+    /** @param asked what the caller has asked for */
+    CallResult(StreamingChatResponseHandler handler, ProviderCall call, ReplyOptions asked) {
         this.handler = handler;
         this.call = call;
+        this.mayBeEmpty = asked.maxTokens().isPresent();
     }
 
     void add(WireChunk chunk) {
@@ -127,11 +133,15 @@ final class CallResult {
             fail(Failure.of(FailureCode.CONTENT_FILTERED));
         } else if (finish == FinishReason.OTHER) {
             fail(Failure.of(FailureCode.PROVIDER_ERROR));
-        } else if (!text.isBegun()) {
+        } else if (!text.isBegun() && !isCutAtOnce()) {
             fail(Failure.of(FailureCode.PROVIDER_EMPTY));
         } else if (settle()) {
             handler.onCompleteResponse(response());
         }
+    }
+
+    private boolean isCutAtOnce() {
+        return finish == FinishReason.LENGTH && mayBeEmpty;
     }
 
     void fail(Failure failure) {

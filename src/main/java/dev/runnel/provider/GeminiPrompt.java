@@ -14,17 +14,24 @@ final class GeminiPrompt {
 
     /** Whether the format has words for all of it. */
     static boolean canSay(GivenPrompt prompt) {
-        return prompt.options().tools().isEmpty() && prompt.messages().stream().allMatch(GeminiPrompt::canSay);
+        return prompt.options().tools().isEmpty()
+                && GeminiOptions.canSay(prompt.options())
+                && prompt.messages().stream().allMatch(GeminiPrompt::canSay);
     }
 
     private static boolean canSay(GivenMessage message) {
         return switch (message) {
             case GivenMessage.Instructions instructions -> true;
-            case GivenMessage.Asked(List<GivenMessage.Part> parts) ->
-                parts.stream().allMatch(GivenMessage.Text.class::isInstance);
+            case GivenMessage.Asked(List<GivenMessage.Part> parts) -> parts.stream().allMatch(GeminiPrompt::canSay);
             case GivenMessage.Answered(String text, List<ToolCall> calls) -> calls.isEmpty();
             case GivenMessage.ToolResult result -> false;
         };
+    }
+
+    /** An image at another address would have to be fetched first. */
+    private static boolean canSay(GivenMessage.Part part) {
+        return !(part instanceof GivenMessage.Image(String url, String detail))
+                || DataUrl.parse(url).isPresent();
     }
 
     static void write(JsonGenerator json, GivenPrompt prompt) throws IOException {
@@ -34,6 +41,7 @@ final class GeminiPrompt {
         }
         json.writeEndArray();
         writeInstructions(json, prompt.messages());
+        GeminiOptions.write(json, prompt.options());
     }
 
     /** The format has one place for instructions, wherever in the conversation they stand. */
@@ -74,8 +82,18 @@ final class GeminiPrompt {
     private static void writePart(JsonGenerator json, GivenMessage.Part part) throws IOException {
         switch (part) {
             case GivenMessage.Text(String text) -> writeText(json, text);
-            case GivenMessage.Image image -> throw new IllegalArgumentException("an image");
+            case GivenMessage.Image(String url, String detail) ->
+                writeImage(json, DataUrl.parse(url).orElseThrow());
         }
+    }
+
+    private static void writeImage(JsonGenerator json, DataUrl image) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("inlineData");
+        json.writeStringField("mimeType", image.mediaType());
+        json.writeStringField("data", image.base64());
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private static void writeText(JsonGenerator json, String text) throws IOException {

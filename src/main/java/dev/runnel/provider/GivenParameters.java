@@ -1,7 +1,9 @@
 package dev.runnel.provider;
 
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.runnel.GivenPrompt;
+import dev.runnel.ReplyOptions;
 
 /**
  * The parameters of a call whose prompt is given by the caller. They carry that prompt, which takes the place of the
@@ -22,6 +24,11 @@ public final class GivenParameters extends DefaultChatRequestParameters {
         Builder<?> builder = builder();
         builder.modelName(model);
         return new GivenParameters(builder, prompt);
+    }
+
+    /** What the caller of this request has asked for; nothing if no prompt was given. */
+    static ReplyOptions options(ChatRequest request) {
+        return request.parameters() instanceof GivenParameters given ? given.prompt.options() : ReplyOptions.NONE;
     }
 
     GivenPrompt prompt() {

@@ -62,7 +62,8 @@ record HttpProvider(ProviderSettings settings, ProviderEndpoint endpoint, String
         return new StreamingChatModel() {
             @Override
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-                new Exchange(endpoint, call, new CallResult(handler, call), streamed).start(request);
+                new Exchange(endpoint, call, new CallResult(handler, call, GivenParameters.options(request)), streamed)
+                        .start(request);
             }
         };
     }

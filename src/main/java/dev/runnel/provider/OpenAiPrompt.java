@@ -11,7 +11,15 @@ final class OpenAiPrompt {
 
     private OpenAiPrompt() {}
 
-    static void write(JsonGenerator json, GivenMessage message) throws IOException {
+    static void write(JsonGenerator json, List<GivenMessage> messages) throws IOException {
+        json.writeArrayFieldStart("messages");
+        for (GivenMessage message : messages) {
+            write(json, message);
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, GivenMessage message) throws IOException {
         json.writeStartObject();
         switch (message) {
             case GivenMessage.Instructions(String text) -> writeText(json, "system", text);

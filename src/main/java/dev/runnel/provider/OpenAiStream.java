@@ -9,10 +9,10 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.runnel.Failure;
-import dev.runnel.GivenMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -30,6 +30,8 @@ final class OpenAiStream implements WireFormat {
     private final String model;
     /** Older servers and gateways refuse options that they do not know. Without this one they only report no usage. */
     private final AtomicBoolean asksForUsage = new AtomicBoolean(true);
+
+    private final OpenAiOptions options = new OpenAiOptions();
 
     OpenAiStream(String model) {
         this.model = model;
@@ -50,17 +52,12 @@ final class OpenAiStream implements WireFormat {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("model", asked);
-            json.writeArrayFieldStart("messages");
             if (request.parameters() instanceof GivenParameters given) {
-                for (GivenMessage message : given.prompt().messages()) {
-                    OpenAiPrompt.write(json, message);
-                }
+                OpenAiPrompt.write(json, given.prompt().messages());
+                options.write(json, given.prompt().options());
             } else {
-                for (ChatMessage message : request.messages()) {
-                    writeMessage(json, message);
-                }
+                writeMessages(json, request.messages());
             }
-            json.writeEndArray();
             if (streamed) {
                 json.writeBooleanField("stream", true);
                 if (asksForUsage.get()) {
@@ -72,6 +69,14 @@ final class OpenAiStream implements WireFormat {
             json.writeEndObject();
         }
         return out.toByteArray();
+    }
+
+    private static void writeMessages(JsonGenerator json, List<ChatMessage> messages) throws IOException {
+        json.writeArrayFieldStart("messages");
+        for (ChatMessage message : messages) {
+            writeMessage(json, message);
+        }
+        json.writeEndArray();
     }
 
     private static void writeMessage(JsonGenerator json, ChatMessage message) throws IOException {
@@ -103,13 +108,16 @@ final class OpenAiStream implements WireFormat {
     /** Servers word the refusal differently, but all name the field. A call that is already running learns it again. */
     @Override
     public boolean learnFrom(int status, byte[] body) {
-        boolean named =
-                (status == 400 || status == 422) && new String(body, StandardCharsets.UTF_8).contains(STREAM_OPTIONS);
+        if (status != 400 && status != 422) {
+            return false;
+        }
+        String refusal = new String(body, StandardCharsets.UTF_8);
+        boolean named = refusal.contains(STREAM_OPTIONS);
         if (named && asksForUsage.getAndSet(false)) {
             LOG.warnf(
                     "The provider of %s does not know stream_options: it is asked without it, and reports no usage.",
                     model);
         }
-        return named;
+        return named || options.learnFrom(refusal);
     }
 }

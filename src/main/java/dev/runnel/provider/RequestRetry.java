@@ -9,12 +9,15 @@ import io.vertx.core.MultiMap;
  */
 final class RequestRetry {
 
+    /** A server may know neither of two options. */
+    private static final int MAX_LESSONS = 2;
+
     private final KeyHeader header;
     private final ApiKeys keys;
     private final WireFormat wire;
     private ApiKey key;
     private int otherKeys;
-    private boolean learned;
+    private int lessons = MAX_LESSONS;
 
     RequestRetry(KeyHeader header, ApiKeys keys, WireFormat wire) {
         this.header = header;
@@ -45,8 +48,6 @@ final class RequestRetry {
         if (keys.rest(key, failure)) {
             return otherKeys-- > 0;
         }
-        boolean again = !learned && wire.learnFrom(status, body);
-        learned |= again;
-        return again;
+        return lessons-- > 0 && wire.learnFrom(status, body);
     }
 }
