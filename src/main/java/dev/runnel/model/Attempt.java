@@ -192,6 +192,11 @@ final class Attempt {
             limits.onThinking();
             reportThinking();
         }
+
+        @Override
+        public void onCalling() {
+            limits.onText();
+        }
     }
 
     private void markOpened() {

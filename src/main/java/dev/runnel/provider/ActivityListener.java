@@ -1,7 +1,7 @@
 package dev.runnel.provider;
 
 /**
- * Is told what a provider sends besides the reply's text. Both methods are called for many events of a reply, on its
+ * Is told what a provider sends besides the reply's text. The methods are called for many events of a reply, on its
  * connection's event loop.
  */
 public interface ActivityListener {
@@ -13,6 +13,9 @@ public interface ActivityListener {
 
         @Override
         public void onThinking() {}
+
+        @Override
+        public void onCalling() {}
     };
 
     /** Bytes arrived, whatever they are: a comment, an empty event or a role. */
@@ -20,4 +23,7 @@ public interface ActivityListener {
 
     /** The model reasons. */
     void onThinking();
+
+    /** A piece of a call of a tool arrived, which is as good as text. */
+    void onCalling();
 }

@@ -9,11 +9,12 @@ import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.ReplyOptions;
 import dev.runnel.Usage;
+import java.util.List;
 
 /**
  * The result of one call to a provider. Collects the chunks, passes their text on, and reports success or failure to
- * the handler exactly once. Success needs at least one piece of text and an end by the provider: a finish reason or an
- * end marker.
+ * the handler exactly once. Success needs at least one piece of text or one call of a tool, and an end by the provider: a
+ * finish reason or an end marker. Calls are passed on only whole, when the answer has ended: half a call is none.
  */
 final class CallResult {
 
@@ -23,6 +24,9 @@ final class CallResult {
     private final boolean mayBeEmpty;
 
     private final ReplyText text = new ReplyText();
+    /** Null if the caller has no tools: what a model calls then is nobody's. */
+    private final CalledTools tools;
+
     private FinishReason finish;
     /** Text came before the finish reason and after it, so the finish reason proves no end. */
     private boolean refuted;
@@ -38,12 +42,14 @@ final class CallResult {
         this.handler = handler;
         this.call = call;
         this.mayBeEmpty = asked.maxTokens().isPresent();
+        this.tools = asked.tools().isPresent() ? new CalledTools() : null;
     }
 
     void add(WireChunk chunk) {
-        boolean begun = text.isBegun();
+        boolean begun = isBegun();
         String piece = text.next(chunk);
-        if (!piece.isEmpty() && finish != null) {
+        boolean isCalling = chunk.calls() != null && isCalling(chunk.calls());
+        if ((!piece.isEmpty() || isCalling) && finish != null) {
             refuted |= begun;
             early = true;
         }
@@ -62,11 +68,27 @@ final class CallResult {
         pass(piece);
     }
 
+    private boolean isBegun() {
+        return text.isBegun() || (tools != null && !tools.isEmpty());
+    }
+
+    private boolean isCalling(CallPieces pieces) {
+        if (tools == null) {
+            return false;
+        }
+        call.listener().onCalling();
+        boolean news = tools.add(pieces);
+        if (tools.isOversize()) {
+            fail(Failure.of(FailureCode.PROVIDER_MALFORMED));
+        }
+        return news;
+    }
+
     /** The first finish reason after the text counts, unless more text follows it; a failure cannot be taken back. */
     private boolean mayChangeTo(FinishReason next) {
         boolean failed = finish == FinishReason.OTHER || finish == FinishReason.CONTENT_FILTER;
         boolean isGood = next == FinishReason.STOP || next == FinishReason.LENGTH;
-        return finish == null || (failed ? !isGood : early || refuted || !text.isBegun());
+        return finish == null || (failed ? !isGood : early || refuted || !isBegun());
     }
 
     private void pass(String piece) {
@@ -84,7 +106,7 @@ final class CallResult {
      * about text to come, and one that text has followed was wrong.
      */
     boolean isFinished() {
-        return finish != null && text.isBegun() && !refuted && !early;
+        return finish != null && isBegun() && !refuted && !early;
     }
 
     /** The body has ended, or nothing more can come: it is a success if there was a finish reason. */
@@ -129,13 +151,18 @@ final class CallResult {
             return;
         }
         pass(text.rest());
+        // The last call of an answer that is too long is cut, and nobody can tell whether the others are all.
+        boolean hasCalls = tools != null && !tools.isEmpty() && finish != FinishReason.LENGTH;
         if (finish == FinishReason.CONTENT_FILTER) {
             fail(Failure.of(FailureCode.CONTENT_FILTERED));
         } else if (finish == FinishReason.OTHER) {
             fail(Failure.of(FailureCode.PROVIDER_ERROR));
-        } else if (!text.isBegun() && !isCutAtOnce()) {
+        } else if (hasCalls && tools.isNameless()) {
+            fail(Failure.of(FailureCode.PROVIDER_MALFORMED));
+        } else if (!text.isBegun() && !hasCalls && !isCutAtOnce()) {
             fail(Failure.of(FailureCode.PROVIDER_EMPTY));
         } else if (settle()) {
+            call.callTools(hasCalls ? tools.whole() : List.of());
             handler.onCompleteResponse(response());
         }
     }

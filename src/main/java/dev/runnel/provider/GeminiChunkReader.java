@@ -7,6 +7,8 @@ import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.Usage;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads one JSON object of the Gemini format: a chunk of a stream, a whole answer, or the body of a refusal. */
 final class GeminiChunkReader {
@@ -30,6 +32,10 @@ final class GeminiChunkReader {
     private boolean isCandidateRead;
     private String partText;
     private boolean thought;
+    private List<CallPiece> calls = List.of();
+    private String callId;
+    private String callName;
+    private String callArguments;
 
     GeminiChunkReader(JsonParser json) {
         this.json = json;
@@ -43,7 +49,8 @@ final class GeminiChunkReader {
         }
         return blocked
                 ? WireChunk.failed(Failure.of(FailureCode.CONTENT_FILTERED))
-                : WireChunk.of(text, null, isThinking, finish, usage, model);
+                : WireChunk.of(text, null, isThinking, finish, usage, model)
+                        .calling(calls.isEmpty() ? null : new CallPieces(calls, false));
     }
 
     Failure readRefusal(int status) throws IOException {
@@ -120,11 +127,29 @@ final class GeminiChunkReader {
             switch (name) {
                 case "text" -> partText = JsonWalk.text(json);
                 case "thought" -> thought = json.getValueAsBoolean();
+                case "functionCall" -> readCall();
                 default -> {}
             }
         });
         isThinking |= thought;
         candidateText += thought ? "" : partText;
+    }
+
+    /** Each is whole. */
+    private void readCall() throws IOException {
+        callId = "";
+        callName = "";
+        callArguments = "";
+        JsonWalk.fields(json, name -> {
+            switch (name) {
+                case "id" -> callId = JsonWalk.text(json);
+                case "name" -> callName = JsonWalk.text(json);
+                case "args" -> callArguments = JsonWalk.raw(json);
+                default -> {}
+            }
+        });
+        calls = calls.isEmpty() ? new ArrayList<>() : calls;
+        calls.add(CallPiece.whole(callId, callName, callArguments));
     }
 
     private void readUsage() throws IOException {

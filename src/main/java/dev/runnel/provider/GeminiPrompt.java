@@ -5,27 +5,33 @@ import dev.runnel.GivenMessage;
 import dev.runnel.GivenPrompt;
 import dev.runnel.ToolCall;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes a prompt that a caller gave (Gemini API reference, "generateContent"). */
 final class GeminiPrompt {
 
-    private GeminiPrompt() {}
+    private final JsonGenerator json;
+    private final String model;
+    /** The names of the functions that were called, by the ids of the calls: results are told by name here. */
+    private final Map<String, String> called = new HashMap<>();
+
+    private GeminiPrompt(JsonGenerator json, String model) {
+        this.json = json;
+        this.model = model;
+    }
 
     /** Whether the format has words for all of it. */
     static boolean canSay(GivenPrompt prompt) {
-        return prompt.options().tools().isEmpty()
-                && GeminiOptions.canSay(prompt.options())
+        return GeminiOptions.canSay(prompt.options())
+                && GeminiTools.canSay(prompt.options())
                 && prompt.messages().stream().allMatch(GeminiPrompt::canSay);
     }
 
     private static boolean canSay(GivenMessage message) {
-        return switch (message) {
-            case GivenMessage.Instructions instructions -> true;
-            case GivenMessage.Asked(List<GivenMessage.Part> parts) -> parts.stream().allMatch(GeminiPrompt::canSay);
-            case GivenMessage.Answered(String text, List<ToolCall> calls) -> calls.isEmpty();
-            case GivenMessage.ToolResult result -> false;
-        };
+        return !(message instanceof GivenMessage.Asked(List<GivenMessage.Part> parts))
+                || parts.stream().allMatch(GeminiPrompt::canSay);
     }
 
     /** An image at another address would have to be fetched first. */
@@ -34,60 +40,77 @@ final class GeminiPrompt {
                 || DataUrl.parse(url).isPresent();
     }
 
-    static void write(JsonGenerator json, GivenPrompt prompt) throws IOException {
+    static void write(JsonGenerator json, GivenPrompt prompt, String model) throws IOException {
+        new GeminiPrompt(json, model).write(prompt);
+    }
+
+    private void write(GivenPrompt prompt) throws IOException {
         json.writeArrayFieldStart("contents");
+        GivenMessage before = null;
         for (GivenMessage message : prompt.messages()) {
-            writeContent(json, message);
+            if (!isTogether(before, message)) {
+                end(before);
+                begin(message);
+            }
+            writeParts(message);
+            before = message;
         }
+        end(before);
         json.writeEndArray();
-        writeInstructions(json, prompt.messages());
+        writeInstructions(prompt.messages());
+        GeminiTools.write(json, prompt.options());
         GeminiOptions.write(json, prompt.options());
     }
 
-    /** The format has one place for instructions, wherever in the conversation they stand. */
-    private static void writeInstructions(JsonGenerator json, List<GivenMessage> messages) throws IOException {
-        if (messages.stream().noneMatch(GivenMessage.Instructions.class::isInstance)) {
-            return;
-        }
-        json.writeObjectFieldStart("systemInstruction");
-        json.writeArrayFieldStart("parts");
-        for (GivenMessage message : messages) {
-            if (message instanceof GivenMessage.Instructions(String text)) {
-                writeText(json, text);
-            }
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+    /** The results of calls at once have to be the parts of one message. */
+    private static boolean isTogether(GivenMessage before, GivenMessage message) {
+        return before instanceof GivenMessage.ToolResult && message instanceof GivenMessage.ToolResult;
     }
 
-    private static void writeContent(JsonGenerator json, GivenMessage message) throws IOException {
+    private void begin(GivenMessage message) throws IOException {
+        if (!(message instanceof GivenMessage.Instructions)) {
+            json.writeStartObject();
+            json.writeStringField("role", message instanceof GivenMessage.Answered ? "model" : "user");
+            json.writeArrayFieldStart("parts");
+        }
+    }
+
+    private void end(GivenMessage before) throws IOException {
+        if (before != null && !(before instanceof GivenMessage.Instructions)) {
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    private void writeParts(GivenMessage message) throws IOException {
         switch (message) {
             case GivenMessage.Instructions instructions -> {}
             case GivenMessage.Asked(List<GivenMessage.Part> parts) -> {
-                begin(json, "user");
                 for (GivenMessage.Part part : parts) {
-                    writePart(json, part);
+                    writePart(part);
                 }
-                end(json);
             }
             case GivenMessage.Answered(String text, List<ToolCall> calls) -> {
-                begin(json, "model");
-                writeText(json, text);
-                end(json);
+                if (!text.isEmpty() || calls.isEmpty()) {
+                    writeText(text);
+                }
+                calls.forEach(call -> called.put(call.id(), call.name()));
+                GeminiTools.writeCalls(json, calls, model);
             }
-            case GivenMessage.ToolResult result -> throw new IllegalArgumentException("a result of a tool");
+            case GivenMessage.ToolResult(String callId, String text) ->
+                GeminiTools.writeResult(json, called.getOrDefault(callId, callId), text);
         }
     }
 
-    private static void writePart(JsonGenerator json, GivenMessage.Part part) throws IOException {
+    private void writePart(GivenMessage.Part part) throws IOException {
         switch (part) {
-            case GivenMessage.Text(String text) -> writeText(json, text);
+            case GivenMessage.Text(String text) -> writeText(text);
             case GivenMessage.Image(String url, String detail) ->
-                writeImage(json, DataUrl.parse(url).orElseThrow());
+                writeImage(DataUrl.parse(url).orElseThrow());
         }
     }
 
-    private static void writeImage(JsonGenerator json, DataUrl image) throws IOException {
+    private void writeImage(DataUrl image) throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("inlineData");
         json.writeStringField("mimeType", image.mediaType());
@@ -96,20 +119,25 @@ final class GeminiPrompt {
         json.writeEndObject();
     }
 
-    private static void writeText(JsonGenerator json, String text) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("text", text);
+    /** The format has one place for instructions, wherever in the conversation they stand. */
+    private void writeInstructions(List<GivenMessage> messages) throws IOException {
+        if (messages.stream().noneMatch(GivenMessage.Instructions.class::isInstance)) {
+            return;
+        }
+        json.writeObjectFieldStart("systemInstruction");
+        json.writeArrayFieldStart("parts");
+        for (GivenMessage message : messages) {
+            if (message instanceof GivenMessage.Instructions(String text)) {
+                writeText(text);
+            }
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void begin(JsonGenerator json, String role) throws IOException {
+    private void writeText(String text) throws IOException {
         json.writeStartObject();
-        json.writeStringField("role", role);
-        json.writeArrayFieldStart("parts");
-    }
-
-    private static void end(JsonGenerator json) throws IOException {
-        json.writeEndArray();
+        json.writeStringField("text", text);
         json.writeEndObject();
     }
 }

@@ -58,7 +58,7 @@ final class GeminiStream implements WireFormat {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             if (request.parameters() instanceof GivenParameters given) {
-                GeminiPrompt.write(json, given.prompt());
+                GeminiPrompt.write(json, given.prompt(), given.modelName());
             } else {
                 writeContents(json, request.messages());
             }

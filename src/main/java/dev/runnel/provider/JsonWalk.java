@@ -1,8 +1,10 @@
 package dev.runnel.provider;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringWriter;
 
 /**
  * Visits the parts of a JSON document that a reader names and skips the rest. It builds no tree, because it runs once
@@ -76,6 +78,18 @@ final class JsonWalk {
                         || !json.currentToken().isScalarValue()
                 ? ""
                 : json.getText();
+    }
+
+    /** The value as JSON, or a text as it is; empty for null. */
+    static String raw(JsonParser json) throws IOException {
+        if (!json.currentToken().isStructStart()) {
+            return text(json);
+        }
+        StringWriter raw = new StringWriter();
+        try (JsonGenerator copy = WireReader.JSON.createGenerator(raw)) {
+            copy.copyCurrentStructure(json);
+        }
+        return raw.toString();
     }
 
     /** The value as a count, or 0 if it is none: a wrong token count is no reason to fail a reply. */

@@ -20,6 +20,7 @@ final class OpenAiChunkReader {
     private FinishReason finish;
     private Usage usage;
     private String model;
+    private CallPieces calls;
     private boolean hasChoices;
     private boolean failed;
     private long inputTokens;
@@ -40,7 +41,7 @@ final class OpenAiChunkReader {
         JsonWalk.fields(json, this::readField);
         return failed || (!hasChoices && error.isComplaint())
                 ? WireChunk.failed(error.inBand())
-                : WireChunk.of(text, message, isThinking, finish, usage, model);
+                : WireChunk.of(text, message, isThinking, finish, usage, model).calling(calls);
     }
 
     Failure readRefusal(int status) throws IOException {
@@ -83,6 +84,11 @@ final class OpenAiChunkReader {
         if (delta != null) {
             isThinking |= delta.isThinking();
             text += delta.text();
+        }
+        if (delta != null && delta.calls() != null) {
+            calls = new CallPieces(delta.calls(), false);
+        } else if (whole != null && whole.calls() != null) {
+            calls = CallPieces.all(whole.calls());
         }
         if (delta == null || !delta.hasText()) {
             // Some servers repeat the delta's text here.

@@ -3,6 +3,8 @@ package dev.runnel.provider;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The content of a {@code delta} or a {@code message}: text in one of its forms (a string, a part, an array of parts),
@@ -17,6 +19,7 @@ final class OpenAiContent {
     private boolean hasText;
     private boolean isThinking;
     private String finish = "";
+    private List<CallPiece> calls;
 
     private String partType;
     private String partText;
@@ -49,6 +52,11 @@ final class OpenAiContent {
         return finish;
     }
 
+    /** Pieces of calls of tools; null for none. */
+    List<CallPiece> calls() {
+        return calls;
+    }
+
     private void readField(String name) throws IOException {
         switch (name) {
             case "content", "refusal" -> {
@@ -58,7 +66,16 @@ final class OpenAiContent {
             case "reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks" ->
                 isThinking |= JsonWalk.isSomething(json);
             case "finish_reason" -> finish = JsonWalk.text(json);
+            case "tool_calls" -> JsonWalk.elements(json, this::readCall);
+            case "function_call" -> readCall();
             default -> {}
+        }
+    }
+
+    private void readCall() throws IOException {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            calls = calls == null ? new ArrayList<>(2) : calls;
+            calls.add(OpenAiCall.read(json));
         }
     }
 

@@ -16,6 +16,7 @@ import dev.runnel.Usage;
  * @param model the model that answers
  * @param failure an error in the stream
  * @param isLast whether the provider marks this as its last event
+ * @param calls pieces of calls of tools
  */
 record WireChunk(
         String text,
@@ -25,13 +26,14 @@ record WireChunk(
         Usage usage,
         String model,
         Failure failure,
-        boolean isLast) {
+        boolean isLast,
+        CallPieces calls) {
 
-    static final WireChunk LAST = new WireChunk("", null, false, null, null, null, null, true);
+    static final WireChunk LAST = new WireChunk("", null, false, null, null, null, null, true, null);
 
     static WireChunk of(
             String text, String message, boolean isThinking, FinishReason finish, Usage usage, String model) {
-        return new WireChunk(text, message, isThinking, finish, usage, model, null, false);
+        return new WireChunk(text, message, isThinking, finish, usage, model, null, false, null);
     }
 
     static WireChunk text(String text) {
@@ -39,17 +41,24 @@ record WireChunk(
     }
 
     static WireChunk failed(Failure failure) {
-        return new WireChunk("", null, false, null, null, null, failure, false);
+        return new WireChunk("", null, false, null, null, null, failure, false, null);
     }
 
     /** Whether it is more than a keep-alive. */
     boolean saysSomething() {
-        return !text.isEmpty() || message != null || isThinking || finish != null;
+        return !text.isEmpty() || message != null || isThinking || finish != null || calls != null;
+    }
+
+    /** The same with pieces of calls; null for none. */
+    WireChunk calling(CallPieces pieces) {
+        return pieces == null
+                ? this
+                : new WireChunk(text, message, isThinking, finish, usage, model, failure, isLast, pieces);
     }
 
     /** The same without its text. */
     WireChunk silent() {
-        return new WireChunk("", null, isThinking, finish, usage, model, failure, isLast);
+        return new WireChunk("", null, isThinking, finish, usage, model, failure, isLast, calls);
     }
 
     /** The text of a document, in whichever field it came. */
