@@ -21,6 +21,9 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 @Produces(MediaType.SERVER_SENT_EVENTS)
 final class EventStreamWriter implements ServerMessageBodyWriter<Multi<String>> {
 
+    /** The second word is for proxies that compress, such as {@code compression()} of Node.js: they hold a stream back. */
+    static final String CACHING = "no-cache, no-transform";
+
     @Override
     public boolean isWriteable(Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType media) {
         return Multi.class.isAssignableFrom(type);
@@ -49,7 +52,7 @@ final class EventStreamWriter implements ServerMessageBodyWriter<Multi<String>> 
         response.setPreCommitListener(null);
         response.setChunked(true);
         response.setResponseHeader("Content-Type", MediaType.SERVER_SENT_EVENTS);
-        response.setResponseHeader("Cache-Control", "no-cache");
+        response.setResponseHeader("Cache-Control", CACHING);
         response.setResponseHeader("X-Accel-Buffering", "no");
         if (version != HttpVersion.HTTP_2) {
             response.setResponseHeader("Connection", "keep-alive");

@@ -4,6 +4,7 @@ import dev.runnel.Failure;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.MediaType;
 
 /** A refusal where no resource answers, in the same form as that of {@link Problems} for the same path. */
 final class PlainRefusal {
@@ -24,6 +25,9 @@ final class PlainRefusal {
         String path = context.request().path();
         RefusalForm.Body body = refusals.write(path == null ? "" : path, failure, status);
         failure.retryAfterSeconds().ifPresent(seconds -> response.putHeader("Retry-After", Long.toString(seconds)));
+        if (body.type().equals(MediaType.SERVER_SENT_EVENTS)) {
+            response.putHeader("Cache-Control", EventStreamWriter.CACHING);
+        }
         response.setStatusCode(status).putHeader("Content-Type", body.type()).end(body.text());
     }
 

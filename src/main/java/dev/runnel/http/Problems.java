@@ -75,7 +75,7 @@ class Problems {
                     .ifPresent(methods -> response.header("Allow", methods));
         }
         if (body.type().equals(MediaType.SERVER_SENT_EVENTS)) {
-            response.header("Cache-Control", "no-cache");
+            response.header("Cache-Control", EventStreamWriter.CACHING);
         }
         return response.build();
     }

@@ -112,14 +112,12 @@ class AiSdkResource {
         return thrown instanceof FailureException known && known.failure().code() == FailureCode.REPLY_UNKNOWN;
     }
 
-    /** Only when the head is sent: a refusal has none of these, and what is usual for streams is set before. */
+    /** Only when the head is sent: a refusal has no such header. */
     private static void nameStream(RoutingContext context) {
         context.addHeadersEndHandler(sending -> {
             HttpServerResponse response = context.response();
             if (response.getStatusCode() == 200) {
                 response.putHeader("x-vercel-ai-ui-message-stream", "v1");
-                // A proxy that compresses holds a stream back.
-                response.putHeader("Cache-Control", "no-cache, no-transform");
             }
         });
     }

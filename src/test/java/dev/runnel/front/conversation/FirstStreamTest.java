@@ -89,7 +89,7 @@ abstract class FirstStreamTest extends ProviderSuite {
         try (SseClient client = conversation.stream("Hi")) {
             assertThat(client.status()).isEqualTo(200);
             assertThat(client.header("Content-Type")).hasValue("text/event-stream");
-            assertThat(client.header("Cache-Control")).contains("no-cache");
+            assertThat(client.header("Cache-Control")).contains("no-cache, no-transform");
             assertThat(client.header("X-Accel-Buffering")).contains("no");
             assertThat(client.header("Connection")).contains("keep-alive");
             assertThat(client.header("Transfer-Encoding")).contains("chunked");
