@@ -4,6 +4,7 @@ import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.http.auth.AllowedOrigins;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -12,17 +13,21 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses pages of other origins that are not allowed. The framework would refuse them without a body, and not those
- * without an origin.
+ * without an origin. While none is allowed, browsers keep such pages from sending JSON; what they send without asking
+ * first is refused here all the same.
  */
 @Singleton
 class ForeignOrigins {
 
     /** Before the framework's own filter, which adds the headers for allowed origins. */
     private static final int PRIORITY = 1800;
+
+    private static final Pattern JSON = Pattern.compile("(?i)\\s*application/json\\s*(;|$)");
 
     private final boolean enabled;
     private final AllowedOrigins allowed;
@@ -38,19 +43,27 @@ class ForeignOrigins {
     }
 
     void register(@Observes Filters filters) {
-        if (enabled) {
-            filters.register(this::check, PRIORITY);
-        }
+        filters.register(this::check, PRIORITY);
     }
 
     private void check(RoutingContext context) {
-        String origin = context.request().getHeader("Origin");
-        if (origin == null || allowed.include(origin) || isOwn(origin, context.request())) {
+        HttpServerRequest request = context.request();
+        String origin = request.getHeader("Origin");
+        if (origin == null
+                || isOwn(origin, request)
+                || (enabled ? allowed.include(origin) : !isSentWithoutAsking(request))) {
             context.next();
             return;
         }
         PlainRefusal.send(
                 refusals, context, Failure.of(FailureCode.FORBIDDEN, "Pages of this origin may not use this service."));
+    }
+
+    /** A browser asks first (preflight) before a page sends JSON to another origin. It does so for no other POST. */
+    private static boolean isSentWithoutAsking(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        return request.method().equals(HttpMethod.POST)
+                && (type == null || !JSON.matcher(type).lookingAt());
     }
 
     /** Browsers also send the origin of the service's own page. */
@@ -60,10 +73,16 @@ class ForeignOrigins {
             URI page = URI.create(origin);
             return here != null
                     && here.host().equalsIgnoreCase(page.getHost())
-                    && port(here.port(), request.scheme()) == port(page.getPort(), page.getScheme());
+                    && (port(here.port(), request.scheme()) == port(page.getPort(), page.getScheme())
+                            || isBeforeTls(here, page));
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Where TLS ends at a proxy that is not trusted, the scheme of the request is not the browser's. */
+    private static boolean isBeforeTls(HostAndPort here, URI page) {
+        return here.port() <= 0 && page.getPort() < 0 && "https".equals(page.getScheme());
     }
 
     private static int port(int named, String scheme) {

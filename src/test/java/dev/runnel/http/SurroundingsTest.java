@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -65,15 +66,33 @@ class SurroundingsTest extends ProviderSuite {
         }
     }
 
+    @Test
+    void it_may_also_send_json_as_text() {
+        try (SseClient asked = SseClient.post(
+                url.getPort(),
+                conversation.streamPath(),
+                conversation.body("Hi"),
+                "Content-Type: text/plain",
+                "Origin: https://shop.example")) {
+            assertThat(asked.status()).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "http://shop.example", "https://shop.example.evil.example", "null"})
     void a_page_of_any_other_origin_may_not(String origin) {
         try (SseClient preflight = preflight(origin, "POST")) {
             assertThat(preflight.header("Access-Control-Allow-Origin")).isEmpty();
         }
-        try (SseClient asked = SseClient.post(
-                url.getPort(), conversation.streamPath(), conversation.body("Hi"), "Origin: " + origin)) {
-            assertThat(asked.status()).isEqualTo(403);
+        for (String type : List.of("application/json", "text/plain")) {
+            try (SseClient asked = SseClient.post(
+                    url.getPort(),
+                    conversation.streamPath(),
+                    conversation.body("Hi"),
+                    "Content-Type: " + type,
+                    "Origin: " + origin)) {
+                assertThat(asked.status()).isEqualTo(403);
+            }
         }
         assertThat(provider().requests()).isEmpty();
     }

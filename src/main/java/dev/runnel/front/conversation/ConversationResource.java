@@ -27,7 +27,7 @@ class ConversationResource {
     }
 
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<ConversationResponse> ask(
             @PathParam("user_id") String user,

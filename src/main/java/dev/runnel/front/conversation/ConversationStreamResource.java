@@ -44,7 +44,7 @@ class ConversationStreamResource {
 
     /** Starts a reply; with an {@code Idempotency-Key} that was used before, returns the reply of that request. */
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Uni<? extends Multi<String>> ask(
             @PathParam("user_id") String user,

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -117,10 +118,12 @@ class RefusalTest extends ProviderSuite {
 
     @ParameterizedTest
     @EnumSource
-    void a_content_type_other_than_json_is_refused(Endpoint endpoint) {
-        try (SseClient client = SseClient.post(
-                url.getPort(), endpoint.path + conversation.user(), message("Hi"), "Content-Type: text/plain")) {
-            assertRefused(client, endpoint, 415, "unsupported_media_type");
+    void a_content_type_other_than_json_or_text_is_refused(Endpoint endpoint) {
+        for (String type : List.of("application/x-www-form-urlencoded", "multipart/form-data", "text/html")) {
+            try (SseClient client = SseClient.post(
+                    url.getPort(), endpoint.path + conversation.user(), message("Hi"), "Content-Type: " + type)) {
+                assertRefused(client, endpoint, 415, "unsupported_media_type");
+            }
         }
     }
 
@@ -240,10 +243,6 @@ class RefusalTest extends ProviderSuite {
     }
 
     private static String withSession(String session) {
-        return Conversation.JSON
-                .createObjectNode()
-                .put("message", "Hi")
-                .put("session_id", session)
-                .toString();
+        return new Conversation(0, "", session).body("Hi");
     }
 }
