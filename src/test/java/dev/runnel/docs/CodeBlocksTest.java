@@ -19,6 +19,7 @@ class CodeBlocksTest {
 
     private static final String RUN = "docs/DocumentedRequestsTest";
     private static final String IN_A_BROWSER = "web/DocumentedExamplesTest";
+    private static final String FETCH_EVENT_SOURCE = "web/DocumentedFetchEventSourceTest";
     private static final String AI_SDK = "web/DocumentedAiSdkTest";
 
     /** Who tries which block: page, heading, test; in the order of the pages. */
@@ -39,10 +40,13 @@ class CodeBlocksTest {
             new Tried("docs/browser.md", "### From another origin", CHECKED),
             new Tried("docs/browser.md", "### With a token", IN_A_BROWSER),
             new Tried("docs/dependencies.md", "# Dependencies", CHECKED),
+            new Tried("docs/front-ends.md", "## fetch-event-source", CHECKED),
+            new Tried("docs/front-ends.md", "## fetch-event-source", FETCH_EVENT_SOURCE),
             new Tried("docs/front-ends.md", "## AI SDK", CHECKED),
             new Tried("docs/front-ends.md", "## AI SDK", AI_SDK),
             new Tried("docs/front-ends.md", "### Lost connections and long chats", AI_SDK),
             new Tried("docs/front-ends.md", "### Errors", AI_SDK),
+            new Tried("docs/front-ends.md", "## AG-UI", CHECKED),
             new Tried("docs/kubernetes.md", "## The jar", CHECKED),
             new Tried("docs/kubernetes.md", "## Docker Compose", CHECKED),
             new Tried("docs/kubernetes.md", "## Docker Compose", CHECKED),

@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Passes bytes between a client and a server of this machine, until it is told to break the connections. */
 public final class FlakyNetwork implements AutoCloseable {
     private final ServerSocket entrance;
-    private final InetSocketAddress server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answersToLose = new AtomicInteger();
+    private volatile InetSocketAddress server;
     private volatile boolean down;
     private volatile boolean keepingStreamsBack;
 
     public FlakyNetwork(int serverPort) {
-        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
+        leadTo(serverPort);
         try {
             entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -33,6 +33,11 @@ public final class FlakyNetwork implements AutoCloseable {
 
     public int port() {
         return entrance.getLocalPort();
+    }
+
+    /** New connections lead to another server; open ones stay. */
+    public void leadTo(int serverPort) {
+        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
     }
 
     /** Every open connection breaks; new ones work. */

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How an {@link SseClient} is going to ask. {@code receiveBuffer} 0 leaves the system's size. */
+/** How an {@link SseClient} is going to ask: as curl does. {@code receiveBuffer} 0 leaves the system's size. */
 public record SseRequest(int port, int receiveBuffer, Duration patience, String address) {
 
     /** From this machine's usual address. */
@@ -80,7 +80,7 @@ public record SseRequest(int port, int receiveBuffer, Duration patience, String 
     private Map<String, String> usual(int length) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Host", "127.0.0.1:" + port);
-        headers.put("Accept", "text/event-stream, application/json, application/problem+json");
+        headers.put("Accept", "*/*");
         if (length > 0) {
             headers.put("Content-Type", "application/json");
             headers.put("Content-Length", String.valueOf(length));

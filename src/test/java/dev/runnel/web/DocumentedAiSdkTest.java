@@ -3,17 +3,14 @@ package dev.runnel.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import dev.runnel.testing.BundledPage;
 import dev.runnel.testing.Docs;
-import dev.runnel.testing.FrontEnds;
 import dev.runnel.testing.NeedsNpm;
-import dev.runnel.testing.Npm;
 import dev.runnel.testing.Script;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,17 +88,6 @@ class DocumentedAiSdkTest extends BrowserSuite {
     }
 
     private void serve(String script) throws IOException {
-        Files.createSymbolicLink(
-                project.resolve("node_modules"), FrontEnds.folder().resolve("node_modules"));
-        Path built = new Npm(project).bundle(script.replace("/api/ai-sdk/test", "/api/ai-sdk/" + user));
-        page.route(
-                "**/chat/app.js", route -> route.fulfill(new Route.FulfillOptions().setPath(built.resolve("app.js"))));
-        page.route(
-                "**/chat.html",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/html; charset=utf-8")
-                        .setBody("<!doctype html><meta charset=\"utf-8\"><div id=\"root\"></div>"
-                                + "<script type=\"module\" src=\"/chat/app.js\"></script>")));
-        page.navigate("/chat.html");
+        new BundledPage(project).open(page, "", script.replace("/api/ai-sdk/test", "/api/ai-sdk/" + user));
     }
 }

@@ -1,10 +1,12 @@
 package dev.runnel.front.conversation;
 
 import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.NoContentException;
+import dev.runnel.http.ReplyPosition;
 import dev.runnel.reply.Question;
 import dev.runnel.reply.ReplyService;
 import io.smallrye.mutiny.Multi;
@@ -20,6 +22,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Streamed replies: a {@code Multi} of frames inside a {@code Uni}. Any refusal must be known before the status line is
@@ -34,6 +38,8 @@ class ConversationStreamResource {
 
     static final String PATH = "/api/conversation-stream/{user_id}";
 
+    private static final Pattern NAMES_STREAM = Pattern.compile("(?i)(^|,)\\s*text/event-stream\\s*(;|,|$)");
+
     private final ReplyService replies;
     private final HttpConfig config;
 
@@ -42,7 +48,10 @@ class ConversationStreamResource {
         this.config = config;
     }
 
-    /** Starts a reply; with an {@code Idempotency-Key} that was used before, returns the reply of that request. */
+    /**
+     * Starts a reply; with an {@code Idempotency-Key} that was used before, returns the reply of that request, and with the
+     * {@code id} of an event that reply from after it.
+     */
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -53,9 +62,31 @@ class ConversationStreamResource {
             ConversationRequest request,
             HttpServerRequest http) {
         Question question = ConversationRequest.toQuestion(user, request, key, http, config);
+        boolean named = NAMES_STREAM
+                .matcher(String.join(",", http.headers().getAll("Accept")))
+                .find();
+        Optional<ReplyPosition> seen = ReplyPosition.in(lastEventId);
+        if (seen.isPresent()) {
+            return join(question.user(), seen.get())
+                    .map(events -> frames(seen.get().reply(), events, named));
+        }
         long after = question.key().isPresent() ? Position.of(lastEventId, null) : Position.BEFORE_THE_FIRST;
         return replies.start(question)
-                .map(reply -> replies.follow(question.user(), reply, after).map(SseFrame::data));
+                .map(reply -> frames(reply, replies.follow(question.user(), reply, after), named));
+    }
+
+    /**
+     * A viewer that has seen the end gets an empty stream: clients that send a POST again take a 204 for a failure, and
+     * would come back for ever.
+     */
+    private Uni<Multi<SequencedEvent>> join(UserId user, ReplyPosition seen) {
+        return replies.isReadUpTo(user, seen.reply(), seen.seq())
+                .map(read -> read ? Multi.createFrom().empty() : replies.resume(user, seen.reply(), seen.seq()));
+    }
+
+    /** @param named with ids; who does not ask for a stream by its name gets the bytes that simple clients know */
+    private static Multi<String> frames(ReplyId reply, Multi<SequencedEvent> events, boolean named) {
+        return named ? events.map(event -> SseFrame.named(reply, event)) : events.map(SseFrame::data);
     }
 
     /** Resumes a reply after the last event that the viewer saw, as {@code EventSource} does. */
@@ -67,7 +98,13 @@ class ConversationStreamResource {
             @PathParam("reply_id") String reply,
             @HeaderParam("Last-Event-ID") String lastEventId,
             @QueryParam("after") String after) {
-        return follow(new UserId(user), new ReplyId(reply), Position.of(lastEventId, after));
+        UserId userId = new UserId(user);
+        ReplyId named = new ReplyId(reply);
+        long seen = ReplyPosition.in(lastEventId)
+                .filter(position -> position.reply().equals(named))
+                .map(ReplyPosition::seq)
+                .orElseGet(() -> Position.of(lastEventId, after));
+        return follow(userId, named, seen);
     }
 
     /** The reply that is running in a session; 204 if none is. */

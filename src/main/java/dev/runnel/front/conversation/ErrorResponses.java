@@ -58,7 +58,7 @@ public class ErrorResponses implements OASFilter {
             case MESSAGE_REQUIRED, MESSAGE_TOO_LONG, SHUTTING_DOWN -> asks;
             case TOO_MANY_REPLIES, OVERLOADED -> asks || ConversationRefusals.isStream(path);
             case SESSION_ID_INVALID -> asks || path.contains("{session_id}") || names(operation, "session_id");
-            case REPLY_UNKNOWN -> ofReply;
+            case REPLY_UNKNOWN -> ofReply || (asks && ConversationRefusals.isStream(path));
             case SESSION_UNKNOWN -> path.contains("{session_id}");
             case SESSION_UNREACHABLE -> !asks && !ConversationRefusals.isStream(path);
             case REPLY_UNREACHABLE -> ofReply || asks;

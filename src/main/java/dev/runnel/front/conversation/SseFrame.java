@@ -2,7 +2,9 @@ package dev.runnel.front.conversation;
 
 import dev.runnel.EventJson;
 import dev.runnel.Failure;
+import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
+import dev.runnel.http.ReplyPosition;
 
 /**
  * Writes events as frames of an SSE stream: {@code data: } with the space, because many clients cut off exactly six
@@ -17,6 +19,11 @@ final class SseFrame {
 
     static String data(SequencedEvent event) {
         return data(EventJson.write(event));
+    }
+
+    /** The same with an {@code id} that names the reply, too, for clients that come back with the same POST. */
+    static String named(ReplyId reply, SequencedEvent event) {
+        return "data: " + EventJson.write(event) + "\n" + ReplyPosition.field(reply, event.seq()) + "\n";
     }
 
     /** The same with the {@code id} and {@code retry} fields, which a browser uses to reconnect. */
