@@ -1,11 +1,8 @@
 package dev.runnel;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +13,6 @@ import java.util.Map;
  */
 public final class EventJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
     /** Characters of a chunk beside its content. */
     private static final int CHUNK_FRAME = 48;
 
@@ -51,7 +47,7 @@ public final class EventJson {
 
     /** A refusal as {@code application/problem+json} (RFC 9457). */
     public static String writeProblem(Failure failure, int status) {
-        return object(json -> {
+        return JsonText.object(json -> {
             json.writeStringField("type", "about:blank");
             json.writeStringField("title", failure.code().sentence());
             json.writeNumberField("status", status);
@@ -71,8 +67,8 @@ public final class EventJson {
         };
     }
 
-    private static String writeObject(long seq, Fields fields) {
-        return object(json -> {
+    private static String writeObject(long seq, JsonText.Fields fields) {
+        return JsonText.object(json -> {
             fields.write(json);
             if (seq >= 0) {
                 json.writeNumberField("seq", seq);
@@ -91,22 +87,6 @@ public final class EventJson {
         json.append("{\"type\":\"chunk\",\"content\":\"");
         JsonStringEncoder.getInstance().quoteAsString(content, json);
         json.append("\",\"seq\":").append(seq).append('}');
-    }
-
-    private interface Fields {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static String object(Fields fields) {
-        StringWriter out = new StringWriter(128);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return LineEnds.escape(out.toString());
     }
 
     private static void writeProgress(JsonGenerator json, ReplyEvent.Progress progress) throws IOException {

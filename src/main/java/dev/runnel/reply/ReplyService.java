@@ -142,6 +142,12 @@ public class ReplyService {
                 .orElseGet(() -> logged.ended() ? Uni.createFrom().voidItem() : ledger.requestStop(reply)));
     }
 
+    /** The same for the reply that is running in this session; does nothing if none is. */
+    public Uni<Void> stopRunning(UserId user, SessionId session) {
+        return findRunning(user, session).flatMap(found -> found.map(reply -> stop(user, reply))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
     /** The reply, if it is this user's; fails as {@link #isReadUpTo} does. */
     Uni<LoggedReply> find(UserId user, ReplyId reply) {
         return ledger.find(user, reply)

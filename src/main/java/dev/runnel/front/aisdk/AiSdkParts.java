@@ -1,17 +1,15 @@
 package dev.runnel.front.aisdk;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.runnel.Failure;
 import dev.runnel.FinishReason;
+import dev.runnel.JsonText;
 import dev.runnel.LineEnds;
 import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +23,6 @@ final class AiSdkParts {
     /** Tells a client that nothing comes after it. */
     static final String DONE = "data: [DONE]\n\n";
 
-    private static final JsonFactory JSON = new JsonFactory();
     /** Characters of a delta's frame beside its text. */
     private static final int DELTA_FRAME = 64;
 
@@ -135,7 +132,7 @@ final class AiSdkParts {
 
     /** {@code useChat} gives the whole body as the error's message. */
     static String refusal(Failure failure) {
-        return object(json -> {
+        return JsonText.object(json -> {
             json.writeStringField("error", failure.message());
             writeReason(json, failure);
         });
@@ -161,28 +158,12 @@ final class AiSdkParts {
         }
     }
 
-    private interface Fields {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static String part(String type, Fields fields) {
+    private static String part(String type, JsonText.Fields fields) {
         return "data: "
-                + object(json -> {
+                + JsonText.object(json -> {
                     json.writeStringField("type", type);
                     fields.write(json);
                 })
                 + "\n\n";
-    }
-
-    private static String object(Fields fields) {
-        StringWriter out = new StringWriter(128);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return LineEnds.escape(out.toString());
     }
 }

@@ -8,12 +8,9 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
+import dev.runnel.http.RequestKeys;
 import dev.runnel.reply.Question;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -82,20 +79,6 @@ record AiSdkRequest(String id, List<Message> messages, String trigger) {
     private Optional<IdempotencyKey> keyOf(Message message) {
         return message.id() == null || message.id().isEmpty() || REGENERATE.equals(trigger)
                 ? Optional.empty()
-                : Optional.of(new IdempotencyKey("ai-sdk:" + digest(id, message.id(), textOf(message))));
-    }
-
-    private static String digest(String... values) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String value : values) {
-                digest.update(value.getBytes(StandardCharsets.UTF_8));
-                // Ends each value: no byte of UTF-8 has this value.
-                digest.update((byte) 0xff);
-            }
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+                : Optional.of(RequestKeys.of("ai-sdk", id, message.id(), textOf(message)));
     }
 }

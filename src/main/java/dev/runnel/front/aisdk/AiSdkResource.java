@@ -91,10 +91,7 @@ class AiSdkResource {
     @DELETE
     @Path(STREAM)
     public Uni<Void> stop(@PathParam("user_id") String user, @PathParam("chat_id") String chat) {
-        UserId userId = new UserId(user);
-        return replies.findRunning(userId, new SessionId(chat))
-                .flatMap(found -> found.map(reply -> replies.stop(userId, reply))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+        return replies.stopRunning(new UserId(user), new SessionId(chat));
     }
 
     private Uni<ReplyId> running(UserId user, SessionId session, RuntimeException ifNone) {
