@@ -42,6 +42,8 @@ class TracedAddressesTest extends AttackSuite {
                 "/api/conversation-stream/secret/secret?after=1&token=secret",
                 "/api/ai-sdk/secret",
                 "/api/ai-sdk/secret/secret/stream?message_id=secret",
+                "/api/ag-ui/secret",
+                "/api/ag-ui/secret/secret",
                 "/API/conversation/secret",
                 "/api/secret",
                 "/secret",

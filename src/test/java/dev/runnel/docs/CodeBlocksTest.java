@@ -20,6 +20,7 @@ class CodeBlocksTest {
     private static final String RUN = "docs/DocumentedRequestsTest";
     private static final String IN_A_BROWSER = "web/DocumentedExamplesTest";
     private static final String FETCH_EVENT_SOURCE = "web/DocumentedFetchEventSourceTest";
+    private static final String AG_UI = "web/DocumentedAgUiTest";
     private static final String AI_SDK = "web/DocumentedAiSdkTest";
 
     /** Who tries which block: page, heading, test; in the order of the pages. */
@@ -47,6 +48,8 @@ class CodeBlocksTest {
             new Tried("docs/front-ends.md", "### Lost connections and long chats", AI_SDK),
             new Tried("docs/front-ends.md", "### Errors", AI_SDK),
             new Tried("docs/front-ends.md", "## AG-UI", CHECKED),
+            new Tried("docs/front-ends.md", "## AG-UI", AG_UI),
+            new Tried("docs/front-ends.md", "### Lost connections of an agent", AG_UI),
             new Tried("docs/kubernetes.md", "## The jar", CHECKED),
             new Tried("docs/kubernetes.md", "## Docker Compose", CHECKED),
             new Tried("docs/kubernetes.md", "## Docker Compose", CHECKED),

@@ -125,6 +125,7 @@ class SurroundingsTest extends ProviderSuite {
         "GET, /api/conversation-stream/test/no-such-reply, 'no-cache, no-transform'",
         "PUT, /api/conversation/test, no-store",
         "POST, /api/ai-sdk/test, no-store",
+        "POST, /api/ag-ui/test, no-store",
         "GET, /no-such-thing, ''",
     })
     void every_response_says_how_browsers_have_to_treat_it(String method, String path, String caching) {

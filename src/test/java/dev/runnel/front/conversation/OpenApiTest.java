@@ -121,7 +121,7 @@ class OpenApiTest {
     }
 
     private static String bodyOfARefusalAt(String path) {
-        if (path.startsWith("/api/ai-sdk/")) {
+        if (path.startsWith("/api/ai-sdk/") || path.startsWith("/api/ag-ui/")) {
             return "application/json";
         }
         return ConversationRefusals.isStream(path) ? "text/event-stream" : "application/problem+json";

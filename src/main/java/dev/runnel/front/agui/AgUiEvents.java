@@ -1,0 +1,153 @@
+package dev.runnel.front.agui;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.runnel.Failure;
+import dev.runnel.FinishReason;
+import dev.runnel.JsonText;
+import dev.runnel.LineEnds;
+import dev.runnel.ReplyEvent;
+import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The events of AG-UI as frames, and the body of a refusal. The names are those of {@code @ag-ui/core}. */
+final class AgUiEvents {
+
+    /** Characters of a text's frame beside its id and its text. */
+    private static final int CONTENT_FRAME = 96;
+
+    private AgUiEvents() {}
+
+    static String runStarted(SessionId session, String run) {
+        return event("RUN_STARTED", json -> writeRun(json, session, run));
+    }
+
+    static String textStart(ReplyId message) {
+        return event("TEXT_MESSAGE_START", json -> {
+            json.writeStringField("messageId", message.value());
+            json.writeStringField("role", "assistant");
+        });
+    }
+
+    /** Without Jackson's generator: it runs once for each token. */
+    static String textContent(ReplyId message, String text) {
+        StringBuilder json = new StringBuilder(CONTENT_FRAME + message.value().length() + text.length());
+        json.append("data: {\"type\":\"TEXT_MESSAGE_CONTENT\",\"messageId\":\"")
+                .append(message.value())
+                .append("\",\"delta\":\"");
+        JsonStringEncoder.getInstance().quoteAsString(text, json);
+        return LineEnds.escape(json.append("\"}\n\n").toString());
+    }
+
+    /** An event of nothing but the message that it begins or ends. */
+    static String edge(String type, String message) {
+        return event(type, json -> json.writeStringField("messageId", message));
+    }
+
+    /** One field of the state (RFC 6902); the others are the client's own. */
+    static String context(ReplyEvent.ContextChanged changed) {
+        return event("STATE_DELTA", json -> {
+            json.writeArrayFieldStart("delta");
+            json.writeStartObject();
+            json.writeStringField("op", "add");
+            json.writeStringField("path", "/context");
+            json.writeObjectFieldStart("value");
+            json.writeStringField("intent", changed.intent());
+            json.writeObjectFieldStart("entities");
+            for (Map.Entry<String, String> entity : changed.entities().entrySet()) {
+                json.writeStringField(entity.getKey(), entity.getValue());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndArray();
+        });
+    }
+
+    static String status(ReplyEvent.Stage stage) {
+        return event("CUSTOM", json -> {
+            json.writeStringField("name", "status");
+            json.writeStringField("value", stage.wireName());
+        });
+    }
+
+    static String suggestions(List<String> suggestions) {
+        return event("CUSTOM", json -> {
+            json.writeStringField("name", "suggestions");
+            json.writeArrayFieldStart("value");
+            for (String suggestion : suggestions) {
+                json.writeString(suggestion);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    static String runFinished(SessionId session, String run, ReplyEvent.Complete complete) {
+        return event("RUN_FINISHED", json -> {
+            writeRun(json, session, run);
+            if (complete.finishReason() == FinishReason.STOPPED) {
+                json.writeObjectFieldStart("outcome");
+                json.writeStringField("type", "cancelled");
+            } else {
+                json.writeObjectFieldStart("result");
+                json.writeStringField("finishReason", complete.finishReason().wireName());
+            }
+            json.writeEndObject();
+            json.writeArrayFieldStart("usage");
+            json.writeStartObject();
+            json.writeStringField("provider", complete.provider());
+            json.writeStringField("model", complete.model());
+            json.writeNumberField("inputTokens", complete.usage().inputTokens());
+            json.writeNumberField("outputTokens", complete.usage().outputTokens());
+            json.writeEndObject();
+            json.writeEndArray();
+        });
+    }
+
+    /** What the protocol does not know is metadata: {@code HttpAgent} warns of other fields, and drops them. */
+    static String error(Failure failure) {
+        return event("RUN_ERROR", json -> {
+            writeReason(json, failure);
+            json.writeObjectFieldStart("metadata");
+            writeRetry(json, failure);
+            json.writeEndObject();
+        });
+    }
+
+    /** Of a request; {@code HttpAgent} gives it as the {@code payload} of its error. */
+    static String refusal(Failure failure) {
+        return JsonText.object(json -> {
+            writeReason(json, failure);
+            writeRetry(json, failure);
+        });
+    }
+
+    private static void writeRun(JsonGenerator json, SessionId session, String run) throws IOException {
+        json.writeStringField("threadId", session.value());
+        json.writeStringField("runId", run);
+    }
+
+    private static void writeReason(JsonGenerator json, Failure failure) throws IOException {
+        json.writeStringField("message", failure.message());
+        json.writeStringField("code", failure.code().wireName());
+    }
+
+    private static void writeRetry(JsonGenerator json, Failure failure) throws IOException {
+        json.writeBooleanField("retryable", failure.code().retryable());
+        if (failure.retryAfterSeconds().isPresent()) {
+            json.writeNumberField("retryAfter", failure.retryAfterSeconds().get());
+        }
+    }
+
+    private static String event(String type, JsonText.Fields fields) {
+        return "data: "
+                + JsonText.object(json -> {
+                    json.writeStringField("type", type);
+                    fields.write(json);
+                })
+                + "\n\n";
+    }
+}

@@ -1,0 +1,140 @@
+package dev.runnel.front.agui;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.ReplyEvent;
+import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
+import dev.runnel.SessionId;
+import dev.runnel.http.ReplyPosition;
+import io.smallrye.mutiny.Multi;
+import java.util.List;
+
+/**
+ * The frames of one viewer, from the events of a whole reply. A run has one text message, whose id is the reply's. A
+ * reasoning is open until the text goes on; its id is that of the event that opened it, the same for every viewer.
+ *
+ * <pre>
+ * RUN_STARTED (other)* [TEXT_MESSAGE_START (TEXT_MESSAGE_CONTENT | other)* TEXT_MESSAGE_END] [CUSTOM] RUN_FINISHED
+ *                                                                                 or, anywhere, RUN_ERROR
+ * other: REASONING_START REASONING_END | STATE_DELTA | CUSTOM
+ * </pre>
+ *
+ * <p>An event of the log becomes one frame or several. Only the last of them has an {@code id}: whoever names it has seen
+ * them all.
+ */
+final class AgUiFrames {
+
+    private static final String NONE = "";
+
+    private final ReplyId reply;
+    private final SessionId session;
+    private final String run;
+    private boolean begun;
+    private boolean inText;
+    private boolean ended;
+    /** The id of the reasoning that is open; {@link #NONE} if none is. */
+    private String reasoning = NONE;
+
+    /** @param run the client's own name for it */
+    AgUiFrames(ReplyId reply, SessionId session, String run) {
+        this.reply = reply;
+        this.session = session;
+        this.run = run;
+    }
+
+    /**
+     * One frame or several for each event after this one.
+     *
+     * @param events from the reply's first one on, wherever the viewer is: what is open is known only then
+     * @param after -1 for all
+     */
+    Multi<String> of(Multi<SequencedEvent> events, long after) {
+        return events.map(event -> next(event, after))
+                .select()
+                .where(frames -> !frames.isEmpty())
+                .onCompletion()
+                .continueWith(this::last);
+    }
+
+    private String next(SequencedEvent event, long after) {
+        String frames = frames(event);
+        return frames.isEmpty() || event.seq() <= after
+                ? NONE
+                : frames.substring(0, frames.length() - 1) + ReplyPosition.field(reply, event.seq()) + "\n";
+    }
+
+    /**
+     * A clean end without a terminal event would look like a finished run to {@code HttpAgent}: this process shuts down, and
+     * another one has the rest. This frame has no id, because it is in no log.
+     */
+    private List<String> last() {
+        return ended ? List.of() : List.of(AgUiEvents.error(Failure.of(FailureCode.SHUTTING_DOWN)));
+    }
+
+    private String frames(SequencedEvent sequenced) {
+        return begin()
+                + switch (sequenced.event()) {
+                    case ReplyEvent.Progress progress -> progress(progress.stage(), sequenced.seq());
+                    case ReplyEvent.ContextChanged changed -> AgUiEvents.context(changed);
+                    case ReplyEvent.Chunk chunk ->
+                        endReasoning() + beginText() + AgUiEvents.textContent(reply, chunk.content());
+                    case ReplyEvent.ToolCalls called -> NONE;
+                    case ReplyEvent.Complete complete -> end(complete);
+                    case ReplyEvent.Failed failed -> end(failed.failure());
+                };
+    }
+
+    private String begin() {
+        if (begun) {
+            return NONE;
+        }
+        begun = true;
+        return AgUiEvents.runStarted(session, run);
+    }
+
+    private String progress(ReplyEvent.Stage stage, long seq) {
+        return switch (stage) {
+            case PROCESSING -> NONE;
+            // A comment, which clients skip: it only keeps the connection open.
+            case WAITING -> ": waiting\n\n";
+            case THINKING -> beginReasoning("reasoning-" + seq);
+            case RETRYING, CONTINUING, RESUMED -> AgUiEvents.status(stage);
+        };
+    }
+
+    private String beginReasoning(String id) {
+        if (!reasoning.isEmpty()) {
+            return NONE;
+        }
+        reasoning = id;
+        return AgUiEvents.edge("REASONING_START", reasoning);
+    }
+
+    private String endReasoning() {
+        String frame = reasoning.isEmpty() ? NONE : AgUiEvents.edge("REASONING_END", reasoning);
+        reasoning = NONE;
+        return frame;
+    }
+
+    private String beginText() {
+        if (inText) {
+            return NONE;
+        }
+        inText = true;
+        return AgUiEvents.textStart(reply);
+    }
+
+    private String end(ReplyEvent.Complete complete) {
+        ended = true;
+        String text = inText ? AgUiEvents.edge("TEXT_MESSAGE_END", reply.value()) : NONE;
+        String suggested = complete.suggestions().isEmpty() ? NONE : AgUiEvents.suggestions(complete.suggestions());
+        return endReasoning() + text + suggested + AgUiEvents.runFinished(session, run, complete);
+    }
+
+    /** An open text stays open: it is not whole. */
+    private String end(Failure failure) {
+        ended = true;
+        return AgUiEvents.error(failure);
+    }
+}

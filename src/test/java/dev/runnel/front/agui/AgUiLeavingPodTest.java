@@ -1,0 +1,48 @@
+package dev.runnel.front.agui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.reply.ReplyDrain;
+import dev.runnel.testing.Dialect;
+import dev.runnel.testing.Gate;
+import dev.runnel.testing.Profiles;
+import dev.runnel.testing.ProviderSuite;
+import dev.runnel.testing.Script;
+import dev.runnel.testing.SseClient;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A pod that goes while a run is open. */
+@QuarkusTest
+@TestProfile(AgUiLeavingPodTest.Leaving.class)
+class AgUiLeavingPodTest extends ProviderSuite {
+
+    /** Whose process is of no use to another test. */
+    public static final class Leaving extends Profiles.Redis {}
+
+    @Inject
+    ReplyDrain drain;
+
+    @Override
+    protected Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @Test
+    void a_reply_that_goes_on_at_another_pod_ends_here_with_an_error_and_not_as_if_it_were_whole() {
+        provider().byDefault(Script.tokens("one ").holdAt(new Gate()).then("two"));
+        String body = "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+        try (SseClient client = SseClient.post(url.getPort(), "/api/ag-ui/" + conversation.user(), body)) {
+            while (!client.nextEvent().contains("\"one \"")) {}
+            drain.drain(Duration.ZERO).await().atMost(Duration.ofSeconds(10));
+            AgUiRun run = AgUiRun.of(client);
+            assertThat(run.types()).doesNotContain("TEXT_MESSAGE_END", "RUN_FINISHED");
+            assertThat(run.last().path("type").asText()).isEqualTo("RUN_ERROR");
+            assertThat(run.last().path("code").asText()).isEqualTo("shutting_down");
+            assertThat(run.ids()).hasSize(2);
+        }
+    }
+}

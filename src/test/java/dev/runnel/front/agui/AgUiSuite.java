@@ -1,0 +1,77 @@
+package dev.runnel.front.agui;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.testing.Conversation;
+import dev.runnel.testing.Dialect;
+import dev.runnel.testing.Gate;
+import dev.runnel.testing.OneProvider;
+import dev.runnel.testing.ProviderSuite;
+import dev.runnel.testing.Script;
+import dev.runnel.testing.SseClient;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Requests as {@code HttpAgent} sends them. A reply has five words, and waits after the third until its gate is opened. */
+abstract class AgUiSuite extends ProviderSuite {
+
+    static final int REQUESTS = 4;
+    static final String WHOLE = "one two three four five";
+
+    /** With few requests a minute for a user; each test has its own. */
+    public static final class Profile extends OneProvider {
+        public Profile() {
+            super(
+                    "openai",
+                    Map.of("runnel.limit.requests", Integer.toString(REQUESTS), "runnel.reply.orphan-grace", "5s"));
+        }
+    }
+
+    final Gate gate = new Gate();
+
+    @Override
+    protected Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @BeforeEach
+    void a_reply_waits_halfway() {
+        provider()
+                .byDefault(Script.tokens("one ", "two ", "three ").holdAt(gate).then("four ", "five"));
+    }
+
+    String path() {
+        return "/api/ag-ui/" + conversation.user();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + url.getPort() + path();
+    }
+
+    SseClient ask(String run, String text, String... headers) {
+        return SseClient.post(url.getPort(), path(), body(run, text), headers);
+    }
+
+    SseClient stop() {
+        return SseClient.request(url.getPort(), "DELETE", path() + "/" + conversation.session(), "");
+    }
+
+    /** With one message; what else a client sends is there, too. */
+    String body(String run, String text) {
+        ObjectNode body = Conversation.JSON.createObjectNode();
+        body.put("threadId", conversation.session()).put("runId", run);
+        body.putArray("tools").addObject().put("name", "weather");
+        body.putArray("context").addObject().put("description", "d").put("value", "v");
+        body.putObject("state").put("own", 1);
+        body.putObject("forwardedProps");
+        body.putArray("messages")
+                .addObject()
+                .put("id", "m1")
+                .put("role", "user")
+                .put("content", text);
+        return body.toString();
+    }
+
+    String lastPrompt() {
+        return provider().requests().getLast().messages().getLast().text();
+    }
+}
