@@ -3,10 +3,12 @@ package dev.runnel.http.auth;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -15,12 +17,12 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * {user_id}} of the path, for every resource.
  *
  * <p>The token is verified first. The user is compared after the path was matched: then it is exactly the value that
- * the resource is given, however the path was written. A resource outside of the API is closed.
+ * the resource is given, however the path was written. A resource outside of the API is closed. Where a path names no user,
+ * it is the one in the token: see {@link TokenUser}.
  */
 class Ownership {
 
-    private static final String API = "/api/";
-    private static final String USER = Ownership.class.getName();
+    private static final List<String> APIS = List.of("/api/", "/v1/");
 
     /** Looked up when it is needed: filters are created while the application is built. */
     private final Instance<Tokens> tokens;
@@ -30,26 +32,25 @@ class Ownership {
     }
 
     @ServerRequestFilter(preMatching = true, priority = Priorities.AUTHENTICATION)
-    Uni<Void> authenticate(ContainerRequestContext request) {
+    Uni<Void> authenticate(ContainerRequestContext request, RoutingContext context) {
         // Paths outside of the API have other handlers: the page, health.
-        if (!tokens.get().areChecked()
-                || !request.getUriInfo().getRequestUri().getPath().startsWith(API)) {
+        String path = request.getUriInfo().getRequestUri().getPath();
+        if (!tokens.get().areChecked() || APIS.stream().noneMatch(path::startsWith)) {
             return Uni.createFrom().voidItem();
         }
         return tokens.get()
                 .userOf(request.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .invoke(user -> request.setProperty(USER, user))
+                .invoke(user -> TokenUser.remember(context, user))
                 .replaceWithVoid();
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
-    void checkOwner(ContainerRequestContext request) {
+    void checkOwner(ContainerRequestContext request, RoutingContext context) {
         if (!tokens.get().areChecked()) {
             return;
         }
-        if (!(request.getProperty(USER) instanceof Optional<?> user)) {
-            throw Failure.of(FailureCode.UNAUTHENTICATED).asException();
-        }
+        Optional<String> user = TokenUser.verified(context)
+                .orElseThrow(() -> Failure.of(FailureCode.UNAUTHENTICATED).asException());
         String owner = request.getUriInfo().getPathParameters().getFirst("user_id");
         if (owner != null && !user.equals(Optional.of(owner))) {
             throw Failure.of(FailureCode.FORBIDDEN).asException();

@@ -1,0 +1,37 @@
+package dev.runnel.http.auth;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.UserId;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** The user whom a request's token names: who asks, where the path does not say it. */
+public final class TokenUser {
+
+    private static final String USER = TokenUser.class.getName();
+
+    private TokenUser() {}
+
+    /**
+     * The user of a request that {@link Ownership} has let in; throws a {@code FailureException} if its token names
+     * nobody.
+     *
+     * @return empty where tokens are not checked ({@code RUNNEL_AUTH=off}), also if there is one
+     */
+    public static Optional<UserId> of(RoutingContext context) {
+        return verified(context)
+                .map(user -> new UserId(
+                        user.orElseThrow(() -> Failure.of(FailureCode.FORBIDDEN).asException())));
+    }
+
+    /** @param user empty if the token is valid and names none */
+    static void remember(RoutingContext context, Optional<String> user) {
+        context.put(USER, user);
+    }
+
+    /** Empty if no token was verified. */
+    static Optional<Optional<String>> verified(RoutingContext context) {
+        return Optional.ofNullable(context.get(USER));
+    }
+}
