@@ -21,7 +21,7 @@ public class FrontEndProcess implements AutoCloseable {
     private JsonNode last;
 
     /** Runs one of the scripts of {@link FrontEnds}. */
-    protected FrontEndProcess(String script, String... arguments) {
+    public FrontEndProcess(String script, String... arguments) {
         try {
             process = FrontEnds.script(script, arguments)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -49,16 +49,20 @@ public final class FrontEnds {
 
     /** One of the scripts, run by the Node.js that Playwright brings. */
     public static ProcessBuilder script(String name, String... arguments) {
-        Driver driver = Driver.ensureDriverInstalled(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"), false);
-        List<String> command = new ArrayList<>(List.of(
-                driver.createProcessBuilder().command().getFirst(),
-                INSTALLED.resolve(name).toString()));
-        command.addAll(List.of(arguments));
         try {
             Files.copy(SOURCES.resolve(name), INSTALLED.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return node(INSTALLED.resolve(name), arguments);
+    }
+
+    /** A script of its own that stands in {@link #folder}, where it finds the packages. */
+    public static ProcessBuilder node(Path script, String... arguments) {
+        Driver driver = Driver.ensureDriverInstalled(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"), false);
+        List<String> command =
+                new ArrayList<>(List.of(driver.createProcessBuilder().command().getFirst(), script.toString()));
+        command.addAll(List.of(arguments));
         return new ProcessBuilder(command).directory(INSTALLED.toFile());
     }
 
