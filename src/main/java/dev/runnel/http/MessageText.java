@@ -23,7 +23,7 @@ public final class MessageText {
      * @param said as the client sent it; null if it sent none
      */
     public static String of(String said, HttpConfig config) {
-        String message = shown(said);
+        String message = cleaned(said);
         if (NOTHING_TO_SEE.matcher(message).matches()) {
             throw Failure.of(FailureCode.MESSAGE_REQUIRED).asException();
         }
@@ -37,8 +37,13 @@ public final class MessageText {
         return message;
     }
 
-    /** The message without control characters: they are invisible, and models and logs interpret some of them. */
-    private static String shown(String said) {
+    /**
+     * A text without control characters: they are invisible, and models and logs interpret some of them. Of any length:
+     * for what goes with a message, which the size of the body bounds.
+     *
+     * @param said null for none
+     */
+    public static String cleaned(String said) {
         return said == null
                 ? ""
                 : HALF_CHARACTER.matcher(UNSEEN.matcher(said).replaceAll("")).replaceAll("\uFFFD");

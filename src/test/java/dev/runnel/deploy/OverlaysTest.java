@@ -166,7 +166,7 @@ class OverlaysTest {
         });
         assertThat(paths)
                 .extracting(path -> path.getPathType() + " " + path.getPath())
-                .containsExactly("Prefix /api", "Prefix /runnel", "Prefix /static", "Exact /");
+                .containsExactly("Prefix /api", "Prefix /v1", "Prefix /runnel", "Prefix /static", "Exact /");
         assertThat(ingress.getSpec().getTls().getFirst().getHosts())
                 .containsExactly(ingress.getSpec().getRules().getFirst().getHost());
     }

@@ -121,7 +121,7 @@ class OpenApiTest {
     }
 
     private static String bodyOfARefusalAt(String path) {
-        if (path.startsWith("/api/ai-sdk/") || path.startsWith("/api/ag-ui/")) {
+        if (Stream.of("/api/ai-sdk/", "/api/ag-ui/", "/v1/").anyMatch(path::startsWith)) {
             return "application/json";
         }
         return ConversationRefusals.isStream(path) ? "text/event-stream" : "application/problem+json";

@@ -1,0 +1,86 @@
+package dev.runnel.front.openai;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.ReplyEvent;
+import dev.runnel.SequencedEvent;
+import dev.runnel.http.FailureStatus;
+import io.smallrye.mutiny.Multi;
+import java.util.List;
+
+/**
+ * The frames of one viewer, from the events of a whole reply:
+ *
+ * <pre>
+ * role (text | tool_calls | comment)* finish_reason usage? [DONE]
+ *                                  or error
+ * </pre>
+ *
+ * <p>The official clients throw at an {@code error}, but take a stream that just ends for a whole one, with or without its
+ * {@code [DONE]}.
+ */
+final class ChatFrames {
+
+    private static final String NONE = "";
+
+    private final ChatChunks chunks;
+    private boolean begun;
+    private boolean ended;
+
+    private ChatFrames(ChatChunks chunks) {
+        this.chunks = chunks;
+    }
+
+    /** At most one frame for each event. {@code events} begin with the reply's first one. */
+    static Multi<String> of(ChatChunks chunks, Multi<SequencedEvent> events) {
+        ChatFrames frames = new ChatFrames(chunks);
+        return events.map(frames::next)
+                .select()
+                .where(frame -> !frame.isEmpty())
+                .onCompletion()
+                .continueWith(frames::last);
+    }
+
+    private String next(SequencedEvent sequenced) {
+        return switch (sequenced.event()) {
+            case ReplyEvent.Progress progress -> begun ? comment(progress.stage()) : begin();
+            case ReplyEvent.ContextChanged changed -> NONE;
+            case ReplyEvent.Chunk chunk -> begin() + chunks.text(chunk.content());
+            case ReplyEvent.ToolCalls called -> begin() + chunks.toolCalls(called.calls());
+            case ReplyEvent.Complete complete -> begin() + end(complete);
+            case ReplyEvent.Failed failed -> end(failed.failure());
+        };
+    }
+
+    /** A clean end would look like a whole answer: this process shuts down. */
+    private List<String> last() {
+        return ended ? List.of() : List.of(end(Failure.of(FailureCode.SHUTTING_DOWN)));
+    }
+
+    private String begin() {
+        if (begun) {
+            return NONE;
+        }
+        begun = true;
+        return chunks.first();
+    }
+
+    /** Clients skip comments; it keeps the connection open, and tells whoever watches what happens. */
+    private static String comment(ReplyEvent.Stage stage) {
+        return ": " + stage.wireName() + "\n\n";
+    }
+
+    private String end(ReplyEvent.Complete complete) {
+        ended = true;
+        return chunks.end(
+                complete.provider(),
+                complete.model(),
+                ChatJson.finishReason(complete.finishReason()),
+                complete.usage());
+    }
+
+    private String end(Failure failure) {
+        ended = true;
+        return "data: " + ChatJson.error(failure, FailureStatus.of(failure.code())) + "\n\n";
+    }
+}

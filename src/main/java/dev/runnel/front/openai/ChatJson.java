@@ -1,0 +1,98 @@
+package dev.runnel.front.openai;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.runnel.Failure;
+import dev.runnel.FinishReason;
+import dev.runnel.LineEnds;
+import dev.runnel.ToolCall;
+import dev.runnel.Usage;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** What this front writes, in the words of OpenAI's API reference. */
+final class ChatJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private ChatJson() {}
+
+    interface Writer {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** One JSON object without line breaks. */
+    static String object(Writer fields) {
+        StringWriter out = new StringWriter(256);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return LineEnds.escape(out.toString());
+    }
+
+    /** The body of a refusal, and the event that ends a stream badly: clients look for {@code error} in both. */
+    static String error(Failure failure, int status) {
+        return object(json -> {
+            json.writeObjectFieldStart("error");
+            json.writeStringField("message", failure.message());
+            json.writeStringField("type", typeOf(status));
+            json.writeStringField("param", failure.parameter().orElse(null));
+            json.writeStringField("code", failure.code().wireName());
+            json.writeEndObject();
+        });
+    }
+
+    private static String typeOf(int status) {
+        return switch (status) {
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 429 -> "rate_limit_error";
+            default -> status >= 500 ? "server_error" : "invalid_request_error";
+        };
+    }
+
+    /**
+     * OpenAI knows no other end of a text that is not all of it: whether this service or somebody ended it, the model would
+     * have gone on.
+     */
+    static String finishReason(FinishReason reason) {
+        return switch (reason) {
+            case STOP -> "stop";
+            case TOOL_CALLS -> "tool_calls";
+            case LENGTH, LIMIT, STOPPED -> "length";
+        };
+    }
+
+    static void writeUsage(JsonGenerator json, Usage usage) throws IOException {
+        json.writeObjectFieldStart("usage");
+        json.writeNumberField("prompt_tokens", usage.inputTokens());
+        json.writeNumberField("completion_tokens", usage.outputTokens());
+        json.writeNumberField("total_tokens", usage.inputTokens() + usage.outputTokens());
+        json.writeEndObject();
+    }
+
+    /** @param indexed as the parts of a stream are */
+    static void writeToolCalls(JsonGenerator json, List<ToolCall> calls, boolean indexed) throws IOException {
+        json.writeArrayFieldStart("tool_calls");
+        for (int i = 0; i < calls.size(); i++) {
+            json.writeStartObject();
+            if (indexed) {
+                json.writeNumberField("index", i);
+            }
+            json.writeStringField("id", calls.get(i).id());
+            json.writeStringField("type", "function");
+            json.writeObjectFieldStart("function");
+            json.writeStringField("name", calls.get(i).name());
+            json.writeStringField("arguments", calls.get(i).arguments());
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

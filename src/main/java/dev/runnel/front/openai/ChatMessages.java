@@ -1,0 +1,151 @@
+package dev.runnel.front.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.GivenMessage;
+import dev.runnel.ToolCall;
+import dev.runnel.http.HttpConfig;
+import dev.runnel.http.MessageText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The {@code messages} of a request: the whole conversation, which the client keeps. The last one is held to the limits of
+ * a message; the others are bounded by the size of the body.
+ */
+final class ChatMessages {
+
+    private static final String MESSAGES = "messages";
+    private static final String CONTENT = "content";
+
+    private static final Pattern IMAGE = Pattern.compile("https?://\\S+|data:image/[a-z0-9.+-]+;base64,\\S+");
+    private static final Set<String> DETAILS = Set.of("auto", "low", "high");
+
+    private ChatMessages() {}
+
+    /** The oldest first; throws a {@code FailureException} that names the field that cannot be answered. */
+    static List<GivenMessage> of(Fields request, HttpConfig config) {
+        List<GivenMessage> messages =
+                request.objects(MESSAGES).stream().map(ChatMessages::message).toList();
+        if (messages.isEmpty()) {
+            throw Failure.ofParameter(FailureCode.MESSAGE_REQUIRED, FailureCode.MESSAGE_REQUIRED.sentence(), MESSAGES)
+                    .asException();
+        }
+        if (messages.getLast() instanceof GivenMessage.Asked last
+                && !(hasImage(last) && textOf(last).isBlank())) {
+            MessageText.of(textOf(last), config);
+        }
+        return messages;
+    }
+
+    /** The text of a message; that of an image is empty. */
+    static String textOf(GivenMessage message) {
+        return switch (message) {
+            case GivenMessage.Instructions(String text) -> text;
+            case GivenMessage.Answered(String text, var calls) -> text;
+            case GivenMessage.ToolResult(String call, String text) -> text;
+            case GivenMessage.Asked asked ->
+                asked.parts().stream()
+                        .filter(GivenMessage.Text.class::isInstance)
+                        .map(part -> ((GivenMessage.Text) part).text())
+                        .collect(Collectors.joining("\n"));
+        };
+    }
+
+    private static boolean hasImage(GivenMessage.Asked asked) {
+        return asked.parts().stream().anyMatch(GivenMessage.Image.class::isInstance);
+    }
+
+    private static GivenMessage message(Fields message) {
+        return switch (message.requiredText("role")) {
+            case "system", "developer" -> new GivenMessage.Instructions(text(message));
+            case "user" -> new GivenMessage.Asked(parts(message));
+            case "assistant" -> answered(message);
+            case "tool" -> new GivenMessage.ToolResult(message.requiredText("tool_call_id"), text(message));
+            default -> throw message.invalid("role", "has to be system, developer, user, assistant or tool");
+        };
+    }
+
+    private static GivenMessage answered(Fields message) {
+        List<ToolCall> calls =
+                message.objects("tool_calls").stream().map(ChatMessages::call).toList();
+        if (!calls.isEmpty() && message.get(CONTENT).isEmpty()) {
+            return new GivenMessage.Answered("", calls);
+        }
+        // What the model declined to do stands in another field.
+        return message.get(CONTENT).isEmpty() && message.text("refusal").isPresent()
+                ? new GivenMessage.Answered(MessageText.cleaned(message.requiredText("refusal")), calls)
+                : new GivenMessage.Answered(text(message), calls);
+    }
+
+    private static ToolCall call(Fields call) {
+        Fields function = call.object("function").orElseThrow(() -> call.invalid("function", "has to be an object"));
+        return new ToolCall(
+                call.requiredText("id"),
+                function.requiredText("name"),
+                MessageText.cleaned(function.text("arguments").orElse("")));
+    }
+
+    /** The content of a message that has nothing but text. */
+    private static String text(Fields message) {
+        if (isText(message)) {
+            return MessageText.cleaned(message.text(CONTENT).orElse(""));
+        }
+        return contentParts(message).stream()
+                .map(part -> switch (part.requiredText("type")) {
+                    case "text" -> part.text("text").orElse("");
+                    case "refusal" -> part.text("refusal").orElse("");
+                    default -> throw part.invalid("type", "has to be text here");
+                })
+                .map(MessageText::cleaned)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static List<GivenMessage.Part> parts(Fields message) {
+        if (isText(message)) {
+            return List.of(new GivenMessage.Text(
+                    MessageText.cleaned(message.text(CONTENT).orElse(""))));
+        }
+        List<GivenMessage.Part> parts = new ArrayList<>();
+        for (Fields part : contentParts(message)) {
+            parts.add(
+                    switch (part.requiredText("type")) {
+                        case "text" ->
+                            new GivenMessage.Text(
+                                    MessageText.cleaned(part.text("text").orElse("")));
+                        case "image_url" -> image(part);
+                        default -> throw part.invalid("type", "has to be text or image_url");
+                    });
+        }
+        return parts;
+    }
+
+    private static GivenMessage.Part image(Fields part) {
+        Fields image = part.object("image_url").orElseThrow(() -> part.invalid("image_url", "has to be an object"));
+        String url = image.requiredText("url");
+        if (!IMAGE.matcher(url).matches()) {
+            throw image.invalid("url", "has to be an address of the web, or data:image/…;base64,…");
+        }
+        String detail = image.text("detail").orElse("auto");
+        if (!DETAILS.contains(detail)) {
+            throw image.invalid("detail", "has to be auto, low or high");
+        }
+        return new GivenMessage.Image(url, detail);
+    }
+
+    private static boolean isText(Fields message) {
+        return message.get(CONTENT).filter(JsonNode::isTextual).isPresent();
+    }
+
+    private static List<Fields> contentParts(Fields message) {
+        List<Fields> parts = message.objects(CONTENT);
+        if (parts.isEmpty()) {
+            throw message.invalid(CONTENT, "has to be a text, or parts");
+        }
+        return parts;
+    }
+}

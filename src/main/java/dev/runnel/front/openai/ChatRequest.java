@@ -1,0 +1,72 @@
+package dev.runnel.front.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.ClientAddress;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
+import dev.runnel.GivenMessage;
+import dev.runnel.GivenPrompt;
+import dev.runnel.IdempotencyKey;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.http.HttpConfig;
+import dev.runnel.reply.Question;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request of Chat Completions.
+ *
+ * @param model as the client named it, which answers repeat until it is known who answers
+ * @param stream whether the answer is a stream
+ * @param usageWanted whether a stream ends with the usage
+ * @param user the end user whom the client names; counts only where tokens are not checked
+ * @param prompt what to answer, and how
+ */
+record ChatRequest(String model, boolean stream, boolean usageWanted, Optional<String> user, GivenPrompt prompt) {
+
+    /** Who asks when nobody is named: all who are not named share one user's limits. */
+    private static final UserId ANONYMOUS = new UserId("anonymous");
+
+    /** Reads a body; throws a {@code FailureException} that says what is wrong with it. */
+    static ChatRequest of(JsonNode body, ModelNames models, HttpConfig config) {
+        Fields request = Fields.of(body);
+        List<GivenMessage> messages = ChatMessages.of(request, config);
+        return new ChatRequest(
+                request.requiredText("model"),
+                request.flag("stream"),
+                request.object("stream_options")
+                        .map(options -> options.flag("include_usage"))
+                        .orElse(false),
+                request.text("user"),
+                new GivenPrompt(messages, ChatOptions.of(request, models.orderOf(request)), false));
+    }
+
+    /**
+     * The question in this request, in a session of its own.
+     *
+     * @param signedIn the user of the token; empty where tokens are not checked
+     * @param key the request's {@code Idempotency-Key}; null if it has none
+     */
+    Question toQuestion(Optional<UserId> signedIn, String key, HttpServerRequest http) {
+        return new Question(
+                signedIn.or(this::named).orElse(ANONYMOUS),
+                new ClientAddress(http.remoteAddress().hostAddress()),
+                SessionId.random(),
+                true,
+                ChatMessages.textOf(prompt.messages().getLast()),
+                Optional.ofNullable(key).map(IdempotencyKey::new),
+                Optional.of(prompt));
+    }
+
+    private Optional<UserId> named() {
+        try {
+            return user.map(UserId::new);
+        } catch (FailureException e) {
+            throw Failure.ofParameter(FailureCode.USER_ID_INVALID, FailureCode.USER_ID_INVALID.sentence(), "user")
+                    .asException();
+        }
+    }
+}

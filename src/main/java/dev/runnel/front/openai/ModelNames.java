@@ -1,0 +1,109 @@
+package dev.runnel.front.openai;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.ReplyOptions.Choice;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What can be named as a model: {@code auto} for all providers in the configured order, a provider, a provider's other
+ * model as {@code provider/model}, or a configured model by its own name.
+ *
+ * @param configured the providers in their order, each with its model
+ */
+record ModelNames(List<Choice> configured) {
+
+    /** Whoever is there, in the configured order. */
+    static final String AUTO = "auto";
+
+    static final String UNKNOWN = "There is no such model here. See /v1/models.";
+
+    private static final int MAX_FALLBACKS = 8;
+    /** A provider may write it into a path, so no segment begins with a dot. */
+    private static final Pattern MODEL =
+            Pattern.compile("(?=.{1,128}$)[A-Za-z0-9_@+][A-Za-z0-9._:@+-]*(/[A-Za-z0-9_@+][A-Za-z0-9._:@+-]*)*");
+
+    /** The names in the list of models; a provider's other models are not known. */
+    List<String> listed() {
+        Stream<String> providers = configured.stream().map(Choice::provider);
+        Stream<String> models = configured.stream()
+                .map(choice -> choice.provider() + "/" + choice.model().orElseThrow());
+        return Stream.of(Stream.of(AUTO), providers, models)
+                .flatMap(names -> names)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Who is asked, in this order; empty for the configured order. Throws a {@code FailureException} if the request names
+     * what is not there.
+     */
+    List<Choice> orderOf(Fields request) {
+        String model = request.requiredText("model");
+        List<String> fallbacks = fallbacks(request);
+        if (fallbacks.size() > MAX_FALLBACKS) {
+            throw request.invalid("fallbacks", "has to be at most " + MAX_FALLBACKS + " models");
+        }
+        if (model.equals(AUTO) && fallbacks.isEmpty()) {
+            return List.of();
+        }
+        Set<Choice> order = new LinkedHashSet<>(choices(model, "model"));
+        for (int i = 0; i < fallbacks.size(); i++) {
+            order.addAll(choices(fallbacks.get(i), "fallbacks[" + i + "]"));
+        }
+        return List.copyOf(order);
+    }
+
+    /** By name, or as objects with a {@code model}: both are in use. */
+    private static List<String> fallbacks(Fields request) {
+        boolean named = request.get("fallbacks")
+                .filter(given -> given.isTextual() || given.path(0).isTextual())
+                .isPresent();
+        return named
+                ? request.texts("fallbacks")
+                : request.objects("fallbacks").stream()
+                        .map(fallback -> fallback.requiredText("model"))
+                        .toList();
+    }
+
+    private List<Choice> choices(String name, String parameter) {
+        if (name.equals(AUTO)) {
+            return configured.stream().map(ModelNames::withConfiguredModel).toList();
+        }
+        return List.of(choice(name).orElseThrow(() -> Failure.ofParameter(FailureCode.NOT_FOUND, UNKNOWN, parameter)
+                .asException()));
+    }
+
+    private Optional<Choice> choice(String name) {
+        if (!MODEL.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        int slash = name.indexOf('/');
+        String provider = slash < 0 ? name : name.substring(0, slash);
+        List<Choice> found = new ArrayList<>();
+        for (Choice known : configured) {
+            if (known.provider().equals(provider)) {
+                found.addFirst(slash < 0 ? withConfiguredModel(known) : withModel(known, name.substring(slash + 1)));
+            } else if (known.model().equals(Optional.of(name))) {
+                found.addLast(withConfiguredModel(known));
+            }
+        }
+        return found.stream().findFirst();
+    }
+
+    private static Choice withConfiguredModel(Choice known) {
+        return new Choice(known.provider(), Optional.empty());
+    }
+
+    private static Choice withModel(Choice known, String model) {
+        return known.model().equals(Optional.of(model))
+                ? withConfiguredModel(known)
+                : new Choice(known.provider(), Optional.of(model));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.runnel.front.openai;
+
+import dev.runnel.FailureCode;
+import dev.runnel.http.DocumentedRefusals;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+
+/** Adds to the OpenAPI document, at build time, how each operation of this front can be refused. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class OpenAiErrorResponses implements OASFilter {
+
+    private static final DocumentedRefusals REFUSALS =
+            new DocumentedRefusals(new OpenAiRefusals(), Map.of(OpenAiRefusals.TYPE, "OpenAiRefusal"));
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            if (OpenAiRefusals.isOfOpenAi(path)) {
+                item.getOperations()
+                        .values()
+                        .forEach(operation -> REFUSALS.add(path, operation, code -> canRefuse(code, operation)));
+            }
+        });
+    }
+
+    private static boolean canRefuse(FailureCode code, Operation operation) {
+        boolean asks = operation.getRequestBody() != null;
+        return switch (code) {
+            case REQUEST_INVALID,
+                    NOT_ACCEPTABLE,
+                    METHOD_NOT_ALLOWED,
+                    NOT_FOUND,
+                    UNAUTHENTICATED,
+                    FORBIDDEN,
+                    AUTHENTICATION_UNAVAILABLE,
+                    INTERNAL_ERROR -> true;
+            case INVALID_JSON,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    BODY_TOO_LARGE,
+                    MESSAGE_REQUIRED,
+                    MESSAGE_TOO_LONG,
+                    USER_ID_INVALID,
+                    RATE_LIMITED,
+                    TOO_MANY_REPLIES,
+                    OVERLOADED,
+                    REPLY_UNREACHABLE,
+                    SHUTTING_DOWN -> asks;
+            case SESSION_ID_INVALID, REPLY_UNKNOWN, SESSION_UNKNOWN, SESSION_UNREACHABLE -> false;
+            // Of a stream these are its last event.
+            case PROVIDER_RATE_LIMITED,
+                    PROVIDER_UNAVAILABLE,
+                    PROVIDER_TIMEOUT,
+                    PROVIDER_STALLED,
+                    PROVIDER_CUT,
+                    PROVIDER_MALFORMED,
+                    PROVIDER_EMPTY,
+                    PROVIDER_ERROR,
+                    PROVIDER_REJECTED,
+                    PROVIDER_UNAUTHORIZED,
+                    CONTEXT_LENGTH_EXCEEDED,
+                    CONTENT_FILTERED -> asks;
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.runnel.front.openai;
+
+import dev.runnel.Failure;
+import dev.runnel.http.RefusalForm;
+import dev.runnel.http.ResourcePaths;
+import dev.runnel.http.ResourcePaths.Resource;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** OpenAI's error object, of which the official clients make an exception by the status. */
+@Singleton
+class OpenAiRefusals implements RefusalForm {
+
+    static final String TYPE = "application/json";
+
+    private static final String PREFIX = "/v1/";
+
+    private static final ResourcePaths RESOURCES = new ResourcePaths(
+            new Resource(ChatCompletionsResource.PATH, "POST"),
+            new Resource(ModelsResource.PATH, "GET"),
+            new Resource(ModelsResource.PATH + "/" + ModelsResource.BY_NAME, "GET"),
+            new Resource(ModelsResource.PATH + "/" + ModelsResource.OF_PROVIDER, "GET"));
+
+    @Override
+    public boolean isFor(String path) {
+        return isOfOpenAi(path);
+    }
+
+    @Override
+    public Body body(String path, Failure failure, int status) {
+        return new Body(TYPE, ChatJson.error(failure, status));
+    }
+
+    @Override
+    public Optional<String> methodsAt(String rawPath) {
+        return RESOURCES.at(rawPath).map(Resource::methods);
+    }
+
+    @Override
+    public Optional<String> templateAt(String rawPath) {
+        return RESOURCES.at(rawPath).map(Resource::template);
+    }
+
+    static boolean isOfOpenAi(String path) {
+        return path.startsWith(PREFIX);
+    }
+}
