@@ -53,7 +53,8 @@ class SurroundingsTest extends ProviderSuite {
                                 .header("Access-Control-Allow-Headers")
                                 .orElse("")
                                 .split(","))
-                        .contains("Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Stainless-Lang")
+                        .contains(
+                                "Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Stainless-Lang")
                         .allMatch(header -> header.matches(
                                 "Authorization|Content-Type|Idempotency-Key|Last-Event-ID|OpenAI-.*|X-Stainless-.*"));
                 assertThat(preflight.header("Access-Control-Allow-Credentials").orElse("false"))

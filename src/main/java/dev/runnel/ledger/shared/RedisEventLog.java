@@ -149,13 +149,12 @@ final class RedisEventLog implements EventLog {
     @Override
     public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
         Journal journal = journals.here();
-        return stored.find(reply)
-                .flatMap(found -> found.filter(known -> !known.reply().ended())
-                        // Before it is this pod's: what cannot be read here may be read by another one.
-                        .map(known -> stored.header(known)
-                                .flatMap(header -> election.tryTakeOver(reply, journal.number())
-                                        .map(won -> won.flatMap(mine -> own(header, mine, journal)))))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+        return stored.find(reply).flatMap(found -> found.filter(
+                        known -> !known.reply().ended())
+                // Before it is this pod's: what cannot be read here may be read by another one.
+                .map(known -> stored.header(known).flatMap(header -> election.tryTakeOver(reply, journal.number())
+                        .map(won -> won.flatMap(mine -> own(header, mine, journal)))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
     /**

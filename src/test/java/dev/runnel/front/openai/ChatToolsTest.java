@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
-import dev.runnel.testing.NeedsNpm;
 import dev.runnel.testing.FrontEndProcess;
+import dev.runnel.testing.NeedsNpm;
 import dev.runnel.testing.SseClient;
 import dev.runnel.testing.ToolCallCase;
 import dev.runnel.testing.WireScript;
@@ -102,7 +102,8 @@ class ChatToolsTest extends OpenAiSuite {
     @NeedsNpm
     void the_clients_own_helper_has_each_call_whole() {
         provider().enqueue(CALLS.stream());
-        try (FrontEndProcess client = new FrontEndProcess("openai.mjs", "http://127.0.0.1:" + url.getPort() + "/v1", "none")) {
+        try (FrontEndProcess client =
+                new FrontEndProcess("openai.mjs", "http://127.0.0.1:" + url.getPort() + "/v1", "none")) {
             client.tell(Conversation.JSON
                     .createArrayNode()
                     .add("collect")
