@@ -14,11 +14,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who asks is the user of the token, which official clients send as their key. */
 @QuarkusTest
 @TestProfile(Profiles.Jwt.class)
 class SignedInUserTest extends ProviderSuite {
+
+    private static final String QUESTION = "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
     Issuer issuer;
 
@@ -60,6 +64,24 @@ class SignedInUserTest extends ProviderSuite {
         assertThat(provider().requests()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1;a=b/chat/completions",
+                "/v1/chat;a=b/completions",
+                "//v1/chat/completions",
+                "/v1//chat/completions",
+                "/%761/chat/completions",
+                "/q/../v1/chat/completions",
+                "/v1/chat/completions/"
+            })
+    void another_spelling_of_a_path_is_no_way_around(String path) {
+        try (SseClient client = SseClient.post(url.getPort(), path, QUESTION)) {
+            assertThat(client.status()).isIn(400, 401, 404);
+        }
+        assertThat(provider().requests()).isEmpty();
+    }
+
     @Test
     void a_token_that_names_nobody_may_not_ask() {
         Map<String, Object> claims = Issuer.claims("any");
@@ -87,8 +109,7 @@ class SignedInUserTest extends ProviderSuite {
     }
 
     private SseClient post(String field, String header) {
-        String body = "{" + field + "\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
-        return SseClient.post(url.getPort(), OpenAiSuite.PATH, body, header);
+        return SseClient.post(url.getPort(), OpenAiSuite.PATH, QUESTION.replaceFirst("\\{", "{" + field), header);
     }
 
     private static JsonNode error(SseClient client) {
