@@ -31,7 +31,7 @@ final class ChatFrames {
         this.chunks = chunks;
     }
 
-    /** At most one frame for each event. {@code events} begin with the reply's first one. */
+    /** At most one write for each event. {@code events} begin with the reply's first one. */
     static Multi<String> of(ChatChunks chunks, Multi<SequencedEvent> events) {
         ChatFrames frames = new ChatFrames(chunks);
         return events.map(frames::next)

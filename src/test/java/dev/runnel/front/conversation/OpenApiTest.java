@@ -90,6 +90,16 @@ class OpenApiTest {
     }
 
     @Test
+    void every_field_that_is_taken_of_a_chat_request_is_in_its_schema_and_no_other() {
+        Set<String> taken = new TreeSet<>();
+        Docs.table("docs/front-ends.md", "Field", "What becomes of it").stream()
+                .filter(row -> !row.get(1).startsWith("Refused") && !row.get(1).startsWith("Ignored"))
+                .forEach(row -> taken.addAll(List.of(row.getFirst().split(", "))));
+        assertThat(names(document.at("/components/schemas/ChatRequest/properties")))
+                .isEqualTo(taken);
+    }
+
+    @Test
     void every_operation_has_examples_and_needs_a_token() {
         operations((path, verb, operation) -> {
             assertThat(operation.path("summary").asText()).isNotBlank();

@@ -36,6 +36,9 @@ class OpenAiRefusalTest extends OpenAiSuite {
                 arguments("null", 400, "invalid_json", null, "POST", PATH, "null"),
                 arguments("an array", 400, "invalid_json", null, "POST", PATH, "[]"),
                 arguments("a field twice", 400, "invalid_json", null, "POST", PATH, "{\"n\":1,\"n\":2}"),
+                arguments("brackets without end", 400, "invalid_json", null, "POST", PATH, with(deep("[", "]"))),
+                arguments("objects without end", 400, "invalid_json", null, "POST", PATH, with(deep("{\"a\":", "}"))),
+                arguments("a number without end", 400, "invalid_json", null, "POST", PATH, with(number())),
                 arguments("no messages", 400, "message_required", "messages", "POST", PATH, "{\"model\":\"auto\"}"),
                 arguments("a blank message", 400, "message_required", null, "POST", PATH, saying("auto", " ")),
                 arguments(
@@ -122,6 +125,14 @@ class OpenAiRefusalTest extends OpenAiSuite {
 
     private static String saying(String model, String text) {
         return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+    }
+
+    private static String deep(String open, String close) {
+        return "\"tools\":" + open.repeat(5_000) + "1" + close.repeat(5_000);
+    }
+
+    private static String number() {
+        return "\"seed\":" + "9".repeat(50_000);
     }
 
     private static String with(String field) {
