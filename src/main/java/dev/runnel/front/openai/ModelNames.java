@@ -3,11 +3,11 @@ package dev.runnel.front.openai;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.ReplyOptions.Choice;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,15 +25,14 @@ record ModelNames(List<Choice> configured) {
     static final String UNKNOWN = "There is no such model here. See /v1/models.";
 
     private static final int MAX_FALLBACKS = 8;
-    /** A provider may write it into a path, so no segment begins with a dot. */
+    /** What a caller may name: a provider may write it into a path, so no segment begins with a dot. */
     private static final Pattern MODEL =
             Pattern.compile("(?=.{1,128}$)[A-Za-z0-9_@+][A-Za-z0-9._:@+-]*(/[A-Za-z0-9_@+][A-Za-z0-9._:@+-]*)*");
 
     /** The names in the list of models; a provider's other models are not known. */
     List<String> listed() {
         Stream<String> providers = configured.stream().map(Choice::provider);
-        Stream<String> models = configured.stream()
-                .map(choice -> choice.provider() + "/" + choice.model().orElseThrow());
+        Stream<String> models = configured.stream().map(ModelNames::withModel);
         return Stream.of(Stream.of(AUTO), providers, models)
                 .flatMap(names -> names)
                 .distinct()
@@ -81,29 +80,30 @@ record ModelNames(List<Choice> configured) {
     }
 
     private Optional<Choice> choice(String name) {
-        if (!MODEL.matcher(name).matches()) {
+        return known(choice -> name.equals(choice.provider()) || name.equals(withModel(choice)))
+                .or(() -> anotherModel(name))
+                .or(() -> known(choice -> choice.model().equals(Optional.of(name))));
+    }
+
+    private Optional<Choice> anotherModel(String name) {
+        int slash = name.indexOf('/');
+        if (slash < 0 || !MODEL.matcher(name.substring(slash + 1)).matches()) {
             return Optional.empty();
         }
-        int slash = name.indexOf('/');
-        String provider = slash < 0 ? name : name.substring(0, slash);
-        List<Choice> found = new ArrayList<>();
-        for (Choice known : configured) {
-            if (known.provider().equals(provider)) {
-                found.addFirst(slash < 0 ? withConfiguredModel(known) : withModel(known, name.substring(slash + 1)));
-            } else if (known.model().equals(Optional.of(name))) {
-                found.addLast(withConfiguredModel(known));
-            }
-        }
-        return found.stream().findFirst();
+        return known(choice -> choice.provider().equals(name.substring(0, slash)))
+                .map(provider -> new Choice(provider.provider(), Optional.of(name.substring(slash + 1))));
+    }
+
+    /** The first provider that is like this, with its configured model. */
+    private Optional<Choice> known(Predicate<Choice> wanted) {
+        return configured.stream().filter(wanted).findFirst().map(ModelNames::withConfiguredModel);
     }
 
     private static Choice withConfiguredModel(Choice known) {
         return new Choice(known.provider(), Optional.empty());
     }
 
-    private static Choice withModel(Choice known, String model) {
-        return known.model().equals(Optional.of(model))
-                ? withConfiguredModel(known)
-                : new Choice(known.provider(), Optional.of(model));
+    private static String withModel(Choice known) {
+        return known.provider() + "/" + known.model().orElseThrow();
     }
 }

@@ -27,7 +27,8 @@ class ChatRequestTest {
     private static final ModelNames MODELS = new ModelNames(List.of(
             new Choice("openai", Optional.of("gpt-4o-mini")),
             new Choice("groq", Optional.of("meta-llama/llama-3")),
-            new Choice("gemini", Optional.of("gemini-2.5-flash"))));
+            new Choice("gemini", Optional.of("gemini-2.5-flash")),
+            new Choice("azure", Optional.of("our deployment"))));
 
     private static final String HI = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
 
@@ -174,11 +175,20 @@ class ChatRequestTest {
     }
 
     @Test
+    void each_name_in_the_list_can_be_asked() {
+        assertThat(MODELS.listed()).filteredOn(name -> !name.equals("auto")).allSatisfy(name -> assertThat(order(name))
+                .hasSize(1)
+                .allMatch(choice ->
+                        name.startsWith(choice.provider()) && choice.model().isEmpty()));
+    }
+
+    @Test
     void fallbacks_follow_in_their_order_each_once() {
         assertThat(order("gemini", "\"openai\"", "\"gemini\"", "\"openai/o3\""))
                 .containsExactly(choice("gemini"), choice("openai"), new Choice("openai", Optional.of("o3")));
         assertThat(order("groq", "{\"model\":\"openai\"}")).containsExactly(choice("groq"), choice("openai"));
-        assertThat(order("gemini", "\"auto\"")).containsExactly(choice("gemini"), choice("openai"), choice("groq"));
+        assertThat(order("gemini", "\"auto\""))
+                .containsExactly(choice("gemini"), choice("openai"), choice("groq"), choice("azure"));
     }
 
     @ParameterizedTest
