@@ -42,8 +42,11 @@ public sealed interface Fault {
     /** Answers take this long, for a while. */
     record RedisSlow(Duration answersTake, Duration length) implements OfRedis {
 
-        /** Longer, and nobody would wait: {@code RUNNEL_REDIS_TIMEOUT}. */
-        static final Duration BEARABLE = Duration.ofMillis(40);
+        /**
+         * Longer, and nobody would wait for two of them, which is what an answer may take that comes right after another:
+         * {@code RUNNEL_REDIS_TIMEOUT}.
+         */
+        static final Duration BEARABLE = Duration.ofMillis(20);
 
         @Override
         public boolean isOutage() {

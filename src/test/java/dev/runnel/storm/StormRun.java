@@ -83,7 +83,7 @@ public final class StormRun {
                     then.reply.question(),
                     then.reply.id(),
                     seed().random("audit", then.reply.question().story()));
-            boolean forgotten = diary.forgot(new Span(then.life.to().minusSeconds(1), clock.now()));
+            boolean forgotten = diary.forgot(new Span(then.life.from(), clock.now()));
             boolean same = now.text().equals(Optional.of(then.text));
             if (!same && !(forgotten && now.text().isEmpty())) {
                 Violation changed = new Violation(
