@@ -1,0 +1,184 @@
+package dev.runnel.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.runnel.testing.Conversation;
+import dev.runnel.testing.Dialect;
+import dev.runnel.testing.Gate;
+import dev.runnel.testing.OneProvider;
+import dev.runnel.testing.ProviderSuite;
+import dev.runnel.testing.Script;
+import dev.runnel.testing.SseClient;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every front keeps, whatever it speaks. A reply has five words, and waits after the third for its gate. */
+public abstract class FrontContract extends ProviderSuite {
+
+    private static final int REQUESTS = 4;
+    private static final String WHOLE = "one two three four five";
+
+    /** With few requests a minute for a user; each test has its own. */
+    public static final class Profile extends OneProvider {
+        public Profile() {
+            super(
+                    "openai",
+                    Map.of(
+                            "runnel.limit.requests", Integer.toString(REQUESTS),
+                            "runnel.provider.continuations", "1",
+                            "runnel.reply.orphan-grace", "5s"));
+        }
+    }
+
+    private final Front front;
+    private final Gate gate = new Gate();
+
+    protected FrontContract(Front front) {
+        this.front = front;
+    }
+
+    @Override
+    protected Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @BeforeEach
+    void a_reply_waits_halfway() {
+        provider()
+                .byDefault(Script.tokens("one ", "two ", "three ").holdAt(gate).then("four ", "five"));
+    }
+
+    @Test
+    void every_word_comes_once_and_the_reply_looks_whole() {
+        gate.open();
+        try (SseClient client = front.ask(conversation, "Hi")) {
+            assertThat(client.status()).isEqualTo(200);
+            assertThat(client.header("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+            assertThat(front.text(client.rawBody())).isEqualTo(WHOLE);
+            assertThat(front.isWhole(client.rawBody())).isTrue();
+            assertThat(client.isEndedCleanly()).isTrue();
+        }
+    }
+
+    @Test
+    void nothing_on_the_way_may_hold_a_stream_back() {
+        gate.open();
+        try (SseClient client = front.ask(conversation, "Hi")) {
+            assertThat(client.header("Cache-Control")).hasValue("no-cache, no-transform");
+            assertThat(client.header("X-Accel-Buffering")).hasValue("no");
+        }
+    }
+
+    @Test
+    void words_come_before_the_reply_has_ended() {
+        try (SseClient client = front.ask(conversation, "Hi")) {
+            assertThat(front.text(readUpTo(client, "three"))).isEqualTo("one two three ");
+            gate.open();
+            assertThat(front.text(client.rawBody())).isEqualTo(WHOLE);
+        }
+    }
+
+    @Test
+    void a_reply_that_was_cut_does_not_look_whole() {
+        provider().byDefault(Script.tokens("one ").thenCut());
+        try (SseClient client = front.ask(conversation, "Hi")) {
+            String body = client.rawBody();
+            assertThat(front.text(body)).isEqualTo("one ");
+            assertThat(front.isWhole(body)).isFalse();
+        }
+    }
+
+    @Test
+    void a_reply_that_goes_on_at_another_provider_or_call_repeats_and_misses_nothing() {
+        provider().enqueue(Script.tokens("one ", "two ").thenCut());
+        provider().byDefault(Script.reply("three ", "four ", "five"));
+        try (SseClient client = front.ask(conversation, "Hi")) {
+            assertThat(front.text(client.rawBody())).isEqualTo(WHOLE);
+            assertThat(front.isWhole(client.rawBody())).isTrue();
+        }
+    }
+
+    @Test
+    void who_comes_back_reads_on_and_is_not_billed_again() {
+        String read;
+        try (SseClient first = front.ask(conversation, "Hi")) {
+            read = readUpTo(first, "two");
+        }
+        try (SseClient second = offered(front.comeBack(conversation, read))) {
+            assertThat(second.status()).isEqualTo(200);
+            gate.open();
+            assertThat(front.text(read, second.rawBody())).isEqualTo(WHOLE);
+            assertThat(front.isWhole(second.rawBody())).isTrue();
+        }
+        assertThat(provider().requests()).hasSize(1);
+    }
+
+    @Test
+    void a_stranger_cannot_come_back_to_the_reply() {
+        try (SseClient mine = front.ask(conversation, "Hi")) {
+            String read = readUpTo(mine, "two");
+            Conversation strangers =
+                    new Conversation(conversation.port(), "stranger-" + conversation.user(), conversation.session());
+            try (SseClient theirs = offered(front.comeBack(strangers, read))) {
+                assertThat(theirs.status()).isBetween(204, 404);
+                assertThat(theirs.rawBody()).doesNotContain("one");
+            }
+            gate.open();
+            assertThat(front.text(mine.rawBody())).isEqualTo(WHOLE);
+        }
+    }
+
+    @Test
+    void a_stopped_reply_keeps_its_text_and_leaves_the_provider() {
+        try (SseClient viewer = front.ask(conversation, "Hi")) {
+            String read = readUpTo(viewer, "three");
+            try (SseClient stop = offered(front.stop(conversation, read))) {
+                assertThat(stop.status()).isBetween(200, 204);
+            }
+            assertThat(front.text(viewer.rawBody())).isEqualTo("one two three ");
+        }
+        provider().awaitClosedByClient(0);
+    }
+
+    @Test
+    void a_message_without_words_is_refused_before_anybody_is_asked() {
+        try (SseClient client = front.ask(conversation, " ")) {
+            assertThat(client.status()).isEqualTo(400);
+            assertThat(front.codeOf(client.rawBody())).isEqualTo("message_required");
+        }
+        assertThat(provider().requests()).isEmpty();
+    }
+
+    @Test
+    void requests_count_together_whatever_is_spoken() {
+        gate.open();
+        conversation.streamed("own wire");
+        for (int i = 1; i < REQUESTS; i++) {
+            try (SseClient client = front.ask(conversation, "Hi " + i)) {
+                assertThat(front.text(client.rawBody())).isEqualTo(WHOLE);
+            }
+        }
+        try (SseClient client = front.ask(conversation, "one more")) {
+            assertThat(client.status()).isEqualTo(429);
+            assertThat(front.codeOf(client.rawBody())).isEqualTo("rate_limited");
+            assertThat(client.header("Retry-After")).isPresent();
+        }
+    }
+
+    private static String readUpTo(SseClient client, String word) {
+        StringBuilder read = new StringBuilder();
+        do {
+            read.append(client.nextEvent());
+        } while (read.indexOf(word) < 0);
+        return read.toString();
+    }
+
+    private static SseClient offered(Optional<SseClient> client) {
+        assumeTrue(client.isPresent(), "this language has no word for it");
+        return client.get();
+    }
+}

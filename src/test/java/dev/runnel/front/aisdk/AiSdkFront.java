@@ -1,0 +1,62 @@
+package dev.runnel.front.aisdk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.front.Front;
+import dev.runnel.testing.Conversation;
+import dev.runnel.testing.SseClient;
+import java.util.List;
+import java.util.Optional;
+
+/** The AI SDK's UI message stream. */
+public final class AiSdkFront implements Front {
+
+    @Override
+    public SseClient ask(Conversation conversation, String message) {
+        ObjectNode body = Conversation.JSON.createObjectNode();
+        body.put("id", conversation.session()).put("trigger", "submit-message");
+        ObjectNode sent = body.putArray("messages").addObject();
+        sent.put("id", "m-" + message.hashCode()).put("role", "user");
+        sent.putArray("parts").addObject().put("type", "text").put("text", message);
+        return SseClient.post(conversation.port(), path(conversation), body.toString());
+    }
+
+    private static String path(Conversation conversation) {
+        return "/api/ai-sdk/" + conversation.user();
+    }
+
+    @Override
+    public Optional<SseClient> comeBack(Conversation conversation, String read) {
+        return Optional.of(SseClient.get(conversation.port(), streamPath(conversation)));
+    }
+
+    @Override
+    public Optional<SseClient> stop(Conversation conversation, String read) {
+        return Optional.of(SseClient.request(conversation.port(), "DELETE", streamPath(conversation), ""));
+    }
+
+    private static String streamPath(Conversation conversation) {
+        return path(conversation) + "/" + conversation.session() + "/stream";
+    }
+
+    @Override
+    public String text(String body) {
+        return UiMessageStream.parse(body).text();
+    }
+
+    /** The message is built anew. */
+    @Override
+    public String text(String body, String rest) {
+        return text(rest);
+    }
+
+    @Override
+    public boolean isWhole(String body) {
+        List<String> types = UiMessageStream.types(body);
+        return types.contains("finish") && !types.contains("error") && !types.contains("abort");
+    }
+
+    @Override
+    public String codeOf(String refusal) {
+        return Conversation.json(refusal).path("code").asText();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.runnel.front.conversation;
+
+import dev.runnel.front.Front;
+import dev.runnel.testing.Conversation;
+import dev.runnel.testing.SseClient;
+import dev.runnel.testing.SseEvents;
+import java.util.Optional;
+
+/** The service's own wire. */
+public final class ConversationFront implements Front {
+
+    @Override
+    public SseClient ask(Conversation conversation, String message) {
+        return conversation.stream(message);
+    }
+
+    @Override
+    public Optional<SseClient> comeBack(Conversation conversation, String read) {
+        SseEvents seen = SseEvents.parse(read);
+        String last = seen.all().getLast().path("seq").asText();
+        return Optional.of(SseClient.get(conversation.port(), address(conversation, seen) + "?after=" + last));
+    }
+
+    @Override
+    public Optional<SseClient> stop(Conversation conversation, String read) {
+        return Optional.of(
+                SseClient.request(conversation.port(), "DELETE", address(conversation, SseEvents.parse(read)), ""));
+    }
+
+    private static String address(Conversation conversation, SseEvents seen) {
+        return conversation.streamPath() + "/"
+                + seen.all().getFirst().path("reply_id").asText();
+    }
+
+    @Override
+    public String text(String body) {
+        return SseEvents.parse(body).text();
+    }
+
+    @Override
+    public String text(String body, String rest) {
+        return text(body) + text(rest);
+    }
+
+    @Override
+    public boolean isWhole(String body) {
+        return SseEvents.parse(body).types().getLast().equals("complete");
+    }
+
+    @Override
+    public String codeOf(String refusal) {
+        return SseEvents.parse(refusal).terminal().path("code").asText();
+    }
+}

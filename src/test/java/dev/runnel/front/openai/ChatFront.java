@@ -1,0 +1,50 @@
+package dev.runnel.front.openai;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.front.Front;
+import dev.runnel.testing.Conversation;
+import dev.runnel.testing.SseClient;
+import java.util.Optional;
+
+/** OpenAI's Chat Completions, which know neither coming back nor stopping. */
+public final class ChatFront implements Front {
+
+    @Override
+    public SseClient ask(Conversation conversation, String message) {
+        ObjectNode body = Conversation.JSON.createObjectNode();
+        body.put("model", "auto").put("stream", true).put("user", conversation.user());
+        body.putArray("messages").addObject().put("role", "user").put("content", message);
+        return SseClient.post(conversation.port(), "/v1/chat/completions", body.toString());
+    }
+
+    @Override
+    public Optional<SseClient> comeBack(Conversation conversation, String read) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<SseClient> stop(Conversation conversation, String read) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String text(String body) {
+        return ChatStream.parse(body).text();
+    }
+
+    @Override
+    public String text(String body, String rest) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isWhole(String body) {
+        ChatStream stream = ChatStream.parse(body);
+        return stream.isDone() && stream.error().isMissingNode();
+    }
+
+    @Override
+    public String codeOf(String refusal) {
+        return Conversation.json(refusal).at("/error/code").asText();
+    }
+}
