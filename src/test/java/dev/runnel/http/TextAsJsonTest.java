@@ -92,7 +92,7 @@ class TextAsJsonTest extends ProviderSuite {
             }
         }
         try (SseClient client = SseClient.post(
-                url.getPort(), conversation.streamPath(), " ".repeat(256 * 1024) + conversation.body("Hi"), TEXT)) {
+                url.getPort(), conversation.streamPath(), conversation.body("Hi"), TEXT, "Content-Length: 300000")) {
             assertThat(client.status()).isEqualTo(413);
         }
         assertThat(provider().requests()).isEmpty();
