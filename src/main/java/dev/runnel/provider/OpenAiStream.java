@@ -107,9 +107,9 @@ final class OpenAiStream implements WireFormat {
 
     /** Servers word the refusal differently, but all name the field. A call that is already running learns it again. */
     @Override
-    public boolean learnFrom(int status, byte[] body) {
+    public String learnFrom(int status, byte[] body) {
         if (status != 400 && status != 422) {
-            return false;
+            return "";
         }
         String refusal = new String(body, StandardCharsets.UTF_8);
         boolean named = refusal.contains(STREAM_OPTIONS);
@@ -118,6 +118,6 @@ final class OpenAiStream implements WireFormat {
                     "The provider of %s does not know stream_options: it is asked without it, and reports no usage.",
                     model);
         }
-        return named || options.learnFrom(refusal);
+        return (named ? STREAM_OPTIONS : "") + (options.learnFrom(refusal) ? OpenAiOptions.MAX_TOKENS : "");
     }
 }

@@ -2,22 +2,21 @@ package dev.runnel.provider;
 
 import dev.runnel.Failure;
 import io.vertx.core.MultiMap;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Authorizes the requests of one call, and decides whether a refused request is sent again at once: with another key,
- * or without an option that the server does not know. Runs on the connection's event loop, one request after another.
+ * or without what the server does not know. Runs on the connection's event loop, one request after another.
  */
 final class RequestRetry {
-
-    /** A server may know neither of two options. */
-    private static final int MAX_LESSONS = 2;
 
     private final KeyHeader header;
     private final ApiKeys keys;
     private final WireFormat wire;
+    private final Set<String> learned = new HashSet<>();
     private ApiKey key;
     private int otherKeys;
-    private int lessons = MAX_LESSONS;
 
     RequestRetry(KeyHeader header, ApiKeys keys, WireFormat wire) {
         this.header = header;
@@ -48,6 +47,7 @@ final class RequestRetry {
         if (keys.rest(key, failure)) {
             return otherKeys-- > 0;
         }
-        return lessons-- > 0 && wire.learnFrom(status, body);
+        String lesson = wire.learnFrom(status, body);
+        return !lesson.isEmpty() && learned.add(lesson);
     }
 }

@@ -42,11 +42,12 @@ interface WireFormat {
     Failure readRefusal(JsonParser json, int status) throws IOException;
 
     /**
-     * Learns from a refusal which option this server does not know, and omits it from then on.
+     * Learns from a refusal which options this server does not know, and omits or renames them from then on.
      *
-     * @return whether that was the reason, so that the same request should be encoded and sent again
+     * @return what was learned, so that the same request should be encoded and sent again; empty if that was not the
+     *     reason
      */
-    default boolean learnFrom(int status, byte[] body) {
-        return false;
+    default String learnFrom(int status, byte[] body) {
+        return "";
     }
 }

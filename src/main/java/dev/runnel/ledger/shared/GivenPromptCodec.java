@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A prompt that a caller gave, as the header of its reply keeps it for another pod. */
+/** A prompt that a caller gave, as it is kept for another pod beside the stream of its reply. */
 final class GivenPromptCodec {
 
     /** Trees only: nothing is bound by reflection. */
@@ -116,7 +116,14 @@ final class GivenPromptCodec {
 
     private static void writeIfGiven(JsonGenerator json, String name, Optional<?> value) throws IOException {
         if (value.isPresent()) {
-            json.writePOJOField(name, value.get());
+            json.writeFieldName(name);
+            switch (value.get()) {
+                case Integer number -> json.writeNumber(number);
+                case Long number -> json.writeNumber(number);
+                case Double number -> json.writeNumber(number);
+                case Boolean flag -> json.writeBoolean(flag);
+                default -> json.writeString(value.get().toString());
+            }
         }
     }
 
