@@ -147,6 +147,7 @@ class AgUiStreamTest extends AgUiSuite {
             viewer.nextEvent();
             try (SseClient own =
                     SseClient.get(url.getPort(), conversation.streamPath() + "?session_id=" + conversation.session())) {
+                assertThat(own.status()).isEqualTo(200);
                 gate.open();
                 SseEvents events = SseEvents.of(own);
                 assertThat(events.text()).isEqualTo(AgUiRun.of(viewer).text());

@@ -41,7 +41,7 @@ class RedisApplicationTest extends ProviderSuite {
 
     @BeforeEach
     void awaitRedis() {
-        await().atMost(Duration.ofSeconds(2)).until(() -> stateOfRedis().equals("up"));
+        await().until(() -> stateOfRedis().equals("up"));
     }
 
     @Test
