@@ -1,6 +1,7 @@
 package dev.runnel.reply;
 
 import dev.runnel.ClientAddress;
+import dev.runnel.FrontNote;
 import dev.runnel.GivenPrompt;
 import dev.runnel.IdempotencyKey;
 import dev.runnel.SessionId;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param message the user's text, checked for length
  * @param key the client's name for this request, if it gave one
  * @param given the whole prompt, if the caller keeps the conversation itself; {@code message} is its last text then
+ * @param note what the front wants to find again with the reply
  */
 public record Question(
         UserId user,
@@ -25,4 +27,18 @@ public record Question(
         boolean begins,
         String message,
         Optional<IdempotencyKey> key,
-        Optional<GivenPrompt> given) {}
+        Optional<GivenPrompt> given,
+        Optional<FrontNote> note) {
+
+    /** A question of a front that notes nothing. */
+    public Question(
+            UserId user,
+            ClientAddress address,
+            SessionId session,
+            boolean begins,
+            String message,
+            Optional<IdempotencyKey> key,
+            Optional<GivenPrompt> given) {
+        this(user, address, session, begins, message, key, given, Optional.empty());
+    }
+}

@@ -22,15 +22,18 @@ final class ReplyDeadlines {
 
     private final ReplyConfig config;
     private final long maxDuration;
+    private final boolean inBackground;
     private final long started;
     private long lastViewed;
     private long lastEvent;
     private volatile boolean viewedOnce;
     private volatile boolean touched;
 
-    ReplyDeadlines(ReplyConfig config, Duration maxDuration, long now) {
+    /** @param inBackground whether the reply goes on without viewers */
+    ReplyDeadlines(ReplyConfig config, Duration maxDuration, boolean inBackground, long now) {
         this.config = config;
         this.maxDuration = maxDuration.toNanos();
+        this.inBackground = inBackground;
         this.started = now;
         this.lastViewed = now;
         this.lastEvent = now;
@@ -64,7 +67,7 @@ final class ReplyDeadlines {
         if (now - started >= maxDuration) {
             return Due.OVERDUE;
         }
-        if (watching == 0 && now - lastViewed >= orphanGrace(abandoned)) {
+        if (!inBackground && watching == 0 && now - lastViewed >= orphanGrace(abandoned)) {
             return Due.ORPHANED;
         }
         return now - lastEvent >= config.heartbeat().toNanos() ? Due.HEARTBEAT : Due.NONE;

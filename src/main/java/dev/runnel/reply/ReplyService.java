@@ -17,13 +17,17 @@ import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /** What a front can do with replies: start them, follow them, and stop them. */
 @Singleton
 public class ReplyService {
 
+    private static final Logger LOG = Logger.getLogger(ReplyService.class);
     private static final long BEFORE_THE_FIRST = -1;
 
     private final ReplyStarter starter;
@@ -126,6 +130,55 @@ public class ReplyService {
         return find(user, reply).onItem().transformToMulti(logged -> takeover.follow(reply, after));
     }
 
+    /**
+     * What is known of a reply, and its events so far. Fails as {@link #isReadUpTo} does. A reply whose pod is gone is
+     * continued, as for a viewer.
+     */
+    public Uni<KnownReply> look(UserId user, ReplyId reply) {
+        return traffic.read(user).chain(() -> find(user, reply)).flatMap(logged -> soFar(logged)
+                .map(events -> new KnownReply(
+                        logged.header().session(), logged.header().note(), events)));
+    }
+
+    /** The same without the events. */
+    public Uni<KnownReply> describe(UserId user, ReplyId reply) {
+        return traffic.read(user)
+                .chain(() -> find(user, reply))
+                .map(logged -> new KnownReply(
+                        logged.header().session(), logged.header().note(), List.of()));
+    }
+
+    private Uni<List<SequencedEvent>> soFar(LoggedReply logged) {
+        ReplyId reply = logged.header().reply();
+        if (!logged.ended() && running.find(reply).isEmpty()) {
+            watch(logged);
+        }
+        return logged.lastSeq() < 0
+                ? Uni.createFrom().item(List.of())
+                : takeover.follow(reply, BEFORE_THE_FIRST)
+                        .select()
+                        .first(logged.lastSeq() + 1)
+                        .collect()
+                        .asList();
+    }
+
+    /** Until its next event, which is a heartbeat at the latest: a pod that is gone is noticed by a viewer only. */
+    private void watch(LoggedReply logged) {
+        UserId user = logged.header().user();
+        Multi.createFrom()
+                .deferred(() -> {
+                    traffic.checkStream(user);
+                    traffic.opened(user);
+                    return takeover.follow(logged.header().reply(), logged.lastSeq())
+                            .onTermination()
+                            .invoke(() -> traffic.closed(user));
+                })
+                .select()
+                .first(1)
+                .subscribe()
+                .with(event -> {}, unwatched -> LOG.debugf("not watched: %s", unwatched.toString()));
+    }
+
     /** The same for a viewer that comes to a reply which was requested before, by it or by another viewer. */
     public Multi<SequencedEvent> resume(UserId user, ReplyId reply, long after) {
         metrics.resumed();
@@ -146,6 +199,18 @@ public class ReplyService {
     public Uni<Void> stopRunning(UserId user, SessionId session) {
         return findRunning(user, session).flatMap(found -> found.map(reply -> stop(user, reply))
                 .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    /** Ends a reply as {@link #stop} does, and waits for its events to the end; after {@code patience} those so far. */
+    public Uni<KnownReply> stopped(UserId user, ReplyId reply, Duration patience) {
+        return stop(user, reply)
+                .chain(() -> events(user, reply, BEFORE_THE_FIRST)
+                        .collect()
+                        .last()
+                        .ifNoItem()
+                        .after(patience)
+                        .recoverWithItem((SequencedEvent) null))
+                .chain(() -> look(user, reply));
     }
 
     /** The reply, if it is this user's; fails as {@link #isReadUpTo} does. */

@@ -66,7 +66,8 @@ class ReplyStarter {
     /** The path of the data: rate limit, session, insight, ledger, and then the model's text into the ledger. */
     private Uni<ReplyId> begin(Question question, ModelRequest request, Span caller) {
         ReplyHeader asked = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message())
-                .answering(question.given());
+                .answering(question.given())
+                .noting(question.note());
         ReplyTiming timing = metrics.begin(asked, caller);
         ReplyHeader header = asked.tracedAs(timing.trace().traceparent());
         CallersLoop loop = new CallersLoop();

@@ -53,7 +53,8 @@ class RunningReplies {
 
     /** Adds a new reply. When it has ended, its permit is released. */
     Reply add(ReplyHeader header, ReplyLog log, Conversation conversation, Permit permit, ReplyTiming timing) {
-        ReplyDeadlines deadlines = new ReplyDeadlines(config, ledger.maxDuration(), clock.read());
+        ReplyDeadlines deadlines =
+                new ReplyDeadlines(config, ledger.maxDuration(), header.isInBackground(), clock.read());
         Reply reply = new Reply(header, log, config, deadlines, conversation, timing, () -> {
             replies.remove(header.reply());
             permit.release();

@@ -1,6 +1,7 @@
 package dev.runnel.ledger.shared;
 
 import dev.runnel.FailureException;
+import dev.runnel.FrontNote;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
@@ -32,6 +33,8 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
     private static final String QUESTION = "q";
     private static final String TRACEPARENT = "w";
     private static final String PROMPT = "g";
+    private static final String NOTE = "n";
+    private static final String BACKGROUND = "b";
 
     /** The fields of a header. */
     static List<String> header(ReplyHeader header, PodId pod, int journal) {
@@ -43,6 +46,10 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
                 JOURNAL, Integer.toString(journal)));
         header.traceparent().ifPresent(span -> fields.addAll(List.of(TRACEPARENT, span)));
         header.given().ifPresent(prompt -> fields.addAll(List.of(PROMPT, "1")));
+        header.note().ifPresent(note -> fields.addAll(List.of(NOTE, note.text())));
+        if (header.isInBackground()) {
+            fields.addAll(List.of(BACKGROUND, "1"));
+        }
         return fields;
     }
 
@@ -70,7 +77,10 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
                             new SessionId(field(fields, SESSION).orElseThrow()),
                             field(fields, QUESTION).orElseThrow(),
                             field(fields, TRACEPARENT),
-                            Optional.empty()));
+                            Optional.empty(),
+                            field(fields, NOTE)
+                                    .map(note -> new FrontNote(
+                                            note, field(fields, BACKGROUND).isPresent()))));
         } catch (FailureException | NoSuchElementException e) {
             return Optional.empty();
         }

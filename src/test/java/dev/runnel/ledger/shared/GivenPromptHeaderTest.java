@@ -3,6 +3,7 @@ package dev.runnel.ledger.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runnel.FrontNote;
 import dev.runnel.GivenMessage;
 import dev.runnel.GivenPrompt;
 import dev.runnel.ReplyOptions;
@@ -59,6 +60,28 @@ class GivenPromptHeaderTest extends TwoPods {
         ReplyHeader reply = reply().answering(Optional.of(new GivenPrompt(
                 List.of(new GivenMessage.Asked(List.of(new GivenMessage.Text("Hi")))), ReplyOptions.NONE, false)));
         assertThat(takenOver(reply)).isEqualTo(reply);
+    }
+
+    @Test
+    void what_a_front_noted_is_found_again_by_who_reads_and_by_who_takes_over() {
+        ReplyHeader reply = reply().noting(Optional.of(new FrontNote("{\"a\":\"\\n\"}", true)));
+        open(reply);
+        assertThat(there.log
+                        .find(reply.reply())
+                        .await()
+                        .atMost(PATIENCE)
+                        .orElseThrow()
+                        .header())
+                .isEqualTo(reply);
+        here.log.resign().await().atMost(PATIENCE);
+        assertThat(there.log
+                        .takeOver(reply.reply())
+                        .await()
+                        .atMost(PATIENCE)
+                        .orElseThrow()
+                        .header()
+                        .isInBackground())
+                .isTrue();
     }
 
     @Test
