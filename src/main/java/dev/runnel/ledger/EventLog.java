@@ -67,6 +67,9 @@ public interface EventLog {
      */
     Uni<Void> erase(UserId user, Optional<SessionId> session);
 
+    /** Erases one reply of the user, as above; nothing happens if there is none. */
+    Uni<Void> erase(UserId user, ReplyId reply);
+
     /** Sets the listener for what happens to this process's replies from outside. */
     void listen(Listener listener);
 

@@ -13,6 +13,8 @@ import dev.runnel.limit.RateLimiter;
 import dev.runnel.limit.Traffic;
 import dev.runnel.session.SessionStore;
 import dev.runnel.session.Transcript;
+import dev.runnel.session.Turn;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -57,9 +59,7 @@ public class HistoryService {
     }
 
     private static History history(Transcript kept, Optional<LoggedReply> running) {
-        List<History.Line> lines = new ArrayList<>();
-        kept.turns().forEach(turn -> turn.messages()
-                .forEach(message -> lines.add(new History.Line(turn.reply(), message))));
+        List<History.Line> lines = new ArrayList<>(lines(kept.turns()));
         Optional<LoggedReply> unremembered = running.filter(reply -> lines.stream()
                 .noneMatch(line -> line.reply().equals(reply.header().reply())));
         unremembered
@@ -67,6 +67,49 @@ public class HistoryService {
                 .ifPresent(header -> lines.add(new History.Line(header.reply(), Message.user(header.question()))));
         Optional<ReplyId> id = unremembered.map(reply -> reply.header().reply());
         return new History(kept.id(), kept.title(), kept.context(), lines, id);
+    }
+
+    /**
+     * A conversation up to this reply, to go on from there. That is in the same session, if it is the latest turn; else
+     * in another one, which begins with the turns up to it. Fails with {@code REPLY_UNKNOWN} if the session has no such
+     * turn.
+     */
+    public Uni<Continuation> continuing(UserId user, SessionId session, ReplyId reply) {
+        return traffic.read(user).chain(() -> sessions.find(user, session)).flatMap(kept -> {
+            List<Turn> turns = upTo(reply, kept.map(Transcript::turns).orElse(List.of()));
+            if (turns.isEmpty()) {
+                throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
+            }
+            boolean latest = kept.orElseThrow().turns().size() == turns.size();
+            SessionId next = latest ? session : SessionId.random();
+            Uni<Void> begun = latest ? Uni.createFrom().voidItem() : append(user, next, turns);
+            return begun.replaceWith(new Continuation(next, !latest, lines(turns)));
+        });
+    }
+
+    private static List<Turn> upTo(ReplyId reply, List<Turn> turns) {
+        for (int i = 0; i < turns.size(); i++) {
+            if (turns.get(i).reply().equals(reply)) {
+                return turns.subList(0, i + 1);
+            }
+        }
+        return List.of();
+    }
+
+    private Uni<Void> append(UserId user, SessionId session, List<Turn> turns) {
+        return Multi.createFrom()
+                .iterable(turns)
+                .onItem()
+                .transformToUniAndConcatenate(turn -> sessions.append(user, session, turn, Optional.empty()))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static List<History.Line> lines(List<Turn> turns) {
+        return turns.stream()
+                .flatMap(turn -> turn.messages().stream().map(message -> new History.Line(turn.reply(), message)))
+                .toList();
     }
 
     /** A bounded number of the user's conversations, the last used first. */
@@ -84,6 +127,38 @@ public class HistoryService {
         return traffic.delete(user)
                 .chain(() -> ledger.erase(user, Optional.of(session)))
                 .chain(() -> sessions.erase(user, session));
+    }
+
+    /**
+     * Erases one reply and its turn; the others of the conversation stay. Fails with {@code REPLY_UNKNOWN} if there is
+     * neither, and as {@link #erase} does.
+     *
+     * <p>The session is written anew: one that lost a turn would keep its words in the title and in the summary. A turn
+     * that another reply adds in that moment is lost.
+     */
+    public Uni<Void> erase(UserId user, SessionId session, ReplyId reply) {
+        return traffic.delete(user)
+                .chain(() -> Uni.combine()
+                        .all()
+                        .unis(ledger.find(user, reply), sessions.find(user, session))
+                        .asTuple())
+                .flatMap(found -> {
+                    List<Turn> turns = found.getItem2().map(Transcript::turns).orElse(List.of());
+                    List<Turn> others = turns.stream()
+                            .filter(turn -> !turn.reply().equals(reply))
+                            .toList();
+                    boolean isKept = others.size() < turns.size();
+                    boolean isLogged = found.getItem1()
+                            .filter(logged -> logged.header().session().equals(session))
+                            .isPresent();
+                    if (!isKept && !isLogged) {
+                        throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
+                    }
+                    return ledger.erase(user, reply)
+                            .chain(() -> isKept
+                                    ? sessions.erase(user, session).chain(() -> append(user, session, others))
+                                    : Uni.createFrom().voidItem());
+                });
     }
 
     /** Erases everything of the user; fails as {@link #erase} does. */

@@ -56,6 +56,20 @@ public abstract class EventLogErasureContract extends EventLogLookupContract {
     }
 
     @Test
+    void one_reply_is_erased_alone() {
+        ReplyHeader reply = replyOf(bea, "s");
+        ReplyHeader other = replyOf(bea, "s");
+        ended(reply, 1);
+        ended(other, 1);
+        log.erase(new UserId("ann"), reply.reply()).await().atMost(PATIENCE);
+        assertThat(isKnown(reply)).isTrue();
+        log.erase(bea, reply.reply()).await().atMost(PATIENCE);
+        assertThat(isKnown(reply)).isFalse();
+        assertThat(isKnown(other)).isTrue();
+        assertThat(all(other, -1)).hasSize(2);
+    }
+
+    @Test
     void a_running_reply_is_stopped_before_its_viewers_are_disconnected() {
         ReplyHeader reply = replyOf(bea, "s");
         ReplyLog writer = open(reply);

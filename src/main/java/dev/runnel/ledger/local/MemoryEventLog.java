@@ -182,6 +182,16 @@ public final class MemoryEventLog implements EventLog {
                 : Uni.join().all(erasures).andFailFast().replaceWithVoid();
     }
 
+    @Override
+    public Uni<Void> erase(UserId user, ReplyId reply) {
+        return isHere(user, reply) ? erase(reply) : Uni.createFrom().voidItem();
+    }
+
+    /** Whether this is a reply of this user that runs here, or did. */
+    public boolean isHere(UserId user, ReplyId reply) {
+        return lookUp(reply).filter(log -> log.header().user().equals(user)).isPresent();
+    }
+
     private Uni<Void> erase(ReplyId reply) {
         return Uni.createFrom().deferred(() -> breakOff(reply).invoke(() -> drop(reply)));
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Erases replies from this process, from Redis, and from the other pods that write them or still have them in memory. A
@@ -62,26 +63,34 @@ final class Erasure {
      * Redis is away or another pod does not delete its replies in time.
      */
     Uni<Void> erase(UserId user, Optional<SessionId> session) {
-        return each(memory.repliesOf(user, session), this::takeOut)
-                .chain(() -> eraseFrom(user, session, ""))
+        return erase(user, memory.repliesOf(user, session), opened -> session.isEmpty() || opened.isOf(session.get()));
+    }
+
+    /** Erases one reply; fails as the other does. */
+    Uni<Void> erase(UserId user, ReplyId reply) {
+        return erase(user, memory.isHere(user, reply) ? List.of(reply) : List.of(), opened -> opened.reply()
+                .equals(Optional.of(reply)));
+    }
+
+    private Uni<Void> erase(UserId user, List<ReplyId> here, Predicate<UserReplies.Opened> wanted) {
+        return each(here, this::takeOut)
+                .chain(() -> eraseFrom(user, wanted, ""))
                 .onFailure()
                 .transform(away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
     }
 
     /** Erases page by page: a user may have more replies than one command can name. */
-    private Uni<Void> eraseFrom(UserId user, Optional<SessionId> session, String after) {
+    private Uni<Void> eraseFrom(UserId user, Predicate<UserReplies.Opened> wanted, String after) {
         return replies.next(user, after).flatMap(page -> {
             if (page.isEmpty()) {
                 return Uni.createFrom().voidItem();
             }
-            List<UserReplies.Opened> gone = page.stream()
-                    .filter(opened -> session.isEmpty() || opened.isOf(session.get()))
-                    .toList();
+            List<UserReplies.Opened> gone = page.stream().filter(wanted).toList();
             List<ReplyId> readable =
                     gone.stream().flatMap(opened -> opened.reply().stream()).toList();
             return each(readable, this::eraseEverywhere)
                     .chain(() -> eraseNames(user, gone))
-                    .chain(() -> eraseFrom(user, session, page.getLast().entry()));
+                    .chain(() -> eraseFrom(user, wanted, page.getLast().entry()));
         });
     }
 

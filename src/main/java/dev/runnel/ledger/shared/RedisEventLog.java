@@ -193,6 +193,11 @@ final class RedisEventLog implements EventLog {
         return erasure.erase(user, session);
     }
 
+    @Override
+    public Uni<Void> erase(UserId user, ReplyId reply) {
+        return erasure.erase(user, reply);
+    }
+
     private void eraseForAnother(ReplyId reply) {
         erasure.eraseHere(reply)
                 .subscribe()
