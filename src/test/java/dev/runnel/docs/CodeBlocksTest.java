@@ -22,6 +22,7 @@ class CodeBlocksTest {
     private static final String FETCH_EVENT_SOURCE = "web/DocumentedFetchEventSourceTest";
     private static final String AG_UI = "web/DocumentedAgUiTest";
     private static final String AI_SDK = "web/DocumentedAiSdkTest";
+    private static final String RESPONSES = "docs/DocumentedResponsesTest";
     private static final String OPEN_AI = "docs/DocumentedOpenAiTest";
 
     /** Who tries which block: page, heading, test; in the order of the pages. */
@@ -53,6 +54,7 @@ class CodeBlocksTest {
             new Tried("docs/front-ends.md", "### Lost connections of an agent", AG_UI),
             new Tried("docs/front-ends.md", "## OpenAI", CHECKED),
             new Tried("docs/front-ends.md", "## OpenAI", OPEN_AI),
+            new Tried("docs/front-ends.md", "## OpenAI Responses", RESPONSES),
             new Tried("docs/kubernetes.md", "## The jar", CHECKED),
             new Tried("docs/kubernetes.md", "## Docker Compose", CHECKED),
             new Tried("docs/kubernetes.md", "## Docker Compose", CHECKED),

@@ -38,13 +38,16 @@ final class ChatJson {
 
     /** The body of a refusal, and the event that ends a stream badly: clients look for {@code error} in both. */
     static String error(Failure failure, int status) {
+        return "{\"error\":" + errorObject(failure, status) + "}";
+    }
+
+    /** Just what is wrong. */
+    static String errorObject(Failure failure, int status) {
         return object(json -> {
-            json.writeObjectFieldStart("error");
             json.writeStringField("message", failure.message());
             json.writeStringField("type", typeOf(status));
             json.writeStringField("param", failure.parameter().orElse(null));
             json.writeStringField("code", failure.code().wireName());
-            json.writeEndObject();
         });
     }
 

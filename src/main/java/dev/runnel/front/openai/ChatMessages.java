@@ -9,8 +9,6 @@ import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,9 +20,6 @@ final class ChatMessages {
     private static final String MESSAGES = "messages";
     private static final String CONTENT = "content";
 
-    private static final Pattern IMAGE = Pattern.compile("https?://\\S+|data:image/[a-z0-9.+-]+;base64,\\S+");
-    private static final Set<String> DETAILS = Set.of("auto", "low", "high");
-
     private ChatMessages() {}
 
     /** The oldest first; throws a {@code FailureException} that names the field that cannot be answered. */
@@ -35,11 +30,16 @@ final class ChatMessages {
             throw Failure.ofParameter(FailureCode.MESSAGE_REQUIRED, FailureCode.MESSAGE_REQUIRED.sentence(), MESSAGES)
                     .asException();
         }
-        if (messages.getLast() instanceof GivenMessage.Asked last
+        check(messages.getLast(), config);
+        return messages;
+    }
+
+    /** Holds a message to the limits of one; throws a {@code FailureException}. An image alone says something too. */
+    static void check(GivenMessage message, HttpConfig config) {
+        if (message instanceof GivenMessage.Asked last
                 && !(hasImage(last) && textOf(last).isBlank())) {
             MessageText.of(textOf(last), config);
         }
-        return messages;
     }
 
     /** The text of a message; that of an image is empty. */
@@ -126,15 +126,7 @@ final class ChatMessages {
 
     private static GivenMessage.Part image(Fields part) {
         Fields image = part.object("image_url").orElseThrow(() -> part.invalid("image_url", "has to be an object"));
-        String url = image.requiredText("url");
-        if (!IMAGE.matcher(url).matches()) {
-            throw image.invalid("url", "has to be an address of the web, or data:image/…;base64,…");
-        }
-        String detail = image.text("detail").orElse("auto");
-        if (!DETAILS.contains(detail)) {
-            throw image.invalid("detail", "has to be auto, low or high");
-        }
-        return new GivenMessage.Image(url, detail);
+        return GivenImage.of(image, "url");
     }
 
     private static boolean isText(Fields message) {

@@ -2,9 +2,6 @@ package dev.runnel.front.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.ClientAddress;
-import dev.runnel.Failure;
-import dev.runnel.FailureCode;
-import dev.runnel.FailureException;
 import dev.runnel.GivenMessage;
 import dev.runnel.GivenPrompt;
 import dev.runnel.IdempotencyKey;
@@ -26,9 +23,6 @@ import java.util.Optional;
  * @param prompt what to answer, and how
  */
 record ChatRequest(String model, boolean stream, boolean usageWanted, Optional<String> user, GivenPrompt prompt) {
-
-    /** Who asks when nobody is named: all who are not named share one user's limits. */
-    private static final UserId ANONYMOUS = new UserId("anonymous");
 
     /** Reads a body; throws a {@code FailureException} that says what is wrong with it. */
     static ChatRequest of(JsonNode body, ModelNames models, HttpConfig config) {
@@ -52,21 +46,12 @@ record ChatRequest(String model, boolean stream, boolean usageWanted, Optional<S
      */
     Question toQuestion(Optional<UserId> signedIn, String key, HttpServerRequest http) {
         return new Question(
-                signedIn.or(this::named).orElse(ANONYMOUS),
+                Asker.of(signedIn, user),
                 new ClientAddress(http.remoteAddress().hostAddress()),
                 SessionId.random(),
                 true,
                 ChatMessages.textOf(prompt.messages().getLast()),
                 Optional.ofNullable(key).map(IdempotencyKey::new),
                 Optional.of(prompt));
-    }
-
-    private Optional<UserId> named() {
-        try {
-            return user.map(UserId::new);
-        } catch (FailureException e) {
-            throw Failure.ofParameter(FailureCode.USER_ID_INVALID, FailureCode.USER_ID_INVALID.sentence(), "user")
-                    .asException();
-        }
     }
 }

@@ -28,6 +28,8 @@ public class OpenAiErrorResponses implements OASFilter {
 
     private static boolean canRefuse(FailureCode code, Operation operation) {
         boolean asks = operation.getRequestBody() != null;
+        boolean ofResponses =
+                operation.getOperationId() != null && operation.getOperationId().endsWith("Response");
         return switch (code) {
             case REQUEST_INVALID,
                     NOT_ACCEPTABLE,
@@ -42,13 +44,11 @@ public class OpenAiErrorResponses implements OASFilter {
                     BODY_TOO_LARGE,
                     MESSAGE_REQUIRED,
                     MESSAGE_TOO_LONG,
-                    USER_ID_INVALID,
-                    RATE_LIMITED,
-                    TOO_MANY_REPLIES,
-                    OVERLOADED,
-                    REPLY_UNREACHABLE,
                     SHUTTING_DOWN -> asks;
-            case SESSION_ID_INVALID, REPLY_UNKNOWN, SESSION_UNKNOWN, SESSION_UNREACHABLE -> false;
+            case USER_ID_INVALID, RATE_LIMITED, TOO_MANY_REPLIES, OVERLOADED, REPLY_UNREACHABLE -> asks || ofResponses;
+            case REPLY_UNKNOWN -> ofResponses;
+            case SESSION_UNREACHABLE -> "deleteResponse".equals(operation.getOperationId());
+            case SESSION_ID_INVALID, SESSION_UNKNOWN -> false;
             // Of a stream these are its last event.
             case PROVIDER_RATE_LIMITED,
                     PROVIDER_UNAVAILABLE,

@@ -17,6 +17,9 @@ class OpenAiRefusals implements RefusalForm {
 
     private static final ResourcePaths RESOURCES = new ResourcePaths(
             new Resource(ChatCompletionsResource.PATH, "POST"),
+            new Resource(ResponsesResource.PATH, "POST"),
+            new Resource(ResponsesResource.PATH + "/" + ResponsesResource.ONE, "DELETE, GET"),
+            new Resource(ResponsesResource.PATH + "/" + ResponsesResource.CANCEL, "POST"),
             new Resource(ModelsResource.PATH, "GET"),
             new Resource(ModelsResource.PATH + "/" + ModelsResource.BY_NAME, "GET"),
             new Resource(ModelsResource.PATH + "/" + ModelsResource.OF_PROVIDER, "GET"));

@@ -1,0 +1,158 @@
+package dev.runnel.front.openai;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.runnel.Failure;
+import dev.runnel.LineEnds;
+import dev.runnel.ToolCall;
+import dev.runnel.http.FailureStatus;
+
+/**
+ * The numbered frames of one stream. Frames up to a number that the viewer has seen are counted and not made: each method
+ * returns an empty text then.
+ */
+final class ResponseEvents {
+
+    /** Tells that the response has ended, however it did. */
+    static final String DONE = "data: [DONE]\n\n";
+
+    private static final String NONE = "";
+    private static final String DELTA = "response.output_text.delta";
+
+    private final ResponseObject response;
+    private final long after;
+    private final String beforeDelta;
+    private long next;
+
+    /** @param after the number of the last event that the viewer has seen; -1 for none */
+    ResponseEvents(ResponseObject response, long after) {
+        this.response = response;
+        this.after = after;
+        this.beforeDelta =
+                ",\"item_id\":\"" + response.messageId() + "\",\"output_index\":0,\"content_index\":0,\"delta\":\"";
+    }
+
+    /** An event with the response as it is. */
+    String ofResponse(String type, ResponseState state) {
+        return frame(type, json -> {
+            json.writeObjectFieldStart("response");
+            response.write(json, state);
+            json.writeEndObject();
+        });
+    }
+
+    String messageAdded() {
+        return item("response.output_item.added", NONE, ResponseState.Status.IN_PROGRESS) + part("added", NONE);
+    }
+
+    /** Without Jackson's generator: it runs once for each token. */
+    String delta(String content) {
+        long number = next++;
+        if (number <= after) {
+            return NONE;
+        }
+        StringBuilder frame = new StringBuilder(beforeDelta.length() + content.length() + 160);
+        frame.append("event: " + DELTA + "\ndata: {\"type\":\"" + DELTA + "\",\"sequence_number\":")
+                .append(number)
+                .append(beforeDelta);
+        JsonStringEncoder.getInstance().quoteAsString(content, frame);
+        return LineEnds.escape(frame.append("\",\"logprobs\":[]}\n\n").toString());
+    }
+
+    String messageDone(String text, ResponseState.Status status) {
+        return frame("response.output_text.done", json -> {
+                    json.writeStringField("item_id", response.messageId());
+                    json.writeNumberField("output_index", 0);
+                    json.writeNumberField("content_index", 0);
+                    json.writeStringField("text", text);
+                    json.writeArrayFieldStart("logprobs");
+                    json.writeEndArray();
+                })
+                + part("done", text)
+                + item("response.output_item.done", text, status);
+    }
+
+    private String part(String what, String text) {
+        return frame("response.content_part." + what, json -> {
+            json.writeStringField("item_id", response.messageId());
+            json.writeNumberField("output_index", 0);
+            json.writeNumberField("content_index", 0);
+            json.writeObjectFieldStart("part");
+            ResponseObject.writePart(json, text);
+            json.writeEndObject();
+        });
+    }
+
+    private String item(String type, String text, ResponseState.Status status) {
+        return frame(type, json -> {
+            json.writeNumberField("output_index", 0);
+            json.writeObjectFieldStart("item");
+            response.writeMessage(json, text, status);
+            json.writeEndObject();
+        });
+    }
+
+    /** @param place of the call's item among all items */
+    String call(int index, int place, ToolCall call) {
+        ToolCall named = new ToolCall(call.id(), call.name(), NONE);
+        return callItem("response.output_item.added", index, place, named, ResponseState.Status.IN_PROGRESS)
+                + arguments("delta", "delta", index, place, call.arguments())
+                + arguments("done", "arguments", index, place, call.arguments())
+                + callItem("response.output_item.done", index, place, call, ResponseState.Status.COMPLETED);
+    }
+
+    private String callItem(String type, int index, int place, ToolCall call, ResponseState.Status status) {
+        return frame(type, json -> {
+            json.writeNumberField("output_index", place);
+            json.writeObjectFieldStart("item");
+            response.writeCall(json, index, call, status);
+            json.writeEndObject();
+        });
+    }
+
+    private String arguments(String what, String field, int index, int place, String arguments) {
+        return frame("response.function_call_arguments." + what, json -> {
+            json.writeStringField("item_id", response.callId(index));
+            json.writeNumberField("output_index", place);
+            json.writeStringField(field, arguments);
+        });
+    }
+
+    String error(Failure failure) {
+        long number = next++;
+        return number <= after ? NONE : error(failure, number);
+    }
+
+    /** An error that is in no log, and takes no number: another pod has the rest under the next ones. */
+    String unnumberedError(Failure failure) {
+        return error(failure, Math.max(0, next - 1));
+    }
+
+    /** OpenAI's reference has its fields in the event itself, the specification in an object: clients read either. */
+    private static String error(Failure failure, long number) {
+        return "event: error\ndata: "
+                + ChatJson.object(json -> {
+                    json.writeStringField("type", "error");
+                    json.writeNumberField("sequence_number", number);
+                    json.writeStringField("code", failure.code().wireName());
+                    json.writeStringField("message", failure.message());
+                    json.writeNullField("param");
+                    json.writeFieldName("error");
+                    json.writeRawValue(ChatJson.errorObject(failure, FailureStatus.of(failure.code())));
+                })
+                + "\n\n";
+    }
+
+    private String frame(String type, ChatJson.Writer fields) {
+        long number = next++;
+        if (number <= after) {
+            return NONE;
+        }
+        return "event: " + type + "\ndata: "
+                + ChatJson.object(json -> {
+                    json.writeStringField("type", type);
+                    json.writeNumberField("sequence_number", number);
+                    fields.write(json);
+                })
+                + "\n\n";
+    }
+}

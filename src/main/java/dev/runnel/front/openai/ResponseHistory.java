@@ -1,0 +1,148 @@
+package dev.runnel.front.openai;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.FailureException;
+import dev.runnel.GivenMessage;
+import dev.runnel.Message;
+import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.reply.History;
+import dev.runnel.reply.HistoryService;
+import dev.runnel.reply.KnownReply;
+import dev.runnel.reply.ReplyService;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was said before a response. A session has the texts; what else belongs to a turn, above all the tools that were
+ * called, is known as long as the log of its reply is kept.
+ */
+final class ResponseHistory {
+
+    /**
+     * @param session where the next turn belongs
+     * @param isNew whether it was begun for that
+     */
+    record Before(SessionId session, boolean isNew, List<GivenMessage> messages) {}
+
+    private record Said(ReplyId reply, String asked, String answered) {}
+
+    private final HistoryService histories;
+    private final ReplyService replies;
+
+    ResponseHistory(HistoryService histories, ReplyService replies) {
+        this.histories = histories;
+        this.replies = replies;
+    }
+
+    /** Fails with {@code REPLY_UNKNOWN} if there is no such response, or if its turn was not kept. */
+    Uni<Before> before(UserId user, Optional<String> previous) {
+        if (previous.isEmpty()) {
+            return Uni.createFrom().item(new Before(SessionId.random(), false, List.of()));
+        }
+        return Uni.createFrom()
+                .deferred(() -> {
+                    ResponseId id = ResponseId.parse(previous.get());
+                    return histories
+                            .continuing(user, id.session(), id.reply())
+                            .onFailure(ResponseHistory::isUnknown)
+                            .recoverWithUni(unknown -> refuseIfRunning(user, id)
+                                    .chain(() -> Uni.createFrom().failure(unknown)));
+                })
+                .onFailure(ResponseHistory::isUnknown)
+                .transform(unknown -> Failure.ofParameter(
+                                FailureCode.REPLY_UNKNOWN,
+                                FailureCode.REPLY_UNKNOWN.sentence(),
+                                ResponsesRequest.PREVIOUS)
+                        .asException())
+                .flatMap(next -> messages(user, said(next.lines()))
+                        .map(messages -> new Before(next.session(), next.isNew(), messages)));
+    }
+
+    /** Takes back what {@link #before} began: nothing was asked after all. */
+    Uni<Void> takeBack(UserId user, Before before) {
+        return before.isNew()
+                ? histories.erase(user, before.session()).onFailure().recoverWithNull()
+                : Uni.createFrom().voidItem();
+    }
+
+    static boolean isUnknown(Throwable thrown) {
+        return thrown instanceof FailureException known
+                && (known.failure().code() == FailureCode.REPLY_UNKNOWN
+                        || known.failure().code() == FailureCode.SESSION_UNKNOWN);
+    }
+
+    private Uni<KnownReply> refuseIfRunning(UserId user, ResponseId id) {
+        return replies.look(user, id.reply()).invoke(reply -> {
+            if (ResponseState.of(reply.events()).status() == ResponseState.Status.IN_PROGRESS) {
+                throw Failure.ofParameter(
+                                FailureCode.REQUEST_INVALID,
+                                ResponsesRequest.PREVIOUS + " has not ended yet.",
+                                ResponsesRequest.PREVIOUS)
+                        .asException();
+            }
+        });
+    }
+
+    private static List<Said> said(List<History.Line> lines) {
+        Map<ReplyId, Said> turns = new LinkedHashMap<>();
+        for (History.Line line : lines) {
+            Said before = turns.getOrDefault(line.reply(), new Said(line.reply(), "", ""));
+            String text = line.message().text();
+            turns.put(
+                    line.reply(),
+                    line.message().role() == Message.Role.USER
+                            ? new Said(line.reply(), text, before.answered())
+                            : new Said(line.reply(), before.asked(), text));
+        }
+        return List.copyOf(turns.values());
+    }
+
+    private Uni<List<GivenMessage>> messages(UserId user, List<Said> turns) {
+        List<Uni<Optional<KnownReply>>> logs = turns.subList(firstToLookUp(turns), turns.size()).stream()
+                .map(turn -> replies.look(user, turn.reply())
+                        .map(Optional::of)
+                        .onFailure()
+                        .recoverWithItem(Optional.empty()))
+                .toList();
+        return Uni.join().all(logs).andFailFast().map(known -> {
+            List<GivenMessage> messages = new ArrayList<>();
+            int textOnly = turns.size() - known.size();
+            for (int i = 0; i < turns.size(); i++) {
+                add(messages, turns.get(i), i < textOnly ? Optional.empty() : known.get(i - textOnly));
+            }
+            return ToolResults.matched(messages);
+        });
+    }
+
+    /** The last turn may have called tools, and one without a question has the results of the turn before. */
+    private static int firstToLookUp(List<Said> turns) {
+        int first = turns.size() - 1;
+        while (first > 0 && turns.get(first).asked().isBlank()) {
+            first--;
+        }
+        return first;
+    }
+
+    private static void add(List<GivenMessage> messages, Said turn, Optional<KnownReply> log) {
+        log.flatMap(known -> ResponseNote.of(known.note()).input())
+                .map(ResponseInput::again)
+                .ifPresentOrElse(messages::addAll, () -> {
+                    if (!turn.asked().isBlank()) {
+                        messages.add(new GivenMessage.Asked(List.of(new GivenMessage.Text(turn.asked()))));
+                    }
+                });
+        GivenMessage.Answered answer = new GivenMessage.Answered(
+                turn.answered(),
+                log.map(known -> ResponseState.of(known.events()).calls()).orElse(List.of()));
+        if (!answer.text().isBlank() || !answer.calls().isEmpty()) {
+            messages.add(answer);
+        }
+    }
+}

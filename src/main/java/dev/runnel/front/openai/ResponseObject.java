@@ -1,0 +1,138 @@
+package dev.runnel.front.openai;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.Failure;
+import dev.runnel.ReplyEvent;
+import dev.runnel.ToolCall;
+import dev.runnel.Usage;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** A response in the words of the Open Responses specification (2026-04-24): {@code ResponseResource} and its items. */
+record ResponseObject(ResponseId id, ResponseNote note) {
+
+    String of(ResponseState state) {
+        return ChatJson.object(json -> write(json, state));
+    }
+
+    /** The fields of one object. */
+    void write(JsonGenerator json, ResponseState state) throws IOException {
+        ResponseState.Status status = state.status();
+        json.writeStringField("id", id.toString());
+        json.writeStringField("object", "response");
+        json.writeNumberField("created_at", id.created());
+        // No log knows it, and whoever reads later must not be told another time.
+        json.writeNullField("completed_at");
+        json.writeStringField("status", status.wireName());
+        json.writeBooleanField("background", note.background());
+        json.writeBooleanField("store", note.store());
+        json.writeStringField("model", model(state));
+        writeError(json, state.failure());
+        if (status == ResponseState.Status.INCOMPLETE) {
+            json.writeObjectFieldStart("incomplete_details");
+            json.writeStringField("reason", "max_output_tokens");
+            json.writeEndObject();
+        } else {
+            json.writeNullField("incomplete_details");
+        }
+        json.writeArrayFieldStart("output");
+        writeOutput(json, state);
+        json.writeEndArray();
+        writeUsage(json, state.answered().map(ReplyEvent.Complete::usage));
+        for (Map.Entry<String, JsonNode> field : note.echo().properties()) {
+            json.writeFieldName(field.getKey());
+            json.writeRawValue(field.getValue().toString());
+        }
+    }
+
+    private String model(ResponseState state) {
+        return state.answered().map(end -> end.provider() + "/" + end.model()).orElse(note.model());
+    }
+
+    private static void writeError(JsonGenerator json, Optional<Failure> failure) throws IOException {
+        if (failure.isEmpty()) {
+            json.writeNullField("error");
+            return;
+        }
+        json.writeObjectFieldStart("error");
+        json.writeStringField("code", failure.get().code().wireName());
+        json.writeStringField("message", failure.get().message());
+        json.writeEndObject();
+    }
+
+    private void writeOutput(JsonGenerator json, ResponseState state) throws IOException {
+        if (!state.text().isEmpty()) {
+            json.writeStartObject();
+            writeMessage(json, state.text(), state.textStatus());
+            json.writeEndObject();
+        }
+        for (int i = 0; i < state.calls().size(); i++) {
+            json.writeStartObject();
+            writeCall(json, i, state.calls().get(i), ResponseState.Status.COMPLETED);
+            json.writeEndObject();
+        }
+    }
+
+    /** @param text none while the item is just added */
+    void writeMessage(JsonGenerator json, String text, ResponseState.Status status) throws IOException {
+        json.writeStringField("type", "message");
+        json.writeStringField("id", messageId());
+        json.writeStringField("status", status.wireName());
+        json.writeStringField("role", "assistant");
+        json.writeArrayFieldStart("content");
+        if (!text.isEmpty()) {
+            json.writeStartObject();
+            writePart(json, text);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void writePart(JsonGenerator json, String text) throws IOException {
+        json.writeStringField("type", "output_text");
+        json.writeStringField("text", text);
+        json.writeArrayFieldStart("annotations");
+        json.writeEndArray();
+        json.writeArrayFieldStart("logprobs");
+        json.writeEndArray();
+    }
+
+    void writeCall(JsonGenerator json, int index, ToolCall call, ResponseState.Status status) throws IOException {
+        json.writeStringField("type", "function_call");
+        json.writeStringField("id", callId(index));
+        json.writeStringField("call_id", call.id());
+        json.writeStringField("name", call.name());
+        json.writeStringField("arguments", call.arguments());
+        json.writeStringField("status", status.wireName());
+    }
+
+    String messageId() {
+        return "msg_" + id.reply().value();
+    }
+
+    String callId(int index) {
+        return "fc_" + id.reply().value() + index;
+    }
+
+    /** Providers tell neither of the details. */
+    private static void writeUsage(JsonGenerator json, Optional<Usage> usage) throws IOException {
+        if (usage.isEmpty()) {
+            json.writeNullField("usage");
+            return;
+        }
+        json.writeObjectFieldStart("usage");
+        json.writeNumberField("input_tokens", usage.get().inputTokens());
+        json.writeObjectFieldStart("input_tokens_details");
+        json.writeNumberField("cached_tokens", 0);
+        json.writeEndObject();
+        json.writeNumberField("output_tokens", usage.get().outputTokens());
+        json.writeObjectFieldStart("output_tokens_details");
+        json.writeNumberField("reasoning_tokens", 0);
+        json.writeEndObject();
+        json.writeNumberField(
+                "total_tokens", usage.get().inputTokens() + usage.get().outputTokens());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.runnel.front.openai;
+
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.FinishReason;
+import dev.runnel.Message;
+import dev.runnel.ReplyEvent;
+import dev.runnel.SequencedEvent;
+import dev.runnel.ToolCall;
+import dev.runnel.Usage;
+import dev.runnel.reply.WholeReply;
+import java.util.List;
+import java.util.Optional;
+
+/** What the events of a reply, from its first one on, add up to. */
+final class ResponseState {
+
+    /** Of a response; an item has no others than the first three. */
+    enum Status {
+        IN_PROGRESS("in_progress"),
+        COMPLETED("completed"),
+        INCOMPLETE("incomplete"),
+        CANCELLED("cancelled"),
+        FAILED("failed");
+
+        private final String wireName;
+
+        Status(String wireName) {
+            this.wireName = wireName;
+        }
+
+        String wireName() {
+            return wireName;
+        }
+    }
+
+    private final StringBuilder text = new StringBuilder();
+    private List<ToolCall> calls = List.of();
+    private Optional<ReplyEvent.Terminal> end = Optional.empty();
+
+    static ResponseState of(List<SequencedEvent> events) {
+        ResponseState state = new ResponseState();
+        events.forEach(sequenced -> state.add(sequenced.event()));
+        return state;
+    }
+
+    static ResponseState of(WholeReply reply) {
+        ResponseState state = new ResponseState();
+        state.text.append(reply.message());
+        state.calls = reply.toolCalls();
+        state.end = Optional.of(new ReplyEvent.Complete(
+                reply.suggestions(),
+                reply.session(),
+                reply.reply(),
+                reply.provider(),
+                reply.model(),
+                reply.finishReason(),
+                reply.usage()));
+        return state;
+    }
+
+    /** As a session keeps it, which knows neither who answered nor what it took. */
+    static ResponseState of(ResponseId id, Message answer) {
+        ResponseState state = new ResponseState();
+        state.text.append(answer.text());
+        state.end = Optional.of(
+                switch (answer.status()) {
+                    case COMPLETE -> kept(id, FinishReason.STOP);
+                    case STOPPED -> kept(id, FinishReason.STOPPED);
+                    case LIMIT -> kept(id, FinishReason.LIMIT);
+                    case INTERRUPTED ->
+                        new ReplyEvent.Failed(Failure.of(FailureCode.PROVIDER_CUT), id.reply(), id.session());
+                });
+        return state;
+    }
+
+    private static ReplyEvent.Terminal kept(ResponseId id, FinishReason reason) {
+        return new ReplyEvent.Complete(List.of(), id.session(), id.reply(), "", "", reason, Usage.NONE);
+    }
+
+    void add(ReplyEvent event) {
+        switch (event) {
+            case ReplyEvent.Chunk chunk -> text.append(chunk.content());
+            case ReplyEvent.ToolCalls called -> calls = called.calls();
+            case ReplyEvent.Terminal terminal -> end = Optional.of(terminal);
+            case ReplyEvent.Progress progress -> {}
+            case ReplyEvent.ContextChanged changed -> {}
+        }
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    List<ToolCall> calls() {
+        return calls;
+    }
+
+    Status status() {
+        return end.map(terminal -> switch (terminal) {
+                    case ReplyEvent.Failed failed -> Status.FAILED;
+                    case ReplyEvent.Complete complete ->
+                        switch (complete.finishReason()) {
+                            case STOP, TOOL_CALLS -> Status.COMPLETED;
+                            case LENGTH, LIMIT -> Status.INCOMPLETE;
+                            case STOPPED -> Status.CANCELLED;
+                        };
+                })
+                .orElse(Status.IN_PROGRESS);
+    }
+
+    /** A text that is followed by calls is whole; otherwise it is as whole as the response. */
+    Status textStatus() {
+        Status status = status();
+        if (!calls.isEmpty()) {
+            return Status.COMPLETED;
+        }
+        return status == Status.CANCELLED || status == Status.FAILED ? Status.INCOMPLETE : status;
+    }
+
+    Optional<Failure> failure() {
+        return end.map(terminal ->
+                terminal instanceof ReplyEvent.Failed(Failure failure, var reply, var session) ? failure : null);
+    }
+
+    /** The end, if somebody answered, and it is known who. */
+    Optional<ReplyEvent.Complete> answered() {
+        return end.map(terminal -> terminal instanceof ReplyEvent.Complete complete
+                        && !complete.provider().isEmpty()
+                ? complete
+                : null);
+    }
+}

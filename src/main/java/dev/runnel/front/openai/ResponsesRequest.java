@@ -1,0 +1,99 @@
+package dev.runnel.front.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.ClientAddress;
+import dev.runnel.GivenMessage;
+import dev.runnel.GivenPrompt;
+import dev.runnel.IdempotencyKey;
+import dev.runnel.ReplyOptions;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
+import dev.runnel.http.HttpConfig;
+import dev.runnel.http.MessageText;
+import dev.runnel.reply.Question;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request for a response.
+ *
+ * @param stream whether the answer is a stream
+ * @param user the end user whom the client names; counts only where tokens are not checked
+ * @param previous the response that this one follows
+ * @param instructions how to answer this time; those of earlier requests do not count any more
+ * @param input what is new
+ * @param options how to answer
+ * @param note what is kept with the reply
+ */
+record ResponsesRequest(
+        boolean stream,
+        Optional<String> user,
+        Optional<String> previous,
+        Optional<String> instructions,
+        List<GivenMessage> input,
+        ReplyOptions options,
+        ResponseNote note) {
+
+    static final String PREVIOUS = "previous_response_id";
+
+    /**
+     * Reads a body; throws a {@code FailureException} that says what is wrong with it.
+     *
+     * @param now in seconds since 1970
+     */
+    static ResponsesRequest of(JsonNode body, ModelNames models, HttpConfig config, long now) {
+        Fields request = Fields.of(body);
+        String model = request.requiredText("model");
+        ReplyOptions options = ResponseOptions.of(request, models.orderOf(request));
+        List<GivenMessage> input = ResponseInput.of(request, config);
+        return new ResponsesRequest(
+                request.flag("stream"),
+                request.text("user"),
+                request.text(PREVIOUS),
+                request.text("instructions").map(MessageText::cleaned).filter(text -> !text.isEmpty()),
+                input,
+                options,
+                new ResponseNote(
+                        now,
+                        model,
+                        request.truth("store").orElse(true),
+                        request.flag("background"),
+                        ResponseEcho.of(request),
+                        ResponseInput.isPlain(input) ? Optional.empty() : request.get("input")));
+    }
+
+    /**
+     * The question in this request.
+     *
+     * @param session where its turn belongs
+     * @param before what was said there
+     * @param key the request's {@code Idempotency-Key}; null if it has none
+     */
+    Question toQuestion(
+            UserId asker, SessionId session, List<GivenMessage> before, String key, HttpServerRequest http) {
+        List<GivenMessage> messages = new ArrayList<>();
+        instructions.ifPresent(text -> messages.add(new GivenMessage.Instructions(text)));
+        messages.addAll(before);
+        messages.addAll(input);
+        return new Question(
+                asker,
+                new ClientAddress(http.remoteAddress().hostAddress()),
+                session,
+                true,
+                said(),
+                Optional.ofNullable(key).map(IdempotencyKey::new),
+                Optional.of(new GivenPrompt(messages, options, note.store())),
+                Optional.of(note.kept()));
+    }
+
+    /** What a session keeps as the user's words: results of tools are not. */
+    private String said() {
+        return input.stream()
+                .filter(GivenMessage.Asked.class::isInstance)
+                .reduce((first, later) -> later)
+                .map(ChatMessages::textOf)
+                .orElse("");
+    }
+}

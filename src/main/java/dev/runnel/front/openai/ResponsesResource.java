@@ -1,0 +1,232 @@
+package dev.runnel.front.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
+import dev.runnel.Message;
+import dev.runnel.ReplyId;
+import dev.runnel.SequencedEvent;
+import dev.runnel.UserId;
+import dev.runnel.http.HttpConfig;
+import dev.runnel.http.auth.TokenUser;
+import dev.runnel.reply.HistoryService;
+import dev.runnel.reply.KnownReply;
+import dev.runnel.reply.Models;
+import dev.runnel.reply.Question;
+import dev.runnel.reply.ReplyService;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers as OpenAI's Responses: each can be read again, followed, cancelled, continued and deleted. */
+@Path(ResponsesResource.PATH)
+class ResponsesResource {
+
+    static final String PATH = "/v1/responses";
+    static final String ONE = "{response_id}";
+    static final String CANCEL = ONE + "/cancel";
+
+    private static final long BEFORE_THE_FIRST = -1;
+
+    /** A pod that lives hears of a cancelled reply within a beat of its lease. */
+    private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(5);
+
+    private final ReplyService replies;
+    private final HistoryService histories;
+    private final ResponseHistory history;
+    private final ModelNames models;
+    private final HttpConfig config;
+
+    ResponsesResource(ReplyService replies, HistoryService histories, Models models, HttpConfig config) {
+        this.replies = replies;
+        this.histories = histories;
+        this.history = new ResponseHistory(histories, replies);
+        this.models = new ModelNames(models.configured());
+        this.config = config;
+    }
+
+    /** Clients accept JSON also where they ask for a stream, so it is the body that decides. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
+    public Uni<Response> create(
+            @HeaderParam("Idempotency-Key") String key,
+            @QueryParam("user") String named,
+            JsonNode body,
+            RoutingContext context) {
+        ResponsesRequest request =
+                ResponsesRequest.of(body, models, config, Instant.now().getEpochSecond());
+        UserId user = Asker.of(TokenUser.of(context), request.user().or(() -> Optional.ofNullable(named)));
+        return history.before(user, request.previous()).flatMap(before -> Uni.createFrom()
+                .deferred(() -> {
+                    ToolResults.check(before.messages(), request.input());
+                    Question question =
+                            request.toQuestion(user, before.session(), before.messages(), key, context.request());
+                    return answer(request, question, before);
+                })
+                .onFailure()
+                .call(() -> history.takeBack(user, before)));
+    }
+
+    private Uni<Response> answer(ResponsesRequest request, Question question, ResponseHistory.Before before) {
+        UserId user = question.user();
+        if (!request.stream() && !request.note().background()) {
+            return replies.answer(question).flatMap(reply -> described(question, before, reply.reply())
+                    .map(response -> document(response.of(ResponseState.of(reply)))));
+        }
+        return replies.start(question).flatMap(reply -> described(question, before, reply)
+                .flatMap(response -> request.stream()
+                        ? Uni.createFrom()
+                                .item(() -> stream(
+                                        response, BEFORE_THE_FIRST, replies.follow(user, reply, BEFORE_THE_FIRST)))
+                        : replies.look(user, reply)
+                                .map(known -> document(response.of(ResponseState.of(known.events()))))));
+    }
+
+    /** A request that was sent before gets the first one's reply, which may belong to another session. */
+    private Uni<ResponseObject> described(Question question, ResponseHistory.Before before, ReplyId reply) {
+        if (question.key().isEmpty()) {
+            return Uni.createFrom().item(object(new KnownReply(question.session(), question.note(), List.of()), reply));
+        }
+        return replies.describe(question.user(), reply)
+                .call(known -> known.session().equals(question.session())
+                        ? Uni.createFrom().voidItem()
+                        : history.takeBack(question.user(), before))
+                .map(known -> object(known, reply));
+    }
+
+    /**
+     * The response as it is now, or its events.
+     *
+     * @param after the number of the last event that the client has seen
+     */
+    @GET
+    @Path(ONE)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
+    public Uni<Response> retrieve(
+            @PathParam("response_id") String wanted,
+            @QueryParam("stream") boolean stream,
+            @QueryParam("starting_after") String after,
+            @QueryParam("user") String named,
+            RoutingContext context) {
+        UserId user = Asker.of(TokenUser.of(context), Optional.ofNullable(named));
+        ResponseId id = ResponseId.parse(wanted);
+        if (!stream) {
+            return orKept(user, id, replies.look(user, id.reply())).map(ResponsesResource::document);
+        }
+        long seen = number(after);
+        return replies.describe(user, id.reply())
+                .map(known -> checked(known, id))
+                .map(response -> stream(response, seen, replies.resume(user, id.reply(), BEFORE_THE_FIRST)));
+    }
+
+    /** Ends the response with the text so far; one that has ended stays as it is. */
+    @POST
+    @Path(CANCEL)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Response> cancel(
+            @PathParam("response_id") String wanted, @QueryParam("user") String named, RoutingContext context) {
+        UserId user = Asker.of(TokenUser.of(context), Optional.ofNullable(named));
+        ResponseId id = ResponseId.parse(wanted);
+        return orKept(
+                        user,
+                        id,
+                        replies.describe(user, id.reply())
+                                .flatMap(known -> isOf(known, id)
+                                        ? replies.stopped(user, id.reply(), CANCELLED_WITHIN)
+                                        : Uni.createFrom().item(known)))
+                .map(ResponsesResource::document);
+    }
+
+    /** Erases the response with its question. */
+    @DELETE
+    @Path(ONE)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Response> delete(
+            @PathParam("response_id") String wanted, @QueryParam("user") String named, RoutingContext context) {
+        UserId user = Asker.of(TokenUser.of(context), Optional.ofNullable(named));
+        ResponseId id = ResponseId.parse(wanted);
+        return histories
+                .erase(user, id.session(), id.reply())
+                .map(unused -> document(ChatJson.object(json -> {
+                    json.writeStringField("id", id.toString());
+                    json.writeStringField("object", "response");
+                    json.writeBooleanField("deleted", true);
+                })));
+    }
+
+    private Uni<String> orKept(UserId user, ResponseId id, Uni<KnownReply> logged) {
+        return logged.map(Optional::of)
+                .onFailure(ResponseHistory::isUnknown)
+                .recoverWithItem(Optional.empty())
+                .flatMap(found -> found.map(known ->
+                                Uni.createFrom().item(() -> checked(known, id).of(ResponseState.of(known.events()))))
+                        .orElseGet(() -> kept(user, id)));
+    }
+
+    /** As the session has it, when the log has expired. */
+    private Uni<String> kept(UserId user, ResponseId id) {
+        return histories
+                .read(user, id.session())
+                .map(session -> session.lines().stream()
+                        .filter(line -> line.reply().equals(id.reply())
+                                && line.message().role() == Message.Role.ASSISTANT)
+                        .findFirst()
+                        .map(line -> new ResponseObject(id, ResponseNote.none(id.created()))
+                                .of(ResponseState.of(id, line.message())))
+                        .orElseThrow(ResponseId::unknown))
+                .onFailure(ResponseHistory::isUnknown)
+                .transform(unknown -> ResponseId.unknown());
+    }
+
+    /** An id that is right in part is of no response. */
+    private static ResponseObject checked(KnownReply known, ResponseId id) {
+        if (!isOf(known, id)) {
+            throw ResponseId.unknown();
+        }
+        return object(known, id.reply());
+    }
+
+    private static boolean isOf(KnownReply known, ResponseId id) {
+        return object(known, id.reply()).id().equals(id);
+    }
+
+    private static ResponseObject object(KnownReply known, ReplyId reply) {
+        ResponseNote note = ResponseNote.of(known.note());
+        return new ResponseObject(note.id(reply, known.session()), note);
+    }
+
+    private static long number(String after) {
+        try {
+            return after == null ? BEFORE_THE_FIRST : Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            throw Failure.ofParameter(
+                            FailureCode.REQUEST_INVALID, "starting_after has to be a whole number.", "starting_after")
+                    .asException();
+        }
+    }
+
+    private static Response document(String json) {
+        return Response.ok(json, MediaType.APPLICATION_JSON).build();
+    }
+
+    private static Response stream(ResponseObject response, long after, Multi<SequencedEvent> log) {
+        return Response.ok(ResponseFrames.of(new ResponseEvents(response, after), log), MediaType.SERVER_SENT_EVENTS)
+                .build();
+    }
+}
