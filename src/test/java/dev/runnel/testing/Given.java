@@ -66,7 +66,15 @@ public record Given(ReplyService replies, UserId user, SessionId session) {
 
     /** The reply's events, up to its end. */
     public Events streamed(GivenPrompt prompt) {
-        ReplyId reply = replies.start(question(prompt)).await().atMost(PATIENCE);
+        return followed(begin(prompt));
+    }
+
+    /** The reply, before its end. */
+    public ReplyId begin(GivenPrompt prompt) {
+        return replies.start(question(prompt)).await().atMost(PATIENCE);
+    }
+
+    public Events followed(ReplyId reply) {
         return new Events(replies.follow(user, reply, -1)
                 .map(SequencedEvent::event)
                 .collect()
