@@ -8,6 +8,7 @@ export type {
   ReplyEvent,
   StatusEvent,
   TerminalEvent,
+  ToolCallsEvent,
   Usage,
 } from "./events";
 export { eraseConversations, HistoryError, listConversations, readTranscript } from "./history";

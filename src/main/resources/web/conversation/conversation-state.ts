@@ -79,6 +79,9 @@ function heard(state: ConversationState, event: ReplyEvent): ConversationState {
       }));
     case "error":
       return updateLast(state, (turn) => ({ ...turn, state: "broken", isThinking: false, failure: failureIn(event) }));
+    default:
+      // Calls of tools, which this page has none of, and types that came with a later version.
+      return state;
   }
 }
 
