@@ -79,8 +79,13 @@ public interface EventLog {
     /** What an event that is shown now can rely on. */
     Durability durability();
 
-    /** Announces that this process writes no replies any more: others may take over those it has abandoned. */
-    Uni<Void> resign();
+    /**
+     * Announces that this process writes no replies any more: others may take over those it has abandoned. Does nothing
+     * where there are no others.
+     */
+    default Uni<Void> resign() {
+        return Uni.createFrom().voidItem();
+    }
 
     /** Receives what happens to this process's replies from outside. */
     interface Listener {

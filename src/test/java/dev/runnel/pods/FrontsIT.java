@@ -7,6 +7,7 @@ import dev.runnel.front.agui.AgUiFront;
 import dev.runnel.front.aisdk.AiSdkFront;
 import dev.runnel.front.conversation.ConversationFront;
 import dev.runnel.front.openai.ChatFront;
+import dev.runnel.front.openai.ResponsesFront;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.SseClient;
 import java.time.Duration;
@@ -36,7 +37,12 @@ class FrontsIT {
 
     @TestFactory
     Stream<DynamicTest> a_reply_goes_on_at_another_pod_without_a_doubled_or_missing_word() {
-        return Stream.of(new ConversationFront(), new AiSdkFront(), new AgUiFront(), new ChatFront())
+        return Stream.of(
+                        new ConversationFront(),
+                        new AiSdkFront(),
+                        new AgUiFront(),
+                        new ChatFront(),
+                        new ResponsesFront())
                 .map(front -> DynamicTest.dynamicTest(front.getClass().getSimpleName(), () -> goesOn(front)));
     }
 

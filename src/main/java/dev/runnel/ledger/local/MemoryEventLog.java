@@ -246,9 +246,4 @@ public final class MemoryEventLog implements EventLog {
     public Durability durability() {
         return Durability.IMMEDIATE;
     }
-
-    @Override
-    public Uni<Void> resign() {
-        return Uni.createFrom().voidItem();
-    }
 }

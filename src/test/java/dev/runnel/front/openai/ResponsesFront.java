@@ -1,0 +1,58 @@
+package dev.runnel.front.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.front.Front;
+import dev.runnel.testing.Conversation;
+import dev.runnel.testing.SseClient;
+import java.util.List;
+import java.util.Optional;
+
+/** OpenAI's Responses. */
+public final class ResponsesFront implements Front {
+
+    @Override
+    public SseClient ask(Conversation conversation, String message) {
+        ObjectNode body = Conversation.JSON.createObjectNode();
+        body.put("model", "auto").put("input", message).put("stream", true).put("user", conversation.user());
+        return SseClient.post(conversation.port(), ResponsesSuite.RESPONSES, body.toString());
+    }
+
+    @Override
+    public Optional<SseClient> comeBack(Conversation conversation, String read) {
+        ResponseStream seen = ResponseStream.parse(read);
+        String query = "?stream=true&starting_after=" + seen.numbers().getLast() + "&user=" + conversation.user();
+        return Optional.of(SseClient.get(conversation.port(), path(seen) + query));
+    }
+
+    @Override
+    public Optional<SseClient> stop(Conversation conversation, String read) {
+        String path = path(ResponseStream.parse(read)) + "/cancel?user=" + conversation.user();
+        return Optional.of(SseClient.request(conversation.port(), "POST", path, ""));
+    }
+
+    private static String path(ResponseStream seen) {
+        return ResponsesSuite.RESPONSES + "/" + seen.id();
+    }
+
+    @Override
+    public String text(String body) {
+        return ResponseStream.parse(body).text();
+    }
+
+    @Override
+    public String text(String body, String rest) {
+        return text(body) + text(rest);
+    }
+
+    @Override
+    public boolean isWhole(String body) {
+        List<JsonNode> events = ResponseStream.parse(body).events();
+        return !events.isEmpty() && events.getLast().path("type").asText().equals("response.completed");
+    }
+
+    @Override
+    public String codeOf(String refusal) {
+        return Conversation.json(refusal).at("/error/code").asText();
+    }
+}
