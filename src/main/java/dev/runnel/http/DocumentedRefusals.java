@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -28,8 +29,24 @@ public final class DocumentedRefusals {
         this.schemas = schemas;
     }
 
-    /** Adds the responses with which an operation can be refused. */
-    public void add(String path, Operation operation, Predicate<FailureCode> possible) {
+    /** Says with which codes an operation can be refused. */
+    @FunctionalInterface
+    public interface Possible {
+        boolean is(FailureCode code, String path, Operation operation);
+    }
+
+    /** Adds to each of this front's operations the responses with which it can be refused. */
+    public void addTo(OpenAPI document, Possible possible) {
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            if (form.isFor(path)) {
+                item.getOperations()
+                        .values()
+                        .forEach(operation -> add(path, operation, code -> possible.is(code, path, operation)));
+            }
+        });
+    }
+
+    private void add(String path, Operation operation, Predicate<FailureCode> possible) {
         Arrays.stream(FailureCode.values())
                 .filter(possible)
                 .collect(Collectors.groupingBy(FailureStatus::of, TreeMap::new, Collectors.toList()))

@@ -20,19 +20,26 @@ public interface RefusalForm {
      */
     Body body(String path, Failure failure, int status);
 
+    /** The resources of this front. */
+    ResourcePaths resources();
+
     /**
      * The methods of the resource at a path, for the {@code Allow} header; empty if there is none.
      *
      * @param rawPath as received, so that an escaped slash separates nothing
      */
-    Optional<String> methodsAt(String rawPath);
+    default Optional<String> methodsAt(String rawPath) {
+        return resources().at(rawPath).map(ResourcePaths.Resource::methods);
+    }
 
     /**
      * The template of the resource at a path, its parameters in braces; empty if there is none.
      *
      * @param rawPath as for {@link #methodsAt}
      */
-    Optional<String> templateAt(String rawPath);
+    default Optional<String> templateAt(String rawPath) {
+        return resources().at(rawPath).map(ResourcePaths.Resource::template);
+    }
 
     /**
      * The body of a response.

@@ -17,16 +17,10 @@ public class AgUiErrorResponses implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getPaths().getPathItems().forEach((path, item) -> {
-            if (AgUiRefusals.isOfAgUi(path)) {
-                item.getOperations()
-                        .values()
-                        .forEach(operation -> REFUSALS.add(path, operation, code -> canRefuse(code, operation)));
-            }
-        });
+        REFUSALS.addTo(document, AgUiErrorResponses::canRefuse);
     }
 
-    private static boolean canRefuse(FailureCode code, Operation operation) {
+    private static boolean canRefuse(FailureCode code, String path, Operation operation) {
         boolean asks = operation.getRequestBody() != null;
         return switch (code) {
             case USER_ID_INVALID,

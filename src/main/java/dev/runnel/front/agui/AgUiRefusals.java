@@ -5,7 +5,6 @@ import dev.runnel.http.RefusalForm;
 import dev.runnel.http.ResourcePaths;
 import dev.runnel.http.ResourcePaths.Resource;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** A JSON object with the sentence and the code, as in a {@code RUN_ERROR}. */
 @Singleton
@@ -21,7 +20,7 @@ class AgUiRefusals implements RefusalForm {
 
     @Override
     public boolean isFor(String path) {
-        return isOfAgUi(path);
+        return path.startsWith(PREFIX);
     }
 
     @Override
@@ -30,16 +29,7 @@ class AgUiRefusals implements RefusalForm {
     }
 
     @Override
-    public Optional<String> methodsAt(String rawPath) {
-        return RESOURCES.at(rawPath).map(Resource::methods);
-    }
-
-    @Override
-    public Optional<String> templateAt(String rawPath) {
-        return RESOURCES.at(rawPath).map(Resource::template);
-    }
-
-    static boolean isOfAgUi(String path) {
-        return path.startsWith(PREFIX);
+    public ResourcePaths resources() {
+        return RESOURCES;
     }
 }

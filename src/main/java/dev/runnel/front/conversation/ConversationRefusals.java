@@ -5,7 +5,6 @@ import dev.runnel.http.RefusalForm;
 import dev.runnel.http.ResourcePaths;
 import dev.runnel.http.ResourcePaths.Resource;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** Streams get one {@code error} event, everything else a problem; the codes are the same. */
 @Singleton
@@ -23,7 +22,7 @@ class ConversationRefusals implements RefusalForm {
 
     @Override
     public boolean isFor(String path) {
-        return isOfConversation(path);
+        return isStream(path) || path.startsWith(WHOLE);
     }
 
     @Override
@@ -34,17 +33,8 @@ class ConversationRefusals implements RefusalForm {
     }
 
     @Override
-    public Optional<String> methodsAt(String rawPath) {
-        return RESOURCES.at(rawPath).map(Resource::methods);
-    }
-
-    @Override
-    public Optional<String> templateAt(String rawPath) {
-        return RESOURCES.at(rawPath).map(Resource::template);
-    }
-
-    static boolean isOfConversation(String path) {
-        return isStream(path) || path.startsWith(WHOLE);
+    public ResourcePaths resources() {
+        return RESOURCES;
     }
 
     static boolean isStream(String path) {

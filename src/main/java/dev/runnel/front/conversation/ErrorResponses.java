@@ -28,15 +28,7 @@ public class ErrorResponses implements OASFilter {
                 .setEnumeration(Arrays.stream(FailureCode.values())
                         .<Object>map(FailureCode::wireName)
                         .toList());
-        document.getPaths().getPathItems().forEach((path, item) -> {
-            if (ConversationRefusals.isOfConversation(path)) {
-                item.getOperations().values().forEach(operation -> add(path, operation));
-            }
-        });
-    }
-
-    private static void add(String path, Operation operation) {
-        REFUSALS.add(path, operation, code -> canRefuse(code, path, operation));
+        REFUSALS.addTo(document, ErrorResponses::canRefuse);
     }
 
     private static boolean canRefuse(FailureCode code, String path, Operation operation) {

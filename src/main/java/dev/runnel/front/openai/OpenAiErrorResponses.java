@@ -17,16 +17,10 @@ public class OpenAiErrorResponses implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getPaths().getPathItems().forEach((path, item) -> {
-            if (OpenAiRefusals.isOfOpenAi(path)) {
-                item.getOperations()
-                        .values()
-                        .forEach(operation -> REFUSALS.add(path, operation, code -> canRefuse(code, operation)));
-            }
-        });
+        REFUSALS.addTo(document, OpenAiErrorResponses::canRefuse);
     }
 
-    private static boolean canRefuse(FailureCode code, Operation operation) {
+    private static boolean canRefuse(FailureCode code, String path, Operation operation) {
         boolean asks = operation.getRequestBody() != null;
         boolean ofResponses =
                 operation.getOperationId() != null && operation.getOperationId().endsWith("Response");

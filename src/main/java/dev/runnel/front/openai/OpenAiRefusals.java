@@ -5,7 +5,6 @@ import dev.runnel.http.RefusalForm;
 import dev.runnel.http.ResourcePaths;
 import dev.runnel.http.ResourcePaths.Resource;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** OpenAI's error object, of which the official clients make an exception by the status. */
 @Singleton
@@ -26,7 +25,7 @@ class OpenAiRefusals implements RefusalForm {
 
     @Override
     public boolean isFor(String path) {
-        return isOfOpenAi(path);
+        return path.startsWith(PREFIX);
     }
 
     @Override
@@ -35,16 +34,7 @@ class OpenAiRefusals implements RefusalForm {
     }
 
     @Override
-    public Optional<String> methodsAt(String rawPath) {
-        return RESOURCES.at(rawPath).map(Resource::methods);
-    }
-
-    @Override
-    public Optional<String> templateAt(String rawPath) {
-        return RESOURCES.at(rawPath).map(Resource::template);
-    }
-
-    static boolean isOfOpenAi(String path) {
-        return path.startsWith(PREFIX);
+    public ResourcePaths resources() {
+        return RESOURCES;
     }
 }
