@@ -11,16 +11,22 @@ public interface Front {
     SseClient ask(Conversation conversation, String message);
 
     /** Comes back to a reply of which this much was read; empty in a language that cannot. */
-    Optional<SseClient> comeBack(Conversation conversation, String read);
+    default Optional<SseClient> comeBack(Conversation conversation, String read) {
+        return Optional.empty();
+    }
 
     /** Ends a reply of which this much was read; empty in a language that cannot. */
-    Optional<SseClient> stop(Conversation conversation, String read);
+    default Optional<SseClient> stop(Conversation conversation, String read) {
+        return Optional.empty();
+    }
 
     /** The text that a client shows after it has read this. */
     String text(String body);
 
     /** The same after it came back, and read the rest then. */
-    String text(String body, String rest);
+    default String text(String body, String rest) {
+        return text(body) + text(rest);
+    }
 
     /** Whether the reply looks finished to a client that has read this, and nothing wrong with it. */
     boolean isWhole(String body);

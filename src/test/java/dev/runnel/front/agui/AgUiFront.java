@@ -50,11 +50,6 @@ public final class AgUiFront implements Front {
     }
 
     @Override
-    public String text(String body, String rest) {
-        return text(body) + text(rest);
-    }
-
-    @Override
     public boolean isWhole(String body) {
         List<JsonNode> events = AgUiRun.parse(body).events();
         return !events.isEmpty() && events.getLast().path("type").asText().equals("RUN_FINISHED");

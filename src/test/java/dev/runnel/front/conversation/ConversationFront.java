@@ -38,11 +38,6 @@ public final class ConversationFront implements Front {
     }
 
     @Override
-    public String text(String body, String rest) {
-        return text(body) + text(rest);
-    }
-
-    @Override
     public boolean isWhole(String body) {
         return SseEvents.parse(body).types().getLast().equals("complete");
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.front.Front;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.SseClient;
-import java.util.Optional;
 
 /** OpenAI's Chat Completions, which know neither coming back nor stopping. */
 public final class ChatFront implements Front {
@@ -18,23 +17,8 @@ public final class ChatFront implements Front {
     }
 
     @Override
-    public Optional<SseClient> comeBack(Conversation conversation, String read) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<SseClient> stop(Conversation conversation, String read) {
-        return Optional.empty();
-    }
-
-    @Override
     public String text(String body) {
         return ChatStream.parse(body).text();
-    }
-
-    @Override
-    public String text(String body, String rest) {
-        throw new UnsupportedOperationException();
     }
 
     @Override

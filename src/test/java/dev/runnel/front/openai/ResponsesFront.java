@@ -41,11 +41,6 @@ public final class ResponsesFront implements Front {
     }
 
     @Override
-    public String text(String body, String rest) {
-        return text(body) + text(rest);
-    }
-
-    @Override
     public boolean isWhole(String body) {
         List<JsonNode> events = ResponseStream.parse(body).events();
         return !events.isEmpty() && events.getLast().path("type").asText().equals("response.completed");
