@@ -1,6 +1,7 @@
 package dev.runnel.front.openai;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.runnel.JsonText;
 import dev.runnel.LineEnds;
 import dev.runnel.ToolCall;
 import dev.runnel.Usage;
@@ -67,7 +68,7 @@ final class ChatChunks {
         });
     }
 
-    private String delta(ChatHeading by, ChatJson.Writer fields, String finishReason) {
+    private String delta(ChatHeading by, JsonText.Fields fields, String finishReason) {
         return frame(json -> {
             by.write(json, OBJECT);
             json.writeArrayFieldStart("choices");
@@ -86,7 +87,7 @@ final class ChatChunks {
         });
     }
 
-    private static String frame(ChatJson.Writer fields) {
-        return "data: " + ChatJson.object(fields) + "\n\n";
+    private static String frame(JsonText.Fields fields) {
+        return "data: " + JsonText.object(fields) + "\n\n";
     }
 }

@@ -1,5 +1,6 @@
 package dev.runnel.front.openai;
 
+import dev.runnel.JsonText;
 import dev.runnel.reply.WholeReply;
 
 /** An answer that is not streamed: a {@code chat.completion} object. */
@@ -8,7 +9,7 @@ final class ChatCompletion {
     private ChatCompletion() {}
 
     static String of(WholeReply reply, ChatHeading asked) {
-        return ChatJson.object(json -> {
+        return JsonText.object(json -> {
             asked.answeredBy(reply.provider(), reply.model()).write(json, "chat.completion");
             json.writeArrayFieldStart("choices");
             json.writeStartObject();

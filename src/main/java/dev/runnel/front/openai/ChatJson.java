@@ -1,40 +1,18 @@
 package dev.runnel.front.openai;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.runnel.Failure;
 import dev.runnel.FinishReason;
-import dev.runnel.LineEnds;
+import dev.runnel.JsonText;
 import dev.runnel.ToolCall;
 import dev.runnel.Usage;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** What this front writes, in the words of OpenAI's API reference. */
 final class ChatJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private ChatJson() {}
-
-    interface Writer {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    /** One JSON object without line breaks. */
-    static String object(Writer fields) {
-        StringWriter out = new StringWriter(256);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return LineEnds.escape(out.toString());
-    }
 
     /** The body of a refusal, and the event that ends a stream badly: clients look for {@code error} in both. */
     static String error(Failure failure, int status) {
@@ -43,7 +21,7 @@ final class ChatJson {
 
     /** Just what is wrong. */
     static String errorObject(Failure failure, int status) {
-        return object(json -> {
+        return JsonText.object(json -> {
             json.writeStringField("message", failure.message());
             json.writeStringField("type", typeOf(status));
             json.writeStringField("param", failure.parameter().orElse(null));

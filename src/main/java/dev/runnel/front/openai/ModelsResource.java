@@ -3,6 +3,7 @@ package dev.runnel.front.openai;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.JsonText;
 import dev.runnel.reply.Models;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,7 +32,7 @@ class ModelsResource {
 
     @GET
     public String list() {
-        return ChatJson.object(json -> {
+        return JsonText.object(json -> {
             json.writeStringField("object", "list");
             json.writeArrayFieldStart("data");
             for (String name : names) {
@@ -51,7 +52,7 @@ class ModelsResource {
             throw Failure.ofParameter(FailureCode.NOT_FOUND, ModelNames.UNKNOWN, "model")
                     .asException();
         }
-        return ChatJson.object(json -> write(json, model));
+        return JsonText.object(json -> write(json, model));
     }
 
     @GET

@@ -2,6 +2,7 @@ package dev.runnel.front.openai;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.runnel.Failure;
+import dev.runnel.JsonText;
 import dev.runnel.LineEnds;
 import dev.runnel.ToolCall;
 import dev.runnel.http.FailureStatus;
@@ -130,7 +131,7 @@ final class ResponseEvents {
     /** OpenAI's reference has its fields in the event itself, the specification in an object: clients read either. */
     private static String error(Failure failure, long number) {
         return "event: error\ndata: "
-                + ChatJson.object(json -> {
+                + JsonText.object(json -> {
                     json.writeStringField("type", "error");
                     json.writeNumberField("sequence_number", number);
                     json.writeStringField("code", failure.code().wireName());
@@ -142,13 +143,13 @@ final class ResponseEvents {
                 + "\n\n";
     }
 
-    private String frame(String type, ChatJson.Writer fields) {
+    private String frame(String type, JsonText.Fields fields) {
         long number = next++;
         if (number <= after) {
             return NONE;
         }
         return "event: " + type + "\ndata: "
-                + ChatJson.object(json -> {
+                + JsonText.object(json -> {
                     json.writeStringField("type", type);
                     json.writeNumberField("sequence_number", number);
                     fields.write(json);

@@ -3,6 +3,7 @@ package dev.runnel.front.openai;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.Failure;
+import dev.runnel.JsonText;
 import dev.runnel.ReplyEvent;
 import dev.runnel.ToolCall;
 import dev.runnel.Usage;
@@ -14,7 +15,7 @@ import java.util.Optional;
 record ResponseObject(ResponseId id, ResponseNote note) {
 
     String of(ResponseState state) {
-        return ChatJson.object(json -> write(json, state));
+        return JsonText.object(json -> write(json, state));
     }
 
     /** The fields of one object. */

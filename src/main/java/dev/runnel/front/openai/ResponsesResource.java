@@ -3,6 +3,7 @@ package dev.runnel.front.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.JsonText;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
@@ -163,7 +164,7 @@ class ResponsesResource {
         ResponseId id = ResponseId.parse(wanted);
         return histories
                 .erase(user, id.session(), id.reply())
-                .map(unused -> document(ChatJson.object(json -> {
+                .map(unused -> document(JsonText.object(json -> {
                     json.writeStringField("id", id.toString());
                     json.writeStringField("object", "response");
                     json.writeBooleanField("deleted", true);
