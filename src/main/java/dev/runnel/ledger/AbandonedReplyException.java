@@ -1,12 +1,12 @@
 package dev.runnel.ledger;
 
-/** No pod writes this reply any more, though it has not ended: its pod is gone, or has left it to another. */
+/** No pod writes this reply any more, although it has not ended: its pod is gone, or has handed it over. */
 public final class AbandonedReplyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For ending a viewer of such a reply. */
+    /** Without a stack trace: it ends a viewer's stream, and may be created once for each viewer. */
     public AbandonedReplyException() {
-        super("nobody writes this reply any more", null, false, false);
+        super("no pod writes this reply any more", null, false, false);
     }
 }

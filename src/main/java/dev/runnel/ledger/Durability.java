@@ -1,9 +1,9 @@
 package dev.runnel.ledger;
 
-/** What a shown event can rely on. */
+/** Whether an event is in Redis before viewers see it. */
 public enum Durability {
-    /** It is in Redis before a viewer sees it: no viewer has seen what a pod that takes over does not know. */
+    /** Viewers see an event when Redis has it. So a pod that takes over knows everything that any viewer has seen. */
     LOGGED,
-    /** It is shown as it comes, and in Redis soon after: a pod that is killed may have shown more than others know. */
+    /** Viewers see an event at once, and Redis gets it soon after. A killed pod may have shown events that are lost. */
     IMMEDIATE
 }

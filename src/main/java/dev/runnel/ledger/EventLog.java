@@ -15,91 +15,91 @@ public interface EventLog {
     /**
      * Opens the log of a new reply. The caller is its only writer.
      *
-     * @param key if it already names a reply of this user, that reply is returned and nothing is opened; of several
-     *     callers with the same key at the same moment, on any pods, one opens
+     * @param key the request's idempotency key. If this user has a reply with this key already, that reply is returned
+     *     and no log is opened. Of several simultaneous callers with one key, on any pods, only one opens a log
      */
     Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key);
 
-    /** The reply that this key names; empty if there is none. */
+    /** The reply that was started with this key; empty if there is none. */
     Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key);
 
-    /** Whose reply this is and how far it is; empty if it never existed or has expired. */
+    /** The reply's owner and its progress; empty if the reply never existed or has expired. */
     Uni<Optional<LoggedReply>> find(ReplyId reply);
 
     /**
-     * The same for a given owner; empty also for another user's reply. Takes as long as finding that there is none, so
-     * that the response time does not tell which replies exist.
+     * The same, but empty for another user's reply, too. That takes as long as for a reply that does not exist: the
+     * response time must not tell which replies exist.
      */
     default Uni<Optional<LoggedReply>> find(UserId owner, ReplyId reply) {
         return find(reply).map(found -> found.filter(logged -> logged.isOf(owner)));
     }
 
-    /** The reply that is running in this session, the latest if there are several; empty if none is. */
+    /** The reply that runs in this session, the latest if there are several; empty if none runs. */
     Uni<Optional<ReplyId>> running(UserId user, SessionId session);
 
     /**
-     * The events with a {@code seq} above {@code after}, past and future, without a gap or a repeat, ending with the
-     * terminal one. Nothing is buffered for a viewer: it gets events when it requests them. A viewer that requests
-     * nothing for too long while there are unread events is cut off with a {@link SlowViewerException}. An unknown
-     * reply fails with {@code REPLY_UNKNOWN}, an abandoned one with {@link AbandonedReplyException}.
+     * The events with a {@code seq} above {@code after}, past and future, without gaps or repeats, up to the terminal
+     * event. Nothing is buffered for a viewer: it gets events when it requests them. A viewer that leaves events unread
+     * for too long is disconnected with a {@link SlowViewerException}. Fails with {@code REPLY_UNKNOWN} if there is no
+     * such reply, and with {@link AbandonedReplyException} if no pod writes it any more.
      *
      * @param after -1 for all events
      */
     Multi<SequencedEvent> follow(ReplyId reply, long after);
 
     /**
-     * Makes this process the writer of an abandoned reply. Of several that try, one succeeds. A previous writer that
-     * was only slow cannot write any more.
+     * Makes this process the writer of an abandoned reply. If several processes try, one succeeds. The previous writer
+     * may be alive but slow; from then on it cannot write to this reply.
      *
-     * @return empty if the reply has ended, has a writer, or was taken by another process
+     * @return empty if the reply has ended, still has a writer, or was taken over by another process
      */
     Uni<Optional<Takeover>> takeOver(ReplyId reply);
 
-    /** Asks the writer of the reply to stop it; does nothing if there is none. */
+    /** Asks the process that writes the reply to stop it; does nothing if there is none. */
     Uni<Void> requestStop(ReplyId reply);
 
     /**
-     * Erases the user's replies, or those of one session. Running ones are ended first, on whichever pod, with {@code
-     * REPLY_UNKNOWN} for their viewers. Fails with {@code SESSION_UNREACHABLE} if that cannot be guaranteed now; the
-     * caller may try again.
+     * Erases the user's replies, or those of one session. Running replies are ended first, whichever pod writes them;
+     * their viewers get {@code REPLY_UNKNOWN}. Fails with {@code SESSION_UNREACHABLE} if a complete erasure cannot be
+     * guaranteed now; the caller may try again.
      *
      * @param session empty for the replies of all sessions
      */
     Uni<Void> erase(UserId user, Optional<SessionId> session);
 
-    /** Erases one reply of the user, as above; nothing happens if there is none. */
+    /** Erases one reply of the user in the same way; does nothing if there is none. */
     Uni<Void> erase(UserId user, ReplyId reply);
 
-    /** Sets the listener for what happens to this process's replies from outside. */
+    /** Sets the listener for what other processes do to replies that this one writes. */
     void listen(Listener listener);
 
-    /** Whether other processes can continue the replies that this one leaves. */
+    /** Whether other processes can continue the replies that this one abandons. */
     boolean isShared();
 
-    /** What an event that is shown now can rely on. */
+    /** Whether an event that is appended now is in Redis before viewers see it. */
     Durability durability();
 
     /**
-     * Announces that this process writes no replies any more: others may take over those it has abandoned. Does nothing
-     * where there are no others.
+     * Gives up this process's lease, because it writes no replies any more. Other processes may then take over the
+     * replies that it has abandoned. Does nothing without Redis.
      */
     default Uni<Void> resign() {
         return Uni.createFrom().voidItem();
     }
 
-    /** Receives what happens to this process's replies from outside. */
+    /** Is told what other processes do to replies that this one writes. */
     interface Listener {
 
-        /** Another pod was asked to stop a reply that is written here. */
+        /** A reply that is written here has to be stopped: a client has asked another pod for it. */
         void stopRequested(ReplyId reply);
 
-        /** Another pod writes the reply now, because it took this process for dead. */
+        /** Another pod has taken the reply over, because it took this process for dead. */
         void lost(ReplyId reply);
 
         /**
-         * The reply has to be erased. Its viewers are still there, and are disconnected next.
+         * The reply has to be erased. Its viewers are disconnected after this call.
          *
-         * @return completes when nothing more will be written of it
+         * @return completes when nothing more is written of the reply
          */
         Uni<Void> erased(ReplyId reply);
     }

@@ -9,24 +9,27 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 
-/** How long the events of a reply are kept. */
+/** How the events of replies are stored, and for how long. */
 @ConfigMapping(prefix = "runnel.reply")
 public interface LedgerConfig {
 
     /**
-     * A reply can be read again for this long after its end: after a reload, or when a laptop was closed for a few
+     * How long a reply can be read again after its end: enough for a reload, or for a laptop that was closed for a few
      * minutes.
      */
     @WithDefault("10m")
     @WithConverter(PositiveDuration.class)
     Duration retention();
 
-    /** A viewer that leaves something unread for this long is disconnected; it may come back and read on. */
+    /** A viewer that leaves an event unread for this long is disconnected; it may come back and read on. */
     @WithDefault("30s")
     @WithConverter(PositiveDuration.class)
     Duration slowViewerTimeout();
 
-    /** Events of ended replies that this process keeps before the oldest are dropped: 40 bytes and up each. */
+    /**
+     * How many events of ended replies this process keeps; beyond it replies are dropped. An event takes 40 bytes or
+     * more.
+     */
     @WithName("memory-max-events")
     @WithDefault("1000000")
     @WithConverter(PositiveLong.class)
@@ -38,24 +41,25 @@ public interface LedgerConfig {
     Duration podLease();
 
     /**
-     * Commands per second that the logs of all running replies may use. At 1,000 replies of 10 tokens a second each
-     * command carries twenty tokens; with few replies each token is logged within milliseconds.
+     * How many commands per second this process may use to write running replies to Redis. With 1,000 replies of 10
+     * tokens a second, each command carries twenty tokens. With few replies, each token is in Redis within
+     * milliseconds.
      */
     @WithDefault("500")
     @WithConverter(PositiveInteger.class)
     int redisCommands();
 
     /**
-     * A reply that still runs after this is ended with {@code finish_reason: limit}; its keys in Redis live for this
-     * and the retention.
+     * A reply that still runs after this is ended with {@code finish_reason: limit}. Its keys in Redis expire after
+     * this time and the retention together.
      */
     @WithDefault("5m")
     @WithConverter(PositiveDuration.class)
     Duration maxDuration();
 
     /**
-     * Whether events are in Redis before viewers see them. That costs some milliseconds for each event, and a little
-     * processor time. Without a Redis, and while it is away or slow, events are shown at once whatever this says.
+     * Whether events are in Redis before viewers see them, which delays each event by some milliseconds and costs a
+     * little processor time. Without Redis, and while it is away or slow, events are shown at once in any case.
      */
     @WithDefault("logged")
     Durability durability();

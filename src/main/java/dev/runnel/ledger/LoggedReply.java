@@ -3,20 +3,20 @@ package dev.runnel.ledger;
 import dev.runnel.UserId;
 
 /**
- * A reply as it is logged so far.
+ * What is known of a reply that is in the log: its header and its progress.
  *
- * @param header whose reply it is
- * @param lastSeq the last event's number; -1 before the first
+ * @param header what is known since its start
+ * @param lastSeq the {@code seq} of the last event; -1 if there is none yet
  * @param ended whether the last event is the terminal one
  */
 public record LoggedReply(ReplyHeader header, long lastSeq, boolean ended) {
 
-    /** Whether nothing is left to read after this event. */
+    /** Whether a viewer that has seen this event has seen the whole reply. */
     public boolean isReadUpTo(long seq) {
         return ended && seq >= lastSeq;
     }
 
-    /** Whether it is this user's. */
+    /** Whether this user owns the reply. */
     public boolean isOf(UserId user) {
         return header.user().equals(user);
     }

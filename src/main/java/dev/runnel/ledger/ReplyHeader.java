@@ -10,12 +10,14 @@ import java.util.Optional;
 /**
  * What is known of a reply before its first token.
  *
- * @param user whose reply it is
- * @param session in which conversation
- * @param question the message that it answers; another pod needs it to continue
- * @param traceparent the span of the reply where it began, as W3C Trace Context writes it; empty without a collector
- * @param given the whole prompt, if the caller keeps the conversation itself; only known to who writes the reply
- * @param note what the front that asked keeps with it
+ * @param user who owns the reply
+ * @param session the conversation that it belongs to
+ * @param question the message that it answers; another pod needs it to continue the reply
+ * @param traceparent the reply's span on the pod that started it, in the format of W3C Trace Context; empty while
+ *     traces are off
+ * @param given the whole prompt, if the caller keeps the conversation itself; empty once the reply has ended, and for
+ *     pods that only read the reply
+ * @param note what the front that started the reply stores with it
  */
 public record ReplyHeader(
         ReplyId reply,
@@ -26,32 +28,35 @@ public record ReplyHeader(
         Optional<GivenPrompt> given,
         Optional<FrontNote> note) {
 
-    /** Of a reply without a trace. */
+    /** A header without a trace, a given prompt or a note. */
     public ReplyHeader(ReplyId reply, UserId user, SessionId session, String question) {
         this(reply, user, session, question, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The same with the span that was made for it. */
+    /** The same header with this span. */
     public ReplyHeader tracedAs(Optional<String> span) {
         return new ReplyHeader(reply, user, session, question, span, given, note);
     }
 
-    /** The same with the prompt that came with the question. */
+    /** The same header with this prompt. */
     public ReplyHeader answering(Optional<GivenPrompt> prompt) {
         return new ReplyHeader(reply, user, session, question, traceparent, prompt, note);
     }
 
-    /** The same with what its front keeps. */
+    /** The same header with this note. */
     public ReplyHeader noting(Optional<FrontNote> kept) {
         return new ReplyHeader(reply, user, session, question, traceparent, given, kept);
     }
 
-    /** Whether it goes on without any viewer. */
+    /** Whether the reply runs to its end even if nobody follows it. */
     public boolean isInBackground() {
         return note.map(FrontNote::inBackground).orElse(false);
     }
 
-    /** The same for who only reads the reply: a prompt may be large, and replies are kept for minutes. */
+    /**
+     * The same header without the prompt, which only the writer needs: it may be large, and replies are kept for
+     * minutes.
+     */
     public ReplyHeader withoutPrompt() {
         return given.isEmpty() ? this : answering(Optional.empty());
     }

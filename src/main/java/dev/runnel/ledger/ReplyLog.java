@@ -2,29 +2,30 @@ package dev.runnel.ledger;
 
 import dev.runnel.ReplyEvent;
 
-/** The writing side of one reply's log. Thread-safe; concurrent calls are put in one order. */
+/** Writes one reply's log. Thread-safe: concurrent calls take effect one after the other. */
 public interface ReplyLog {
 
     /**
-     * Adds an event; waiting viewers receive it before this returns or soon after. Never blocks.
+     * Adds an event. Waiting viewers get it during this call, or as soon as Redis has it (see {@link Durability}).
+     * Never blocks.
      *
-     * @return false if the event is dropped: the reply or its text has ended already, or another pod writes it now
+     * @return false if the event was dropped, because the reply or its text has ended or another pod writes it now
      */
     boolean append(ReplyEvent event);
 
     /**
-     * Ends the text: pieces that come later are dropped.
+     * Ends the text: later chunks are dropped.
      *
-     * @return the whole text, exactly as viewers have it, including what other pods wrote
+     * @return the whole text, exactly as viewers get it, including what other pods wrote
      */
     String seal();
 
-    /** How many viewers follow the reply on this pod now. */
+    /** How many viewers follow the reply through this pod now. */
     int viewers();
 
     /**
-     * Leaves the reply to another pod: nothing can be appended any more, and viewers here fail with {@link
-     * AbandonedReplyException} after they have read everything.
+     * Leaves the reply to another pod. Nothing can be appended any more, and viewers here get an {@link
+     * AbandonedReplyException} after the last event that they may see.
      */
     void abandon();
 }

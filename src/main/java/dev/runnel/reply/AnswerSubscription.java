@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * The subscription to the model's answer. It may be cancelled before it exists, because a reply may end before its model
- * was asked.
+ * The subscription to the model's answer. It may be cancelled before it exists, because a reply may end before its
+ * model was asked.
  */
 final class AnswerSubscription {
 

@@ -4,11 +4,11 @@ import dev.runnel.SessionId;
 import java.util.List;
 
 /**
- * Where a conversation goes on.
+ * A conversation that is continued from one of its turns.
  *
- * @param session where the next turn belongs
- * @param isNew whether it was begun for that, with the turns before
- * @param lines what was said before, oldest first
+ * @param session the session of the next turn
+ * @param isNew whether this session was created for it, with a copy of the turns before
+ * @param lines the messages before it, oldest first
  */
 public record Continuation(SessionId session, boolean isNew, List<History.Line> lines) {
 

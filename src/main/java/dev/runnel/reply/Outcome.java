@@ -38,12 +38,14 @@ sealed interface Outcome {
         return "none";
     }
 
-    /** Of tools that the model called viewers know, and only the end is not told. */
+    /** The end of a reply whose tool calls viewers have got already. */
     static Outcome ofCalls() {
         return new Ended(new ModelEvent.Asked("none", "none"), FinishReason.TOOL_CALLS);
     }
 
-    /** As it is kept in the session, by a pod that could not tell its viewers any more. */
+    /**
+     * The end of a reply whose answer another pod has stored in the session, but whose terminal event it did not write.
+     */
     static Outcome ofKept(Message answer) {
         ModelEvent.Asked nobody = new ModelEvent.Asked("none", "none");
         return switch (answer.status()) {

@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * One reply while it runs. It runs whether or not somebody watches: viewers follow its log.
+ * One reply while it runs. It runs whether anybody follows it or not: viewers read its log.
  *
  * <pre>
  * asked ─► streaming ─► settling (suggestions, the session) ─► ended (the terminal event is in the log)
@@ -83,7 +83,7 @@ final class Reply {
 
     /** Leaves the reply to another pod: nothing is stored and no end is sent, because the reply continues there. */
     void handOver() {
-        if (end.breakOff("handed_over", call::cancel)) {
+        if (end.endHere("handed_over", call::cancel)) {
             log.abandon();
         }
     }
@@ -94,8 +94,8 @@ final class Reply {
      * @return completes when nothing more is written of it
      */
     Uni<Void> forget() {
-        end.breakOff("erased", call::cancel);
-        return end.left();
+        end.endHere("erased", call::cancel);
+        return end.writesDone();
     }
 
     /** Ends the reply with a failure. */

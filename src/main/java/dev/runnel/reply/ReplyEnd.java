@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
-/** The end of one reply on this pod. Of several ends at the same moment only the first takes place. */
+/** Ends one reply on this pod. If several ends come at the same moment, only the first one counts. */
 final class ReplyEnd {
 
     private final ReplyHeader header;
@@ -19,7 +19,7 @@ final class ReplyEnd {
     private final ReplyTiming timing;
     private final Runnable onEnd;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private final CompletableFuture<Void> writesDone = new CompletableFuture<>();
 
     /** @param onEnd releases what was reserved for the reply */
     ReplyEnd(ReplyHeader header, ReplyLog log, Conversation conversation, ReplyTiming timing, Runnable onEnd) {
@@ -35,13 +35,13 @@ final class ReplyEnd {
     }
 
     /** Completes when nothing more is written of the reply. */
-    Uni<Void> left() {
-        return Uni.createFrom().completionStage(left);
+    Uni<Void> writesDone() {
+        return Uni.createFrom().completionStage(writesDone);
     }
 
     /**
-     * Ends the reply for its viewers. The session is written before they learn of the end: the next message may follow at
-     * once and must see this turn.
+     * Ends the reply for its viewers. The session is written before they learn of the end: the next message may follow
+     * at once and must see this turn.
      *
      * @param chunks how many were sent
      * @return false if the reply is ending already
@@ -57,13 +57,13 @@ final class ReplyEnd {
         conversation
                 .settle(header.reply(), Message.assistant(said, outcome.status()))
                 .subscribe()
-                .with(insight -> tell(outcome, insight, chunks));
+                .with(insight -> appendEnd(outcome, insight, chunks));
         return true;
     }
 
-    /** The slot among the running replies is freed before viewers learn of the end, as the session is written. */
-    private void tell(Outcome outcome, Insight insight, IntSupplier chunks) {
-        leave();
+    /** Frees the reply's slot before viewers learn of the end: the next message may follow at once. */
+    private void appendEnd(Outcome outcome, Insight insight, IntSupplier chunks) {
+        release();
         if (!outcome.calls().isEmpty()) {
             log.append(new ReplyEvent.ToolCalls(outcome.calls()));
         }
@@ -72,24 +72,24 @@ final class ReplyEnd {
     }
 
     /**
-     * Ends the reply on this pod alone: nothing is stored and viewers are told no end.
+     * Ends the reply on this pod only: nothing is stored, and no terminal event is written.
      *
-     * @param stopModel must stop the model's text, before {@link #left} completes
+     * @param stopModel cancels the model's answer, before {@link #writesDone} completes
      * @return false if the reply is ending already
      */
-    boolean breakOff(String outcome, Runnable stopModel) {
+    boolean endHere(String outcome, Runnable stopModel) {
         if (!begun.compareAndSet(false, true)) {
             return false;
         }
         stopModel.run();
         conversation.insightCall().cancel();
-        leave();
+        release();
         timing.trace().ended(outcome);
         return true;
     }
 
-    private void leave() {
+    private void release() {
         onEnd.run();
-        left.complete(null);
+        writesDone.complete(null);
     }
 }

@@ -56,8 +56,8 @@ public class ReplyService {
     }
 
     /**
-     * Starts a reply, which then runs by itself; {@link #follow} shows it. If the question's idempotency key already
-     * names a reply, that reply is returned: the question is not counted, and nothing is started.
+     * Starts a reply, which then runs by itself; {@link #follow} returns its events. If there is already a reply with
+     * the question's idempotency key, that reply is returned: the question does not count, and nothing is started.
      *
      * @return the reply, before the model's first token; a refusal is a {@code FailureException}
      * @throws dev.runnel.FailureException if the user has too many streams open, or with {@code REQUEST_INVALID} if no
@@ -70,9 +70,9 @@ public class ReplyService {
     }
 
     /**
-     * The same for a client that wants the whole reply at once; the provider is asked without streaming. If the
-     * question's idempotency key already names a reply, the client gets all of that one: its stream may have been
-     * blocked on the way.
+     * The same for a client that wants the whole reply at once; the provider is asked without streaming. If there is
+     * already a reply with the question's idempotency key, the client gets all of it: its stream may have been blocked
+     * on the way.
      */
     public Uni<WholeReply> answer(Question question) {
         question.given().ifPresent(model::check);
@@ -131,7 +131,7 @@ public class ReplyService {
     }
 
     /**
-     * What is known of a reply, and its events so far. Fails as {@link #isReadUpTo} does. A reply whose pod is gone is
+     * A reply as it is now, with its events so far. Fails as {@link #isReadUpTo} does. A reply whose pod is gone is
      * continued, as for a viewer.
      */
     public Uni<KnownReply> look(UserId user, ReplyId reply) {
@@ -162,7 +162,9 @@ public class ReplyService {
                         .asList();
     }
 
-    /** Until its next event, which is a heartbeat at the latest: a pod that is gone is noticed by a viewer only. */
+    /**
+     * Follows the reply until its next event, at most a heartbeat: only a viewer notices that the reply's pod is gone.
+     */
     private void watch(LoggedReply logged) {
         UserId user = logged.header().user();
         Multi.createFrom()
@@ -179,7 +181,7 @@ public class ReplyService {
                 .with(event -> {}, unwatched -> LOG.debugf("not watched: %s", unwatched.toString()));
     }
 
-    /** The same for a viewer that comes to a reply which was requested before, by it or by another viewer. */
+    /** As {@link #follow}, for a viewer that resumes or joins a reply; counts it as a resume. */
     public Multi<SequencedEvent> resume(UserId user, ReplyId reply, long after) {
         metrics.resumed();
         return follow(user, reply, after);
@@ -201,7 +203,7 @@ public class ReplyService {
                 .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
-    /** Ends a reply as {@link #stop} does, and waits for its events to the end; after {@code patience} those so far. */
+    /** Ends a reply as {@link #stop} does, and waits for its end; after {@code patience} returns what there is. */
     public Uni<KnownReply> stopped(UserId user, ReplyId reply, Duration patience) {
         return stop(user, reply)
                 .chain(() -> events(user, reply, BEFORE_THE_FIRST)

@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Takes over a reply when the pod that writes it is gone: the first pod whose viewer notices continues from the text in
- * the log. Viewers notice a pause.
+ * Takes over a reply when the pod that writes it is gone. The first pod with a viewer that notices continues from the
+ * text in the log. Viewers see a pause.
  */
 @Startup
 @Singleton
@@ -94,7 +94,7 @@ class ReplyTakeover implements EventLog.Listener {
                 // One operator for both: each costs something for each token.
                 .onFailure(ReplyTakeover::isEndOfLog)
                 .recoverWithMulti(thrown -> thrown instanceof AbandonedReplyException
-                        ? goOn(reply, seen.get())
+                        ? takeOver(reply, seen.get())
                         : Multi.createFrom().item(unreadable(reply, seen.get() + 1)));
     }
 
@@ -106,15 +106,15 @@ class ReplyTakeover implements EventLog.Listener {
         return new SequencedEvent(seq, new ReplyEvent.Failed(Failure.of(FailureCode.INTERNAL_ERROR), reply, null));
     }
 
-    private Multi<SequencedEvent> goOn(ReplyId reply, long seen) {
+    private Multi<SequencedEvent> takeOver(ReplyId reply, long seen) {
         if (drain.isDraining()) {
             return Multi.createFrom().empty();
         }
         return ledger.takeOver(reply)
-                .flatMap(taken -> taken.map(mine -> resume(mine, seen))
+                .flatMap(taken -> taken.map(mine -> finish(mine, seen))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
-                // A viewer that leaves meanwhile cancels nothing: half taken over, the reply would be nobody's for
-                // ever.
+                // A viewer that leaves meanwhile cancels nothing: a reply whose takeover was cut short would never get
+                // a writer again.
                 .memoize()
                 .indefinitely()
                 .onItem()
@@ -123,7 +123,7 @@ class ReplyTakeover implements EventLog.Listener {
                 .recoverWithItem(() -> unreadable(reply, seen + 1));
     }
 
-    private Uni<Void> resume(Takeover taken, long seen) {
+    private Uni<Void> finish(Takeover taken, long seen) {
         metrics.tookOver();
         LOG.infof(
                 "Reply %s continues here: the pod that wrote it is gone",
@@ -134,15 +134,15 @@ class ReplyTakeover implements EventLog.Listener {
         return conversations
                 .kept(taken.header())
                 .flatMap(kept -> kept.filter(answer -> answer.text().startsWith(taken.text()))
-                        .map(answer -> conclude(taken, answer))
-                        .orElseGet(() -> goOn(taken, seen)))
+                        .map(answer -> tellKeptAnswer(taken, answer))
+                        .orElseGet(() -> askForTheRest(taken, seen)))
                 .onFailure()
                 .invoke(thrown -> giveUp(taken, thrown))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    /** Nobody else will write the reply while this pod lives: its viewers must not wait for it. */
+    /** No other pod takes the reply while this one lives, so its viewers must not wait. */
     private void giveUp(Takeover taken, Throwable thrown) {
         ReplyHeader header = taken.header();
         LOG.errorf(
@@ -151,8 +151,8 @@ class ReplyTakeover implements EventLog.Listener {
         taken.log().append(new ReplyEvent.Failed(FailureException.of(thrown), header.reply(), header.session()));
     }
 
-    /** The dead pod had come to the end, and kept the answer: its viewers are told the rest of that. */
-    private Uni<Void> conclude(Takeover taken, Message answer) {
+    /** The dead pod had stored the whole answer in the session: viewers get what they lack of it. */
+    private Uni<Void> tellKeptAnswer(Takeover taken, Message answer) {
         return Uni.createFrom()
                 .voidItem()
                 .invoke(() -> {
@@ -171,7 +171,7 @@ class ReplyTakeover implements EventLog.Listener {
         });
     }
 
-    private Uni<Void> goOn(Takeover taken, long seen) {
+    private Uni<Void> askForTheRest(Takeover taken, long seen) {
         return conversations
                 .reopen(taken)
                 .invoke(conversation -> {

@@ -35,10 +35,10 @@ final class ReplyTrace {
     }
 
     /**
-     * A reply that begins or goes on here.
+     * Starts the span of a reply that this pod starts or continues.
      *
-     * @param header names the span of the pod before, if there was one
-     * @param caller the span of the request that asks; invalid when there is none
+     * @param header has the span of the pod before, if there was one
+     * @param caller the span of the request; invalid if there is none
      */
     static ReplyTrace begin(Tracer tracer, ReplyHeader header, Span caller) {
         SpanBuilder reply = tracer.spanBuilder("runnel.reply")
@@ -49,14 +49,14 @@ final class ReplyTrace {
         return new ReplyTrace(reply.startSpan());
     }
 
-    /** Invalid for what is no {@code traceparent}. */
+    /** The span in a {@code traceparent}; invalid if it cannot be read. */
     private static SpanContext named(String traceparent) {
         Context context =
                 W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, new OnlyTraceparent());
         return Span.fromContext(context).getSpanContext();
     }
 
-    /** Reads headers of which there is one. */
+    /** Reads this one header. */
     private record OnlyTraceparent() implements TextMapGetter<String> {
         @Override
         public Iterable<String> keys(String traceparent) {
@@ -86,7 +86,7 @@ final class ReplyTrace {
         return beginning.onFailure().invoke(this::refused);
     }
 
-    /** How another pod names it; empty when no collector is told of it, and while traces are off. */
+    /** The span for other pods; empty if it is not exported, or while traces are off. */
     Optional<String> traceparent() {
         if (!span.getSpanContext().isSampled()) {
             return Optional.empty();

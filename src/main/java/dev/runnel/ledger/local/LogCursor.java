@@ -25,7 +25,7 @@ final class LogCursor implements Flow.Subscription {
     /** The value of {@link #next} when {@link #unreadSince} was set; {@code NOWHERE} before the first check. */
     private long nextWhenUnread = NOWHERE;
 
-    /** Since when the viewer has not moved although there is an event to read, in nanoseconds of the viewers' clock. */
+    /** Since when the viewer has left an event unread, in nanoseconds of the viewers' clock. */
     private long unreadSince;
 
     LogCursor(MemoryReplyLog log, long next, Flow.Subscriber<? super SequencedEvent> viewer) {
@@ -71,7 +71,7 @@ final class LogCursor implements Flow.Subscription {
             requested.decrementAndGet();
             viewer.onNext(event);
         }
-        switch (gone ? MemoryReplyLog.State.OPEN : log.expect(next)) {
+        switch (gone ? MemoryReplyLog.State.OPEN : log.stateAt(next)) {
             case OPEN -> {}
             case ENDED -> {
                 leave();

@@ -84,7 +84,7 @@ public final class MemoryEventLog implements EventLog {
      */
     public MemoryReplyLog open(ReplyHeader header, Consumer<MemoryReplyLog> onChange) {
         MemoryReplyLog log = new MemoryReplyLog(header, viewers, changed -> {
-            settle(changed);
+            moveIfEnded(changed);
             onChange.accept(changed);
         });
         running.put(header.reply(), log);
@@ -92,7 +92,7 @@ public final class MemoryEventLog implements EventLog {
         return log;
     }
 
-    private void settle(MemoryReplyLog log) {
+    private void moveIfEnded(MemoryReplyLog log) {
         ReplyHeader header = log.header();
         switch (log.state()) {
             case OPEN -> {
@@ -104,8 +104,8 @@ public final class MemoryEventLog implements EventLog {
         }
         running.remove(header.reply());
         runningBySession.remove(new SessionKey(header.user(), header.session()), header.reply());
-        if (log.isDisowned()) {
-            // forget() or drop() may have run before the reply was added to the ended ones, and must win.
+        if (log.isDiscarded()) {
+            // forget() or drop() may have run just before the reply was added to the ended ones: remove it again.
             ended.invalidate(header.reply());
         }
     }
@@ -139,12 +139,12 @@ public final class MemoryEventLog implements EventLog {
     }
 
     /**
-     * Another pod has continued the reply, perhaps with a different text: as soon as it has ended here, this process
-     * does not serve it any more. Readers then find it in Redis.
+     * Another pod has continued the reply, perhaps with a different text. So this process no longer serves it once it
+     * has ended here; later readers find it in Redis.
      */
     public void forget(ReplyId reply) {
-        // Marked before it is removed: if it ends at this moment, settle() sees the mark and removes it.
-        lookUp(reply).ifPresent(MemoryReplyLog::disown);
+        // Marked before it is removed: if it ends at this moment, moveIfEnded() sees the mark and removes it.
+        lookUp(reply).ifPresent(MemoryReplyLog::discardAtEnd);
         ended.invalidate(reply);
     }
 
@@ -187,25 +187,25 @@ public final class MemoryEventLog implements EventLog {
         return isHere(user, reply) ? erase(reply) : Uni.createFrom().voidItem();
     }
 
-    /** Whether this is a reply of this user that runs here, or did. */
+    /** Whether this user's reply runs in this process, or has run here. */
     public boolean isHere(UserId user, ReplyId reply) {
         return lookUp(reply).filter(log -> log.header().user().equals(user)).isPresent();
     }
 
     private Uni<Void> erase(ReplyId reply) {
-        return Uni.createFrom().deferred(() -> breakOff(reply).invoke(() -> drop(reply)));
+        return Uni.createFrom().deferred(() -> endForErasure(reply).invoke(() -> drop(reply)));
     }
 
     /**
-     * Ends a reply that is being erased: its generation is stopped, and its viewers here get {@code REPLY_UNKNOWN}.
+     * Ends a reply that is being erased: the model's answer is cancelled, and viewers here get {@code REPLY_UNKNOWN}.
      *
-     * @return completes when nothing more of the reply is written
+     * @return completes when nothing more is written of the reply
      */
-    public Uni<Void> breakOff(ReplyId reply) {
-        // First the listener: when the viewers are disconnected, it would stop the reply because nobody watches it.
-        Uni<Void> left = listener.erased(reply);
+    public Uni<Void> endForErasure(ReplyId reply) {
+        // The listener first: once viewers are disconnected, it would stop the reply because nobody follows it.
+        Uni<Void> done = listener.erased(reply);
         lookUp(reply).ifPresent(MemoryReplyLog::erase);
-        return left;
+        return done;
     }
 
     /** Removes an ended reply, and the idempotency keys that name it. */
@@ -220,8 +220,8 @@ public final class MemoryEventLog implements EventLog {
      * @param session empty for those of all sessions
      */
     public List<ReplyId> repliesOf(UserId user, Optional<SessionId> session) {
-        // First the running, then the ended ones: a reply that ends meanwhile is added to the ended ones before it is
-        // removed from the running ones, so it is not missed.
+        // Running replies first: one that ends meanwhile is added to the ended ones before it is removed from the
+        // running ones, so it is in one of the two.
         Set<MemoryReplyLog> logs = new HashSet<>(running.values());
         logs.addAll(ended.asMap().values());
         return logs.stream()

@@ -46,7 +46,7 @@ public final class MemoryReplyLog implements ReplyLog {
     /** How many events, counted from the first, viewers may see. */
     private int shown;
 
-    private volatile boolean disowned;
+    private volatile boolean discarded;
 
     /** @param onChange called after each append and after {@link #abandon}, on the thread that did it */
     public MemoryReplyLog(ReplyHeader header, Viewers viewers, Consumer<MemoryReplyLog> onChange) {
@@ -55,7 +55,7 @@ public final class MemoryReplyLog implements ReplyLog {
         this.onChange = onChange;
     }
 
-    /** Whose reply it is, and the message that it answers. */
+    /** What is known of the reply since its start; without a given prompt once it has ended. */
     public ReplyHeader header() {
         return header;
     }
@@ -74,7 +74,7 @@ public final class MemoryReplyLog implements ReplyLog {
                 header = header.withoutPrompt();
             }
         }
-        announce();
+        notifyViewers();
         return true;
     }
 
@@ -122,18 +122,18 @@ public final class MemoryReplyLog implements ReplyLog {
             }
             state = State.ABANDONED;
         }
-        announce();
+        notifyViewers();
     }
 
     /** Ends the reply for its viewers with {@code REPLY_UNKNOWN}, because it is being erased. */
     public void erase() {
-        disown();
+        discardAtEnd();
         release();
         append(new ReplyEvent.Failed(Failure.of(FailureCode.REPLY_UNKNOWN), header.reply(), header.session()));
     }
 
-    /** Called without the lock: it runs the viewers' own code, which may be slow or call this log again. */
-    private void announce() {
+    /** Must be called without the lock: it runs the viewers' code, which may be slow or call this log again. */
+    private void notifyViewers() {
         onChange.accept(this);
         cursors.forEach(LogCursor::drain);
     }
@@ -144,16 +144,16 @@ public final class MemoryReplyLog implements ReplyLog {
     }
 
     /**
-     * Marks the log as one that must not be kept after its end: the reply was erased, or another pod has continued it,
-     * perhaps with a different text.
+     * The log must not be kept after its end, because the reply was erased or another pod has continued it, perhaps
+     * with a different text.
      */
-    void disown() {
-        disowned = true;
+    void discardAtEnd() {
+        discarded = true;
     }
 
-    /** Whether the reply was erased, or another pod has continued it. */
-    public boolean isDisowned() {
-        return disowned;
+    /** Whether the log must not be kept after its end; see {@link #discardAtEnd}. */
+    public boolean isDiscarded() {
+        return discarded;
     }
 
     /** The header, the number of the last event (hidden ones included) and whether it is the terminal one. */
@@ -221,11 +221,11 @@ public final class MemoryReplyLog implements ReplyLog {
     }
 
     /**
-     * What a viewer has to expect that waits for the event with this {@code seq}: {@code OPEN} if the event is there or
-     * may still come, else the state that explains why it does not come. Hidden events of an abandoned log do not come:
-     * the other pod sends them.
+     * The state for a viewer that waits for the event with this {@code seq}: {@code OPEN} if the event is there or may
+     * still come, else the reason why it does not come. Hidden events of an abandoned log do not come: the other pod
+     * sends them.
      */
-    State expect(long seq) {
+    State stateAt(long seq) {
         synchronized (events) {
             boolean mayCome = seq < shown || (seq < events.size() && state == State.ENDED);
             return mayCome ? State.OPEN : state;

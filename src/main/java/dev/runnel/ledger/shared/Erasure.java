@@ -73,7 +73,7 @@ final class Erasure {
     }
 
     private Uni<Void> erase(UserId user, List<ReplyId> here, Predicate<UserReplies.Opened> wanted) {
-        return each(here, this::takeOut)
+        return each(here, this::removeHere)
                 .chain(() -> eraseFrom(user, wanted, ""))
                 .onFailure()
                 .transform(away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
@@ -96,13 +96,13 @@ final class Erasure {
 
     /** Erases a reply of this process on another pod's request. That pod waits until the key is gone. */
     Uni<Void> eraseHere(ReplyId reply) {
-        return takeOut(reply).chain(() -> delete(reply));
+        return removeHere(reply).chain(() -> delete(reply));
     }
 
-    private Uni<Void> takeOut(ReplyId reply) {
+    private Uni<Void> removeHere(ReplyId reply) {
         return Uni.createFrom().deferred(() -> {
-            Uni<Void> left = memory.breakOff(reply);
-            return stopWriting.apply(reply).chain(() -> left).invoke(() -> memory.drop(reply));
+            Uni<Void> done = memory.endForErasure(reply);
+            return stopWriting.apply(reply).chain(() -> done).invoke(() -> memory.drop(reply));
         });
     }
 

@@ -47,7 +47,7 @@ final class Journal {
     private final int number;
     private final JournalStream stream;
     private final EventLoop loop;
-    private final Queue<ReplyGate> line = new ConcurrentLinkedQueue<>();
+    private final Queue<ReplyGate> queue = new ConcurrentLinkedQueue<>();
     private final Set<ReplyGate> gates = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile State state = State.NEW;
@@ -98,8 +98,8 @@ final class Journal {
 
     /** Writes the reply's new events soon; its first ones without waiting for the interval. */
     void enqueue(ReplyGate gate) {
-        if (gate.stepIntoLine()) {
-            line.add(gate);
+        if (gate.enterQueue()) {
+            queue.add(gate);
             if (gate.isBeginning()) {
                 loop.execute(this::flush);
             } else {
@@ -131,15 +131,15 @@ final class Journal {
             case OPENING -> {}
             case OPEN -> send();
             // These replies joined the queue while the journal went down.
-            case DOWN -> emptyLine(ReplyGate::open);
-            case CLOSED -> emptyLine(ReplyGate::leaveJournal);
+            case DOWN -> emptyQueue(ReplyGate::open);
+            case CLOSED -> emptyQueue(ReplyGate::leaveJournal);
         }
     }
 
     private void send() {
         lastSent = System.nanoTime();
-        JournalEntry entry = JournalEntry.of(nextEntry, line);
-        if (!line.isEmpty()) {
+        JournalEntry entry = JournalEntry.of(nextEntry, queue);
+        if (!queue.isEmpty()) {
             schedule();
         }
         if (!entry.isEmpty()) {
@@ -162,8 +162,8 @@ final class Journal {
         if (added) {
             entry.logged();
         } else {
-            // The journal's key is gone, so Redis has lost its data. The pod writes the replies' own streams anew; when
-            // a stream is complete, its gate closes again.
+            // The journal's key is gone, so Redis has lost its data. The pod writes the replies' own streams again;
+            // when a stream is complete, its gate closes.
             goDown();
         }
     }
@@ -193,10 +193,10 @@ final class Journal {
     }
 
     /** Removes each reply from the queue and applies the action to it. */
-    private void emptyLine(Consumer<ReplyGate> action) {
+    private void emptyQueue(Consumer<ReplyGate> action) {
         ReplyGate gate;
-        while ((gate = line.poll()) != null) {
-            gate.leaveLine();
+        while ((gate = queue.poll()) != null) {
+            gate.leaveQueue();
             action.accept(gate);
         }
     }

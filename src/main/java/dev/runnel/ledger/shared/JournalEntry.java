@@ -23,12 +23,12 @@ final class JournalEntry {
     }
 
     /** Takes replies from the queue until the entry is full. */
-    static JournalEntry of(long number, Queue<ReplyGate> line) {
+    static JournalEntry of(long number, Queue<ReplyGate> queue) {
         JournalEntry entry = new JournalEntry(number);
         int characters = 0;
         ReplyGate gate;
-        while (characters < MAX_CHARACTERS && (gate = line.poll()) != null) {
-            gate.leaveLine();
+        while (characters < MAX_CHARACTERS && (gate = queue.poll()) != null) {
+            gate.leaveQueue();
             characters += entry.add(gate);
         }
         return entry;

@@ -112,7 +112,7 @@ final class Journals {
     /** The longest time for which an event has been shown and not logged, over all replies; in seconds. */
     double lagSeconds() {
         long now = System.nanoTime();
-        return gates().mapToLong(ReplyGate::aheadSince)
+        return gates().mapToLong(ReplyGate::unloggedSince)
                         .filter(since -> since != 0)
                         .map(since -> now - since)
                         .max()

@@ -70,7 +70,7 @@ final class Mirror {
     }
 
     /** Ends the reply for its viewers here with {@code INTERNAL_ERROR}. */
-    void breakOff() {
+    void fail() {
         log.append(new ReplyEvent.Failed(
                 Failure.of(FailureCode.INTERNAL_ERROR), reply(), log.header().session()));
     }

@@ -127,7 +127,7 @@ final class RedisEventLog implements EventLog {
     public Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
         return names.latest(user, session)
                 .flatMap(latest ->
-                        latest.map(lookup::now).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                        latest.map(lookup::findOnce).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .map(found -> found.filter(reply -> !reply.ended())
                         .map(reply -> reply.header().reply()));
     }

@@ -140,7 +140,7 @@ final class RemoteReplies {
         // Reported once, however many viewers it has.
         if (mirrors.remove(mirror.reply(), mirror)) {
             Unreadable.found(mirror.reply(), reason);
-            mirror.breakOff();
+            mirror.fail();
         }
     }
 

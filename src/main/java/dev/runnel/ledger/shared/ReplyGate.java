@@ -36,7 +36,7 @@ final class ReplyGate {
 
     private final MemoryReplyLog log;
     private final Journal journal;
-    private final AtomicBoolean inLine = new AtomicBoolean();
+    private final AtomicBoolean queued = new AtomicBoolean();
     private volatile State state;
     /** Whether other pods can find the reply. Until they can, none of its events counts as logged. */
     private boolean named;
@@ -47,7 +47,7 @@ final class ReplyGate {
     /** The number of the journal's first entry with events that the stream may not have; {@code NOTHING} if none. */
     private volatile long firstEntry = NOTHING;
     /** Since when an event is shown that is not logged, as {@link System#nanoTime}; 0 if there is none. */
-    private volatile long aheadSince;
+    private volatile long unloggedSince;
 
     private ReplyGate(MemoryReplyLog log, Journal journal, State state) {
         this.log = log;
@@ -90,12 +90,12 @@ final class ReplyGate {
         return log.size() <= FIRST_EVENTS;
     }
 
-    boolean stepIntoLine() {
-        return inLine.compareAndSet(false, true);
+    boolean enterQueue() {
+        return queued.compareAndSet(false, true);
     }
 
-    void leaveLine() {
-        inLine.set(false);
+    void leaveQueue() {
+        queued.set(false);
     }
 
     /** Called when an event was appended. */
@@ -104,8 +104,8 @@ final class ReplyGate {
             case JOURNALED -> journal.enqueue(this);
             case STREAMED -> {}
             case OPEN -> {
-                if (aheadSince == 0) {
-                    aheadSince = System.nanoTime();
+                if (unloggedSince == 0) {
+                    unloggedSince = System.nanoTime();
                 }
             }
         }
@@ -158,7 +158,7 @@ final class ReplyGate {
         synchronized (this) {
             named = true;
             firstEntry = count >= journaled ? NOTHING : entry;
-            aheadSince = state != State.OPEN || count >= log.size() ? 0 : System.nanoTime();
+            unloggedSince = state != State.OPEN || count >= log.size() ? 0 : System.nanoTime();
             logged(count);
             closeAgain();
         }
@@ -186,7 +186,7 @@ final class ReplyGate {
         if (state == State.OPEN && canBe) {
             log.hold();
             journaled = logged;
-            aheadSince = 0;
+            unloggedSince = 0;
             state = journal.isOpen() ? State.JOURNALED : State.STREAMED;
         }
     }
@@ -221,8 +221,8 @@ final class ReplyGate {
     }
 
     /** Since when an event is shown that is not logged, as {@link System#nanoTime}; 0 if there is none. */
-    long aheadSince() {
-        return aheadSince;
+    long unloggedSince() {
+        return unloggedSince;
     }
 
     /** How many events viewers may have seen that are not in Redis. */

@@ -32,7 +32,7 @@ final class ReplyLookup {
      * Redis.
      */
     Uni<Optional<LoggedReply>> find(ReplyId reply) {
-        return twice(() -> now(reply));
+        return findOrRetry(() -> findOnce(reply));
     }
 
     /**
@@ -40,14 +40,14 @@ final class ReplyLookup {
      * a reply that does not exist, and does not tell that this one exists.
      */
     Uni<Optional<LoggedReply>> find(UserId owner, ReplyId reply) {
-        return twice(() -> here(reply)
+        return findOrRetry(() -> here(reply)
                 .filter(logged -> logged.isOf(owner))
                 .map(mine -> Uni.createFrom().item(Optional.of(mine)))
                 .orElseGet(() -> stored.find(reply)
                         .map(found -> found.map(StoredReplies.Stored::reply).filter(logged -> logged.isOf(owner)))));
     }
 
-    private static Uni<Optional<LoggedReply>> twice(Supplier<Uni<Optional<LoggedReply>>> look) {
+    private static Uni<Optional<LoggedReply>> findOrRetry(Supplier<Uni<Optional<LoggedReply>>> look) {
         return look.get()
                 .flatMap(found -> found.isPresent()
                         ? Uni.createFrom().item(found)
@@ -60,7 +60,7 @@ final class ReplyLookup {
     }
 
     /** Looks once. */
-    Uni<Optional<LoggedReply>> now(ReplyId reply) {
+    Uni<Optional<LoggedReply>> findOnce(ReplyId reply) {
         Optional<LoggedReply> here = here(reply);
         return here.isPresent()
                 ? Uni.createFrom().item(here)

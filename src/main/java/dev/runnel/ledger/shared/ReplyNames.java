@@ -99,7 +99,7 @@ final class ReplyNames {
      * existing.
      */
     private Uni<Boolean> exists(ReplyId reply) {
-        return lookup.now(reply)
+        return lookup.findOnce(reply)
                 .map(Optional::orElseThrow)
                 .onFailure(NoSuchElementException.class)
                 .retry()

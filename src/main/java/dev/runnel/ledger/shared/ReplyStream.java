@@ -99,7 +99,7 @@ final class ReplyStream {
     }
 
     /** The last entry's id; empty if the stream does not exist. */
-    Uni<Optional<EntryId>> top(ReplyId reply) {
+    Uni<Optional<EntryId>> lastId(ReplyId reply) {
         return link.call(redis -> redis.xrevrange(List.of(Keys.log(reply), "+", "-", "COUNT", "1")))
                 .map(top -> top.size() == 0
                         ? Optional.empty()

@@ -33,7 +33,7 @@ final class ReplyWriter {
     private final long epoch;
     private final Runnable onFenced;
     private final boolean hasPrompt;
-    private final AtomicBoolean inLine = new AtomicBoolean();
+    private final AtomicBoolean queued = new AtomicBoolean();
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile long flushed;
     private volatile boolean unsure;
@@ -61,12 +61,12 @@ final class ReplyWriter {
         return gate;
     }
 
-    boolean stepIntoLine() {
-        return !fenced && inLine.compareAndSet(false, true);
+    boolean enterQueue() {
+        return !fenced && queued.compareAndSet(false, true);
     }
 
-    void leaveLine() {
-        inLine.set(false);
+    void leaveQueue() {
+        queued.set(false);
     }
 
     boolean hasMore() {
@@ -195,7 +195,7 @@ final class ReplyWriter {
      * earlier command may have been lost. If the stream is gone, writes its header again.
      */
     private Uni<Void> resync() {
-        return stream.top(reply()).flatMap(top -> {
+        return stream.lastId(reply()).flatMap(top -> {
             unsure = false;
             if (top.isPresent()) {
                 learn(top.get());

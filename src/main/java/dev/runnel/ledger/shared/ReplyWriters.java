@@ -65,7 +65,7 @@ final class ReplyWriters {
             onLost.accept(reply);
         });
         writers.put(reply, writer);
-        if (log.isDisowned()) {
+        if (log.isDiscarded()) {
             // The reply was erased before it had a writer that could be stopped.
             stopWriting(reply);
         }
@@ -109,7 +109,7 @@ final class ReplyWriters {
             if (another) {
                 writer.markUnsure();
             }
-            behind.hurry(writer);
+            behind.enqueueUrgently(writer);
         });
     }
 

@@ -37,7 +37,7 @@ final class WriteBehind {
     private final Vertx vertx;
     private final int batch;
     private final Consumer<ReplyId> onDone;
-    private final Queue<ReplyWriter> line = new ConcurrentLinkedQueue<>();
+    private final Queue<ReplyWriter> queue = new ConcurrentLinkedQueue<>();
     private final Queue<ReplyWriter> urgent = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -55,16 +55,16 @@ final class WriteBehind {
     }
 
     void enqueue(ReplyWriter writer) {
-        if (writer.stepIntoLine()) {
-            (writer.isUrgent() ? urgent : line).add(writer);
+        if (writer.enterQueue()) {
+            (writer.isUrgent() ? urgent : queue).add(writer);
             schedule();
         }
     }
 
     /** Called when Redis is back: the reply must not wait for its turn, even if it is in the normal queue already. */
-    void hurry(ReplyWriter writer) {
+    void enqueueUrgently(ReplyWriter writer) {
         // It may be in both queues now. When its second turn comes, there is nothing left to write.
-        writer.stepIntoLine();
+        writer.enterQueue();
         urgent.add(writer);
         schedule();
     }
@@ -78,8 +78,8 @@ final class WriteBehind {
     private void flush() {
         scheduled.set(false);
         flush(urgent, URGENT_BATCH);
-        flush(line, batch);
-        if (!line.isEmpty() || !urgent.isEmpty()) {
+        flush(queue, batch);
+        if (!queue.isEmpty() || !urgent.isEmpty()) {
             schedule();
         }
     }
@@ -89,7 +89,7 @@ final class WriteBehind {
         boolean up = link.state() == RedisLink.State.UP;
         ReplyWriter writer;
         for (int i = 0; (!up || i < most) && (writer = waiting.poll()) != null; i++) {
-            writer.leaveLine();
+            writer.leaveQueue();
             if (up) {
                 flush(writer);
             } else {
@@ -101,7 +101,7 @@ final class WriteBehind {
     private void flush(ReplyWriter writer) {
         writer.flush().subscribe().with(unused -> {
             if (writer.refusals() > 0) {
-                waitWith(writer);
+                retryLater(writer);
             } else if (writer.hasMore()) {
                 enqueue(writer);
             } else if (writer.isDone()) {
@@ -111,7 +111,7 @@ final class WriteBehind {
     }
 
     /** Tries again later. Redis may refuse for ever, so a reply that has ended is given up at some point. */
-    private void waitWith(ReplyWriter writer) {
+    private void retryLater(ReplyWriter writer) {
         if (writer.isEnded() && writer.refusals() > MAX_REFUSALS) {
             onDone.accept(writer.reply());
         } else {
