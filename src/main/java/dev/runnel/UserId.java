@@ -1,7 +1,7 @@
 package dev.runnel;
 
 /**
- * Who asks: the {@code {user_id}} of the path.
+ * The id of a user: the {@code {user_id}} of the path, or the user of the token.
  *
  * @param value 1 to 128 characters of {@code A–Z a–z 0–9 . _ ~ : @ + -}
  */

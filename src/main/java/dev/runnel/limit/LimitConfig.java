@@ -68,9 +68,9 @@ public interface LimitConfig {
     int podStreams();
 
     /**
-     * A new reply is refused when the event loop of its connection has been late for so long without a break, by a
-     * quarter of this and more. A thousand replies in the first second of a new pod are let in, and begin late; refused sooner
-     * they would come back, and the last of them would begin later than by waiting.
+     * A new reply is refused when the event loop of its connection has been late by a quarter of this or more, without
+     * a break for this long. A thousand replies in the first second of a new pod are accepted, although they begin
+     * late. If they were refused, clients would repeat them, and the last of them would begin even later.
      */
     @WithDefault("5s")
     @WithConverter(PositiveDuration.class)

@@ -50,9 +50,9 @@ public class ProviderGuards {
     }
 
     /**
-     * Who is asked this, in this order. A provider whose format cannot say all of it is passed over.
+     * The providers to ask, in this order. Skips a provider whose format cannot express all of the prompt.
      *
-     * @throws dev.runnel.FailureException with {@code REQUEST_INVALID} if nobody is left
+     * @throws dev.runnel.FailureException with {@code REQUEST_INVALID} if none is left
      */
     List<Candidate> askedFor(GivenPrompt prompt) {
         List<Candidate> able = chosen(prompt.options()).stream()

@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 public interface ReplyModel {
 
     /**
-     * Checks that somebody can be asked this, before it is.
+     * Checks that a provider can take this prompt, before it is asked.
      *
      * @throws dev.runnel.FailureException with {@code REQUEST_INVALID} if no provider that may be asked can take it
      */

@@ -68,12 +68,12 @@ final class CalledTools {
         return calls.isEmpty();
     }
 
-    /** Whether there are more or longer ones than a caller can be told of. */
+    /** Whether there are more calls, or longer ones, than are passed on. */
     boolean isOversize() {
         return calls.size() > MAX_CALLS || characters > MAX_CHARACTERS;
     }
 
-    /** Whether there is one of which nobody can tell what is called. */
+    /** Whether one of the calls has no name. */
     boolean isNameless() {
         return calls.stream().anyMatch(call -> call.name.isEmpty());
     }
