@@ -13,10 +13,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The events of AG-UI as frames, and the body of a refusal. The names are those of {@code @ag-ui/core}. */
+/** Writes AG-UI's events as frames, and the body of a refusal. All names come from {@code @ag-ui/core}. */
 final class AgUiEvents {
 
-    /** Characters of a text's frame beside its id and its text. */
+    /** The length of a text's frame without its id and text, rounded up. */
     private static final int CONTENT_FRAME = 96;
 
     private AgUiEvents() {}
@@ -42,12 +42,12 @@ final class AgUiEvents {
         return LineEnds.escape(json.append("\"}\n\n").toString());
     }
 
-    /** An event of nothing but the message that it begins or ends. */
-    static String edge(String type, String message) {
+    /** The start or the end of a message or a reasoning: an event that has only its id. */
+    static String boundary(String type, String message) {
         return event(type, json -> json.writeStringField("messageId", message));
     }
 
-    /** One field of the state (RFC 6902); the others are the client's own. */
+    /** Sets one field of the state by a JSON patch (RFC 6902), because all other fields belong to the client. */
     static String context(ReplyEvent.ContextChanged changed) {
         return event("STATE_DELTA", json -> {
             json.writeArrayFieldStart("delta");
@@ -107,7 +107,9 @@ final class AgUiEvents {
         });
     }
 
-    /** What the protocol does not know is metadata: {@code HttpAgent} warns of other fields, and drops them. */
+    /**
+     * Fields that the protocol does not define go into its metadata: {@code HttpAgent} drops all others with a warning.
+     */
     static String error(Failure failure) {
         return event("RUN_ERROR", json -> {
             writeReason(json, failure);
@@ -117,7 +119,7 @@ final class AgUiEvents {
         });
     }
 
-    /** Of a request; {@code HttpAgent} gives it as the {@code payload} of its error. */
+    /** The body of a refused request, which {@code HttpAgent} reports as the {@code payload} of its error. */
     static String refusal(Failure failure) {
         return JsonText.object(json -> {
             writeReason(json, failure);

@@ -11,8 +11,8 @@ import io.smallrye.mutiny.Multi;
 import java.util.List;
 
 /**
- * The frames of one viewer, from the events of a whole reply. A run has one text message, whose id is the reply's. A
- * reasoning is open until the text goes on; its id is that of the event that opened it, the same for every viewer.
+ * Turns a reply's events into one viewer's frames. A run has one text message, whose id is the reply's. A reasoning
+ * ends when the text continues. Its id comes from the event that opened it, so it is the same for every viewer.
  *
  * <pre>
  * RUN_STARTED (other)* [TEXT_MESSAGE_START (TEXT_MESSAGE_CONTENT | other)* TEXT_MESSAGE_END] [CUSTOM] RUN_FINISHED
@@ -20,8 +20,8 @@ import java.util.List;
  * other: REASONING_START REASONING_END | STATE_DELTA | CUSTOM
  * </pre>
  *
- * <p>An event of the log becomes one frame or several. Only the last of them has an {@code id}: whoever names it has seen
- * them all.
+ * <p>An event of the log becomes one or more frames. Only the last of these has an {@code id}: a client that comes back
+ * with it has got all of them.
  */
 final class AgUiFrames {
 
@@ -36,7 +36,7 @@ final class AgUiFrames {
     /** The id of the reasoning that is open; {@link #NONE} if none is. */
     private String reasoning = NONE;
 
-    /** @param run the client's own name for it */
+    /** @param run the id that the client gave to this run */
     AgUiFrames(ReplyId reply, SessionId session, String run) {
         this.reply = reply;
         this.session = session;
@@ -44,10 +44,10 @@ final class AgUiFrames {
     }
 
     /**
-     * One frame or several for each event after this one.
+     * The frames of all events with a {@code seq} above {@code after}.
      *
-     * @param events from the reply's first one on, wherever the viewer is: what is open is known only then
-     * @param after -1 for all
+     * @param events from the reply's first one on, wherever the viewer is: the earlier ones tell what is open
+     * @param after -1 for all events
      */
     Multi<String> of(Multi<SequencedEvent> events, long after) {
         return events.map(event -> next(event, after))
@@ -65,8 +65,9 @@ final class AgUiFrames {
     }
 
     /**
-     * A clean end without a terminal event would look like a finished run to {@code HttpAgent}: this process shuts down, and
-     * another one has the rest. This frame has no id, because it is in no log.
+     * The log ended without a terminal event, because this process shuts down and another one has the rest. If the
+     * stream just ended here, {@code HttpAgent} would take the run for finished. This frame has no id, because no log
+     * has it.
      */
     private List<String> last() {
         return ended ? List.of() : List.of(AgUiEvents.error(Failure.of(FailureCode.SHUTTING_DOWN)));
@@ -108,11 +109,11 @@ final class AgUiFrames {
             return NONE;
         }
         reasoning = id;
-        return AgUiEvents.edge("REASONING_START", reasoning);
+        return AgUiEvents.boundary("REASONING_START", reasoning);
     }
 
     private String endReasoning() {
-        String frame = reasoning.isEmpty() ? NONE : AgUiEvents.edge("REASONING_END", reasoning);
+        String frame = reasoning.isEmpty() ? NONE : AgUiEvents.boundary("REASONING_END", reasoning);
         reasoning = NONE;
         return frame;
     }
@@ -127,12 +128,12 @@ final class AgUiFrames {
 
     private String end(ReplyEvent.Complete complete) {
         ended = true;
-        String text = inText ? AgUiEvents.edge("TEXT_MESSAGE_END", reply.value()) : NONE;
+        String text = inText ? AgUiEvents.boundary("TEXT_MESSAGE_END", reply.value()) : NONE;
         String suggested = complete.suggestions().isEmpty() ? NONE : AgUiEvents.suggestions(complete.suggestions());
         return endReasoning() + text + suggested + AgUiEvents.runFinished(session, run, complete);
     }
 
-    /** An open text stays open: it is not whole. */
+    /** Does not end an open message: its text is not complete. */
     private String end(Failure failure) {
         ended = true;
         return AgUiEvents.error(failure);

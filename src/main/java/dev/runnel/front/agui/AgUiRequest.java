@@ -18,18 +18,18 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * AG-UI's {@code RunAgentInput}. Of the messages only the user's last one is read: the session has the others. What else a
- * client sends ({@code state}, {@code tools}, {@code context}, {@code forwardedProps}) is its own.
+ * AG-UI's {@code RunAgentInput}. Only the user's last message is read: the session has the others. Other fields of a
+ * client ({@code state}, {@code tools}, {@code context}, {@code forwardedProps}) are ignored.
  *
- * @param threadId the session
- * @param runId the client's own name for this run, which comes back in the run's events
+ * @param threadId the session's id
+ * @param runId the id that the client gave to this run; the run's events repeat it
  */
 record AgUiRequest(String threadId, String runId, List<Message> messages) {
 
     /** @param content a text, or an array of parts */
     record Message(String id, String role, JsonNode content) {}
 
-    /** Characters; clients send a UUID. */
+    /** In characters. Clients usually send a UUID. */
     private static final int LONGEST_RUN_ID = 128;
 
     /**
@@ -90,12 +90,15 @@ record AgUiRequest(String threadId, String runId, List<Message> messages) {
         if (part.path("type").asText().equals("text") && text.isTextual()) {
             return text.textValue();
         }
-        // An answer that leaves an image out would be about something else.
+        // The answer would be wrong if an image were silently left out.
         throw Failure.of(FailureCode.REQUEST_INVALID, "Only text can be sent here.")
                 .asException();
     }
 
-    /** A run that is sent again joins its reply. Some clients give each run the same id, so the message counts, too. */
+    /**
+     * A run that is sent again gets the same reply. Some clients give all runs the same id, so the message is part of
+     * the key, too.
+     */
     private IdempotencyKey keyOf(Message message, String text) {
         return RequestKeys.of("ag-ui", threadId, runId, message.id() == null ? "" : message.id(), text);
     }

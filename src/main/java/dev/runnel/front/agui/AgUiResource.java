@@ -20,7 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Replies as runs of AG-UI. A thread is a session, a run a reply. */
+/** Replies as runs of AG-UI. A thread is a session, and a run is a reply. */
 @Path(AgUiResource.PATH)
 class AgUiResource {
 
@@ -38,8 +38,8 @@ class AgUiResource {
     }
 
     /**
-     * Starts a reply; if the run was asked for before, returns its reply, and with the {@code id} of an event that reply
-     * from after it.
+     * Starts a reply. If the run was sent before, returns its reply instead. With an event's {@code id} in {@code
+     * Last-Event-ID}, returns that event's reply from after the event.
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -52,21 +52,21 @@ class AgUiResource {
             HttpServerRequest http) {
         Question question = AgUiRequest.toQuestion(user, request, key, http, config);
         if (lastEventId != null && !lastEventId.isBlank()) {
-            return goOn(question, request.runId(), position(lastEventId));
+            return resume(question, request.runId(), position(lastEventId));
         }
         return replies.start(question).map(reply -> new AgUiFrames(reply, question.session(), request.runId())
                 .of(replies.follow(question.user(), reply, BEFORE_THE_FIRST), BEFORE_THE_FIRST));
     }
 
-    /** Ends the reply that is running in a thread with the text so far. */
+    /** Ends the reply that runs in a thread; its text so far is kept. */
     @DELETE
     @Path(THREAD)
     public Uni<Void> stop(@PathParam("user_id") String user, @PathParam("thread_id") String thread) {
         return replies.stopRunning(new UserId(user), new SessionId(thread));
     }
 
-    /** Reads the reply from its first event on: what is open in the middle of it is known only then. */
-    private Uni<Multi<String>> goOn(Question question, String run, ReplyPosition seen) {
+    /** Reads the reply from its first event on: the events before the client's position tell what is open there. */
+    private Uni<Multi<String>> resume(Question question, String run, ReplyPosition seen) {
         return replies.isReadUpTo(question.user(), seen.reply(), seen.seq())
                 .map(read -> read
                         ? Multi.createFrom().empty()

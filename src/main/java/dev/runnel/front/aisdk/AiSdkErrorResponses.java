@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 
-/** Adds to the OpenAPI document, at build time, how each operation of this front can be refused. */
+/** Adds to the OpenAPI document, at build time, the error responses of this front's operations. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class AiSdkErrorResponses implements OASFilter {
 
@@ -45,7 +45,7 @@ public class AiSdkErrorResponses implements OASFilter {
                     SHUTTING_DOWN -> asks;
             case REPLY_UNKNOWN -> !asks;
             case SESSION_UNKNOWN, SESSION_UNREACHABLE -> false;
-            // A provider is asked after the stream has begun; there these are error parts.
+            // Providers are called after the stream has begun, so these are error parts in it.
             case PROVIDER_RATE_LIMITED,
                     PROVIDER_UNAVAILABLE,
                     PROVIDER_TIMEOUT,

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The frames of one viewer, from the events of a whole reply. A text or a reasoning is open from its start to its end,
- * never both; their ids are those of the events that opened them, the same for every viewer.
+ * Turns a reply's events, from the first one on, into one viewer's frames. At most one block is open at a time: a text
+ * block or a reasoning block. A block's id comes from the event that opened it, so it is the same for every viewer.
  *
  * <pre>
  * start start-step (reasoning-start reasoning-end | text-start text-delta* text-end | data-*)* finish-step finish
@@ -30,7 +30,7 @@ final class AiSdkFrames {
     private final ReplyId reply;
     private boolean begun;
     private boolean ended;
-    /** {@link #TEXT}, {@link #REASONING} or {@link #NONE}. */
+    /** The kind of the open block: {@link #TEXT}, {@link #REASONING} or {@link #NONE}. */
     private String open = NONE;
 
     private String openId = NONE;
@@ -39,7 +39,7 @@ final class AiSdkFrames {
         this.reply = reply;
     }
 
-    /** One frame or several for each event. {@code events} begin with the reply's first one. */
+    /** @param events from the reply's first one on; each becomes any number of frames, joined to one text */
     static Multi<String> of(ReplyId reply, Multi<SequencedEvent> events) {
         AiSdkFrames frames = new AiSdkFrames(reply);
         return events.map(frames::next).onCompletion().continueWith(frames::last);
@@ -53,7 +53,7 @@ final class AiSdkFrames {
             case ReplyEvent.ContextChanged changed -> begin(Optional.empty()) + AiSdkParts.context(changed);
             case ReplyEvent.Chunk chunk ->
                 begin(Optional.empty()) + open(TEXT, id) + AiSdkParts.textDelta(openId, chunk.content());
-            // The caller of this front names no tools.
+            // Callers of this front cannot offer tools, so this does not happen.
             case ReplyEvent.ToolCalls called -> NONE;
             case ReplyEvent.Complete complete -> begin(Optional.ofNullable(complete.session())) + end(complete);
             case ReplyEvent.Failed failed -> begin(Optional.empty()) + end(failed.failure());
@@ -61,8 +61,8 @@ final class AiSdkFrames {
     }
 
     /**
-     * A clean end without a terminal part would look like a whole reply to {@code useChat}: this process shuts down, and
-     * the reply can be resumed elsewhere.
+     * The log ended without a terminal event, because this process shuts down and the reply can be resumed elsewhere.
+     * If the stream just ended here, {@code useChat} would take the reply for complete.
      */
     private List<String> last() {
         return ended ? List.of() : List.of(end(Failure.of(FailureCode.SHUTTING_DOWN)));
@@ -93,11 +93,11 @@ final class AiSdkFrames {
         String before = close();
         open = kind;
         openId = kind + "-" + id;
-        return before + AiSdkParts.edge(kind + "-start", openId);
+        return before + AiSdkParts.boundary(kind + "-start", openId);
     }
 
     private String close() {
-        String closed = open.isEmpty() ? NONE : AiSdkParts.edge(open + "-end", openId);
+        String closed = open.isEmpty() ? NONE : AiSdkParts.boundary(open + "-end", openId);
         open = NONE;
         return closed;
     }
@@ -111,7 +111,7 @@ final class AiSdkFrames {
         return close() + suggested + finished + AiSdkParts.DONE;
     }
 
-    /** An open text stays open: it is not whole. */
+    /** Does not close an open text block: its text is not complete. */
     private String end(Failure failure) {
         ended = true;
         return AiSdkParts.reason(failure) + AiSdkParts.error(failure) + AiSdkParts.DONE;

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parts of a UI message stream as frames, and the body of a refusal. The names are those of the AI SDK ({@code
- * uiMessageChunkSchema}).
+ * Writes the parts of a UI message stream as frames, and the body of a refusal. All names come from the AI SDK's {@code
+ * uiMessageChunkSchema}.
  */
 final class AiSdkParts {
 
-    /** Tells a client that nothing comes after it. */
+    /** The end of a stream. */
     static final String DONE = "data: [DONE]\n\n";
 
-    /** Characters of a delta's frame beside its text. */
+    /** The length of a delta's frame without its id and text, rounded up. */
     private static final int DELTA_FRAME = 64;
 
     private AiSdkParts() {}
@@ -39,13 +39,13 @@ final class AiSdkParts {
         });
     }
 
-    /** A part of nothing but its type. */
+    /** A part that has only a type. */
     static String plain(String type) {
         return part(type, json -> {});
     }
 
-    /** Begins or ends the text or the reasoning of this id. */
-    static String edge(String type, String id) {
+    /** The start or the end of a text block or a reasoning block. */
+    static String boundary(String type, String id) {
         return part(type, json -> json.writeStringField("id", id));
     }
 
@@ -57,7 +57,7 @@ final class AiSdkParts {
         return LineEnds.escape(json.append("\"}\n\n").toString());
     }
 
-    /** Transient: it is shown, but belongs to no message. */
+    /** Transient: the client gets it, but does not keep it in the message. */
     static String status(ReplyEvent.Stage stage) {
         return part("data-status", json -> {
             json.writeObjectFieldStart("data");
@@ -67,7 +67,7 @@ final class AiSdkParts {
         });
     }
 
-    /** With an id, so that a later one takes its place. */
+    /** Its id never changes, so a later one replaces it in the client's message. */
     static String context(ReplyEvent.ContextChanged changed) {
         return part("data-context", json -> {
             json.writeStringField("id", "context");
@@ -106,7 +106,7 @@ final class AiSdkParts {
         });
     }
 
-    /** What {@link #finish} says, of a reply that is not finished. */
+    /** The metadata that {@link #finish} has, for a reply that was stopped. */
     static String outcome(ReplyEvent.Complete complete) {
         return part("message-metadata", json -> writeOutcome(json, complete));
     }
@@ -115,7 +115,7 @@ final class AiSdkParts {
         return part("abort", json -> json.writeStringField("reason", reason.wireName()));
     }
 
-    /** Why the next part is an error, for programs: that part has only a sentence for people. */
+    /** The code of a failure, for programs. The {@code error} part that follows it has only a sentence for people. */
     static String reason(Failure failure) {
         return part("message-metadata", json -> {
             json.writeObjectFieldStart("messageMetadata");
@@ -130,7 +130,7 @@ final class AiSdkParts {
         return part("error", json -> json.writeStringField("errorText", failure.message()));
     }
 
-    /** {@code useChat} gives the whole body as the error's message. */
+    /** The body of a refusal, which {@code useChat} reports as the error's message. */
     static String refusal(Failure failure) {
         return JsonText.object(json -> {
             json.writeStringField("error", failure.message());

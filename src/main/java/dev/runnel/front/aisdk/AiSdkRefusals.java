@@ -6,7 +6,7 @@ import dev.runnel.http.ResourcePaths;
 import dev.runnel.http.ResourcePaths.Resource;
 import jakarta.inject.Singleton;
 
-/** A JSON object with the sentence and the code. */
+/** Refusals as a JSON object with a sentence for people and a code. */
 @Singleton
 class AiSdkRefusals implements RefusalForm {
 

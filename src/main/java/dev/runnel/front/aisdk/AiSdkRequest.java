@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What {@code DefaultChatTransport} sends. Of the messages only the last one is read: the session has the others.
+ * The body that {@code DefaultChatTransport} sends. Only the last message is read: the session has the others.
  *
- * @param id of the chat, which is the session
- * @param messages the last one is the question
+ * @param id the chat's id, which is also the session's
+ * @param messages the chat's messages; the last one is the question
  * @param trigger {@code submit-message} or {@code regenerate-message}
  */
 record AiSdkRequest(String id, List<Message> messages, String trigger) {
@@ -62,7 +62,7 @@ record AiSdkRequest(String id, List<Message> messages, String trigger) {
     private static String textOf(Message message) {
         List<Part> parts = message.parts() == null ? List.of() : message.parts();
         if (parts.stream().anyMatch(part -> part != null && "file".equals(part.type()))) {
-            // An answer that leaves the file out would be about something else.
+            // The answer would be wrong if the file were silently left out.
             throw Failure.of(FailureCode.REQUEST_INVALID, "Files cannot be sent here.")
                     .asException();
         }
@@ -73,8 +73,8 @@ record AiSdkRequest(String id, List<Message> messages, String trigger) {
     }
 
     /**
-     * A message that is sent again joins its reply. An edited one keeps its id, so its text counts, too. One that is to
-     * be answered anew has no key.
+     * A message that is sent again gets the same reply. An edited message keeps its id, so its text is part of the key,
+     * too. A request to regenerate has no key, because it must get a new reply.
      */
     private Optional<IdempotencyKey> keyOf(Message message) {
         return message.id() == null || message.id().isEmpty() || REGENERATE.equals(trigger)

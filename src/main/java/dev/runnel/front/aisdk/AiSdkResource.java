@@ -26,8 +26,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * Replies as UI message streams, at the addresses that {@code DefaultChatTransport} uses. A stream begins with the
- * reply's first event, also a resumed one: the client builds the message anew.
+ * Replies as UI message streams, at the paths that {@code DefaultChatTransport} uses. A resumed stream begins with the
+ * reply's first event, too, because the client then builds the whole message again.
  */
 @Path(AiSdkResource.PATH)
 class AiSdkResource {
@@ -61,9 +61,10 @@ class AiSdkResource {
     }
 
     /**
-     * The reply that is running in a chat; 204 if none is.
+     * The reply that runs in a chat; 204 if none runs.
      *
-     * @param message the message that broke off, whose reply is meant, also if it has ended meanwhile
+     * @param message the id of a message that was cut off; then that message is sent, even if its reply has ended
+     *     meanwhile
      */
     @GET
     @Path(STREAM)
@@ -87,7 +88,7 @@ class AiSdkResource {
         return wanted.map(reply -> AiSdkFrames.of(reply, replies.resume(userId, reply, BEFORE_THE_FIRST)));
     }
 
-    /** Ends the reply that is running in a chat with the text so far. */
+    /** Ends the reply that runs in a chat; its text so far is kept. */
     @DELETE
     @Path(STREAM)
     public Uni<Void> stop(@PathParam("user_id") String user, @PathParam("chat_id") String chat) {
@@ -109,7 +110,7 @@ class AiSdkResource {
         return thrown instanceof FailureException known && known.failure().code() == FailureCode.REPLY_UNKNOWN;
     }
 
-    /** Only when the head is sent: a refusal has no such header. */
+    /** Adds the protocol's header to a stream. Done when the head is sent, because a refusal must not have it. */
     private static void nameStream(RoutingContext context) {
         context.addHeadersEndHandler(sending -> {
             HttpServerResponse response = context.response();

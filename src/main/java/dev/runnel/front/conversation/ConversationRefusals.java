@@ -6,7 +6,7 @@ import dev.runnel.http.ResourcePaths;
 import dev.runnel.http.ResourcePaths.Resource;
 import jakarta.inject.Singleton;
 
-/** Streams get one {@code error} event, everything else a problem; the codes are the same. */
+/** Refusals of a stream are one {@code error} event, all others a problem document (RFC 9457), with the same codes. */
 @Singleton
 class ConversationRefusals implements RefusalForm {
 

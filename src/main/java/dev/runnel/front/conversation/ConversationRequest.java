@@ -14,10 +14,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
- * The body of both endpoints.
+ * The body of a question, for the stream and for the document.
  *
  * @param message the user's text; required
- * @param sessionId the conversation; if absent, a new one begins
+ * @param sessionId the conversation; null to begin a new one
  */
 record ConversationRequest(
         String message, @JsonProperty("session_id") String sessionId) {

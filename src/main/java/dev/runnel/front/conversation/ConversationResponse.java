@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The body of a reply that was not streamed.
  *
- * @param context absent when it did not change
+ * @param context null if it did not change in this turn
  */
 record ConversationResponse(
         String message,

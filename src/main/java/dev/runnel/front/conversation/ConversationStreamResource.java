@@ -26,12 +26,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Streamed replies: a {@code Multi} of frames inside a {@code Uni}. Any refusal must be known before the status line is
- * sent, and the framework sends that of a bare {@code Multi} before it subscribes. The wildcard selects {@code
- * EventStreamWriter}; without it the framework would use the writer for {@code String}.
+ * Streamed replies. Methods return a {@code Multi} of frames inside a {@code Uni}: a refusal must be known before the
+ * status line is sent, and with a bare {@code Multi} the framework sends it before it subscribes. The wildcard makes
+ * the framework choose {@code EventStreamWriter}; without it, it would use its writer for {@code String}.
  *
- * <p>Methods run on the event loop of the viewer's connection, on which the provider is called too, so no other thread
- * has to be woken between a request and its first token.
+ * <p>Methods run on the event loop of the viewer's connection. The provider is called on the same event loop, so that
+ * no other thread has to wake up between a request and its first token.
  */
 @Path(ConversationStreamResource.PATH)
 class ConversationStreamResource {
@@ -49,8 +49,8 @@ class ConversationStreamResource {
     }
 
     /**
-     * Starts a reply; with an {@code Idempotency-Key} that was used before, returns the reply of that request, and with the
-     * {@code id} of an event that reply from after it.
+     * Starts a reply. If the {@code Idempotency-Key} was used before, returns the reply of that request instead. With
+     * an event's {@code id} in {@code Last-Event-ID}, returns that event's reply from after the event.
      */
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
@@ -76,15 +76,15 @@ class ConversationStreamResource {
     }
 
     /**
-     * A viewer that has seen the end gets an empty stream: clients that send a POST again take a 204 for a failure, and
-     * would come back for ever.
+     * A viewer that has seen the end gets an empty stream and not a 204: clients that repeat a POST take a 204 for a
+     * failure, and would send the request again for ever.
      */
     private Uni<Multi<SequencedEvent>> join(UserId user, ReplyPosition seen) {
         return replies.isReadUpTo(user, seen.reply(), seen.seq())
                 .map(read -> read ? Multi.createFrom().empty() : replies.resume(user, seen.reply(), seen.seq()));
     }
 
-    /** @param named with ids; who does not ask for a stream by its name gets the bytes that simple clients know */
+    /** @param named whether frames have an id: only for clients that ask for {@code text/event-stream} by name */
     private static Multi<String> frames(ReplyId reply, Multi<SequencedEvent> events, boolean named) {
         return named ? events.map(event -> SseFrame.named(reply, event)) : events.map(SseFrame::data);
     }
@@ -107,7 +107,7 @@ class ConversationStreamResource {
         return follow(userId, named, seen);
     }
 
-    /** The reply that is running in a session; 204 if none is. */
+    /** The reply that runs in a session; 204 if none runs. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Uni<? extends Multi<String>> resumeRunning(
@@ -122,7 +122,7 @@ class ConversationStreamResource {
                 .flatMap(reply -> follow(userId, reply, seen));
     }
 
-    /** Ends a reply with the text so far. */
+    /** Ends a reply; its text so far is kept. */
     @DELETE
     @Path("{reply_id}")
     public Uni<Void> stop(@PathParam("user_id") String user, @PathParam("reply_id") String reply) {

@@ -10,9 +10,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/**
- * Adds to the OpenAPI document, at build time, how each operation of this front can be refused.
- */
+/** Adds to the OpenAPI document, at build time, the error responses of this front's operations. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ErrorResponses implements OASFilter {
 
@@ -54,7 +52,7 @@ public class ErrorResponses implements OASFilter {
             case SESSION_UNKNOWN -> path.contains("{session_id}");
             case SESSION_UNREACHABLE -> !asks && !ConversationRefusals.isStream(path);
             case REPLY_UNREACHABLE -> ofReply || asks;
-            // A provider is asked after the stream has begun; there these are error events.
+            // For a stream, providers are called after it has begun, so these are error events in it.
             case PROVIDER_RATE_LIMITED,
                     PROVIDER_UNAVAILABLE,
                     PROVIDER_TIMEOUT,

@@ -11,7 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Transcripts, the list of conversations, and erasure. */
+/** Reads, lists and erases conversations. */
 @Path(ConversationResource.PATH)
 class HistoryResource {
 
@@ -21,14 +21,14 @@ class HistoryResource {
         this.histories = histories;
     }
 
-    /** The user's conversations, the last used first. */
+    /** Lists the user's conversations, the most recently used first. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<HistoryResponse.Sessions> list(@PathParam("user_id") String user) {
         return histories.list(new UserId(user)).map(HistoryResponse.Sessions::of);
     }
 
-    /** One conversation. */
+    /** Returns the transcript of one conversation. */
     @GET
     @Path("{session_id}")
     @Produces(MediaType.APPLICATION_JSON)
@@ -43,7 +43,7 @@ class HistoryResource {
         return histories.erase(new UserId(user), new SessionId(session));
     }
 
-    /** Erases everything of the user. */
+    /** Erases all data of the user. */
     @DELETE
     public Uni<Void> eraseAll(@PathParam("user_id") String user) {
         return histories.eraseAll(new UserId(user));

@@ -3,7 +3,7 @@ package dev.runnel.front.conversation;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 
-/** The last event that a viewer has seen, as the viewer reports it. */
+/** Reads a request's position in a reply: the number of the last event that the viewer has seen. */
 final class Position {
 
     static final long BEFORE_THE_FIRST = -1;
@@ -11,8 +11,8 @@ final class Position {
     private Position() {}
 
     /**
-     * The {@code Last-Event-ID} header, which a reconnecting browser updates, or else the {@code after} parameter of
-     * the address, which stays the same.
+     * Takes the {@code Last-Event-ID} header before the {@code after} parameter: a browser that reconnects updates the
+     * header, but repeats the address.
      */
     static long of(String lastEventId, String after) {
         String said = lastEventId != null && !lastEventId.isBlank() ? lastEventId : after;

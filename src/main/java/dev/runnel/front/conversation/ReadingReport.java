@@ -7,14 +7,14 @@ import java.time.Duration;
 /**
  * A page's report of how long a reply was read.
  *
- * @param seconds the time; required
+ * @param seconds the reading time; required
  */
 record ReadingReport(Double seconds) {
 
-    /** Nobody reads one reply for longer. A larger value means that the clock was changed meanwhile. */
+    /** Nobody reads one reply for longer. A larger value means that the device's clock was changed meanwhile. */
     private static final int MAX_SECONDS = 3_600;
 
-    /** The time in this report; throws a {@code FailureException} that says what is wrong with it. */
+    /** The reading time in this report; throws a {@code FailureException} if it is missing or out of range. */
     static Duration time(ReadingReport report) {
         if (report == null) {
             throw Failure.of(FailureCode.INVALID_JSON).asException();

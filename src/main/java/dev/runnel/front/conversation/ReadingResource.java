@@ -20,7 +20,7 @@ class ReadingResource {
         this.readingTimes = readingTimes;
     }
 
-    /** For how long a reply was read; the first report of a reply counts. */
+    /** Counts how long a reply was read; only the first report of a reply counts. */
     @POST
     @Path("{reply_id}/reading")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -7,12 +7,13 @@ import dev.runnel.SequencedEvent;
 import dev.runnel.http.ReplyPosition;
 
 /**
- * Writes events as frames of an SSE stream: {@code data: } with the space, because many clients cut off exactly six
- * characters; one JSON object, which has no line breaks; a blank line. Source: the HTML standard, section 9.2.5.
+ * Writes events as frames of an SSE stream: {@code data: }, one JSON object without line breaks, and a blank line. The
+ * space after the colon is optional, but many clients cut off exactly six characters. Source: the HTML standard,
+ * section 9.2.5.
  */
 final class SseFrame {
 
-    /** Short enough not to be noticed, long enough for a pod to be replaced. */
+    /** How long a browser waits before it reconnects: users hardly notice it, and a pod that stops is replaced. */
     private static final long RECONNECT_MS = 1000;
 
     private SseFrame() {}
@@ -21,7 +22,7 @@ final class SseFrame {
         return data(EventJson.write(event));
     }
 
-    /** The same with an {@code id} that names the reply, too, for clients that come back with the same POST. */
+    /** The same with an {@code id} that contains the reply's, for clients that come back with the same POST. */
     static String named(ReplyId reply, SequencedEvent event) {
         return "data: " + EventJson.write(event) + "\n" + ReplyPosition.field(reply, event.seq()) + "\n";
     }
@@ -31,7 +32,7 @@ final class SseFrame {
         return "id:" + event.seq() + "\nretry:" + RECONNECT_MS + "\n" + data(event);
     }
 
-    /** A whole stream of the one event that refuses a request. */
+    /** The body of a refused request: a stream of one {@code error} event. */
     static String refusal(Failure failure) {
         return data(EventJson.writeRefusal(failure));
     }

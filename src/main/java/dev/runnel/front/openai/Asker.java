@@ -6,19 +6,20 @@ import dev.runnel.FailureException;
 import dev.runnel.UserId;
 import java.util.Optional;
 
-/** Who asks, where no path says it. */
+/** The user of a request. OpenAI's paths, unlike those of the other fronts, do not name it. */
 final class Asker {
 
-    /** Who asks when nobody is named: all who are not named share one user's limits. */
+    /** The user of requests that name none. All of them share this one user's limits. */
     private static final UserId ANONYMOUS = new UserId("anonymous");
 
     private Asker() {}
 
     /**
-     * The user of the token, or whom the client names; throws a {@code FailureException} if that is no user's id.
+     * The token's user or, without tokens, the one that the client names. Throws a {@code FailureException} if that is
+     * not a valid user id.
      *
-     * @param signedIn empty where tokens are not checked
-     * @param named counts only there
+     * @param signedIn the token's user; empty where tokens are not checked
+     * @param named the user that the client names; ignored where tokens are checked
      */
     static UserId of(Optional<UserId> signedIn, Optional<String> named) {
         return signedIn.or(() -> read(named)).orElse(ANONYMOUS);

@@ -7,10 +7,10 @@ import dev.runnel.ToolCall;
 import dev.runnel.Usage;
 import java.util.List;
 
-/** The frames of one stream: {@code chat.completion.chunk} objects. */
+/** Writes the frames of one stream: {@code chat.completion.chunk} objects. */
 final class ChatChunks {
 
-    /** Tells a client that the answer is whole. */
+    /** The end of a complete answer. */
     static final String DONE = "data: [DONE]\n\n";
 
     private static final String OBJECT = "chat.completion.chunk";
@@ -20,7 +20,7 @@ final class ChatChunks {
     private final String beforeText;
     private final String afterText;
 
-    /** @param usageWanted whether the stream ends with the usage; all chunks before it say that they have none */
+    /** @param usageWanted whether the last chunk has the usage; then all chunks before it have {@code usage: null} */
     ChatChunks(ChatHeading heading, boolean usageWanted) {
         this.heading = heading;
         this.usageWanted = usageWanted;
@@ -30,7 +30,7 @@ final class ChatChunks {
         this.afterText = around.substring(text);
     }
 
-    /** Whose message it is. */
+    /** The first chunk, which only has the role. */
     String first() {
         return delta(
                 heading,
@@ -53,7 +53,7 @@ final class ChatChunks {
         return delta(heading, json -> ChatJson.writeToolCalls(json, calls, true), null);
     }
 
-    /** The end of a whole answer: why it ended, who gave it, and what it took. */
+    /** The end of a complete answer: the finish reason, the provider and model that answered, and the usage. */
     String end(String provider, String model, String finishReason, Usage usage) {
         ChatHeading answered = heading.answeredBy(provider, model);
         return delta(answered, json -> {}, finishReason) + (usageWanted ? usage(answered, usage) : "") + DONE;

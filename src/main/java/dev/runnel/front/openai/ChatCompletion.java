@@ -3,7 +3,7 @@ package dev.runnel.front.openai;
 import dev.runnel.JsonText;
 import dev.runnel.reply.WholeReply;
 
-/** An answer that is not streamed: a {@code chat.completion} object. */
+/** Writes an answer that is not streamed: a {@code chat.completion} object. */
 final class ChatCompletion {
 
     private ChatCompletion() {}

@@ -20,8 +20,8 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 
 /**
- * Answers as OpenAI's Chat Completions. Stateless: a request has the whole conversation, and nothing of it is kept once its
- * reply has expired.
+ * Replies as OpenAI's Chat Completions. Stateless: each request contains the whole conversation, and nothing of it is
+ * stored after its reply has expired.
  */
 @Path(ChatCompletionsResource.PATH)
 class ChatCompletionsResource {
@@ -40,7 +40,9 @@ class ChatCompletionsResource {
         this.config = config;
     }
 
-    /** Clients accept JSON also where they ask for a stream, so it is the body that decides. */
+    /**
+     * Whether the answer is a stream depends on the body alone: clients send {@code Accept: application/json} for both.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})

@@ -9,15 +9,15 @@ import io.smallrye.mutiny.Multi;
 import java.util.List;
 
 /**
- * The frames of one viewer, from the events of a whole reply:
+ * Turns a reply's events, from the first one on, into one viewer's frames:
  *
  * <pre>
  * role (text | tool_calls | comment)* finish_reason usage? [DONE]
  *                                  or error
  * </pre>
  *
- * <p>The official clients throw at an {@code error}, but take a stream that just ends for a whole one, with or without its
- * {@code [DONE]}.
+ * <p>The official clients throw an exception for an {@code error}. A stream that just ends is complete for them, with
+ * or without a {@code [DONE]}.
  */
 final class ChatFrames {
 
@@ -31,7 +31,7 @@ final class ChatFrames {
         this.chunks = chunks;
     }
 
-    /** At most one write for each event. {@code events} begin with the reply's first one. */
+    /** @param events from the reply's first one on; each becomes one text at most, with all of its frames */
     static Multi<String> of(ChatChunks chunks, Multi<SequencedEvent> events) {
         ChatFrames frames = new ChatFrames(chunks);
         return events.map(frames::next)
@@ -52,7 +52,7 @@ final class ChatFrames {
         };
     }
 
-    /** A clean end would look like a whole answer: this process shuts down. */
+    /** The log ended without a terminal event, because this process shuts down. A clean end would look complete. */
     private List<String> last() {
         return ended ? List.of() : List.of(end(Failure.of(FailureCode.SHUTTING_DOWN)));
     }
@@ -65,7 +65,7 @@ final class ChatFrames {
         return chunks.first();
     }
 
-    /** Clients skip comments; it keeps the connection open, and tells whoever watches what happens. */
+    /** A comment, which clients skip. It keeps the connection open, and helps people who debug a stream. */
     private static String comment(ReplyEvent.Stage stage) {
         return ": " + stage.wireName() + "\n\n";
     }

@@ -5,11 +5,11 @@ import dev.runnel.ReplyId;
 import java.io.IOException;
 
 /**
- * What each chunk of an answer begins with.
+ * The fields that each chunk of an answer begins with.
  *
- * @param id of the answer
- * @param created in seconds since 1970
- * @param model who answers, as {@code provider/model}; until that is known, what the client asked for
+ * @param id the answer's id
+ * @param created the start of the answer, in seconds since 1970
+ * @param model the model that answers, as {@code provider/model}; until it is known, the name in the request
  */
 record ChatHeading(String id, long created, String model) {
 
@@ -17,7 +17,7 @@ record ChatHeading(String id, long created, String model) {
         return new ChatHeading("chatcmpl-" + reply.value(), created, model);
     }
 
-    /** The same for an answer that has ended; {@code provider} is empty if none was asked. */
+    /** The same with the model that answered; unchanged if {@code provider} is empty, because none answered. */
     ChatHeading answeredBy(String provider, String answered) {
         return provider.isEmpty() ? this : new ChatHeading(id, created, provider + "/" + answered);
     }

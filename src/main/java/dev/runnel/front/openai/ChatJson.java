@@ -9,17 +9,17 @@ import dev.runnel.Usage;
 import java.io.IOException;
 import java.util.List;
 
-/** What this front writes, in the words of OpenAI's API reference. */
+/** Writes the JSON objects that answers of both OpenAI APIs share. All names come from OpenAI's API reference. */
 final class ChatJson {
 
     private ChatJson() {}
 
-    /** The body of a refusal, and the event that ends a stream badly: clients look for {@code error} in both. */
+    /** The body of a refusal, and the last event of a failed stream: clients look for {@code error} in both. */
     static String error(Failure failure, int status) {
         return "{\"error\":" + errorObject(failure, status) + "}";
     }
 
-    /** Just what is wrong. */
+    /** The error object alone. */
     static String errorObject(Failure failure, int status) {
         return JsonText.object(json -> {
             json.writeStringField("message", failure.message());
@@ -39,8 +39,8 @@ final class ChatJson {
     }
 
     /**
-     * OpenAI knows no other end of a text that is not all of it: whether this service or somebody ended it, the model would
-     * have gone on.
+     * OpenAI has only {@code length} for a text that the model had not finished. So it also stands for a limit of this
+     * service and for a reply that somebody stopped.
      */
     static String finishReason(FinishReason reason) {
         return switch (reason) {
@@ -58,7 +58,7 @@ final class ChatJson {
         json.writeEndObject();
     }
 
-    /** @param indexed as the parts of a stream are */
+    /** @param indexed whether each call has an {@code index}, as in a stream */
     static void writeToolCalls(JsonGenerator json, List<ToolCall> calls, boolean indexed) throws IOException {
         json.writeArrayFieldStart("tool_calls");
         for (int i = 0; i < calls.size(); i++) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The {@code messages} of a request: the whole conversation, which the client keeps. The last one is held to the limits of
- * a message; the others are bounded by the size of the body.
+ * Reads the {@code messages} of a request: the whole conversation, which the client keeps. The last message must keep
+ * the limits of a message; the others are limited only by the size of the body.
  */
 final class ChatMessages {
 
@@ -22,7 +22,7 @@ final class ChatMessages {
 
     private ChatMessages() {}
 
-    /** The oldest first; throws a {@code FailureException} that names the field that cannot be answered. */
+    /** The messages, the oldest first; throws a {@code FailureException} that names a field that is not supported. */
     static List<GivenMessage> of(Fields request, HttpConfig config) {
         List<GivenMessage> messages =
                 request.objects(MESSAGES).stream().map(ChatMessages::message).toList();
@@ -34,7 +34,7 @@ final class ChatMessages {
         return messages;
     }
 
-    /** Holds a message to the limits of one; throws a {@code FailureException}. An image alone says something too. */
+    /** Throws a {@code FailureException} if the message is empty or too long. An image without text is not empty. */
     static void check(GivenMessage message, HttpConfig config) {
         if (message instanceof GivenMessage.Asked last
                 && !(hasImage(last) && textOf(last).isBlank())) {
@@ -42,7 +42,7 @@ final class ChatMessages {
         }
     }
 
-    /** The text of a message; that of an image is empty. */
+    /** The text of a message, without its images. */
     static String textOf(GivenMessage message) {
         return switch (message) {
             case GivenMessage.Instructions(String text) -> text;
@@ -76,7 +76,7 @@ final class ChatMessages {
         if (!calls.isEmpty() && message.get(CONTENT).isEmpty()) {
             return new GivenMessage.Answered("", calls);
         }
-        // What the model declined to do stands in another field.
+        // A refusal of the model is in a field of its own, and content is null then.
         return message.get(CONTENT).isEmpty() && message.text("refusal").isPresent()
                 ? new GivenMessage.Answered(MessageText.cleaned(message.requiredText("refusal")), calls)
                 : new GivenMessage.Answered(text(message), calls);
@@ -90,7 +90,7 @@ final class ChatMessages {
                 MessageText.cleaned(function.text("arguments").orElse("")));
     }
 
-    /** The content of a message that has nothing but text. */
+    /** The content of a message that may only have text. */
     private static String text(Fields message) {
         if (isText(message)) {
             return MessageText.cleaned(message.text(CONTENT).orElse(""));

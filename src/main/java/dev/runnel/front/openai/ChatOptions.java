@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings of a request. What a provider can judge is left to it; refused is what would give the answer another form
- * than the one that is sent here. Whatever else a request has is ignored.
+ * Reads the settings of a request. Values are left for the provider to check. A setting that would change the form of
+ * the answer is refused, and unknown fields are ignored.
  */
 final class ChatOptions {
 

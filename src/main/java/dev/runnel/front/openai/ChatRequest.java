@@ -16,11 +16,11 @@ import java.util.Optional;
 /**
  * A request of Chat Completions.
  *
- * @param model as the client named it, which answers repeat until it is known who answers
+ * @param model the name in the request; answers repeat it until it is known which model answers
  * @param stream whether the answer is a stream
  * @param usageWanted whether a stream ends with the usage
- * @param user the end user whom the client names; counts only where tokens are not checked
- * @param prompt what to answer, and how
+ * @param user the end user that the client names; ignored where tokens are checked
+ * @param prompt the messages and the options
  */
 record ChatRequest(String model, boolean stream, boolean usageWanted, Optional<String> user, GivenPrompt prompt) {
 

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The fields of one object of a request. A field of another type than it should be is a {@code FailureException} that names
- * its path; {@code null} is as no field at all.
+ * Reads the fields of one JSON object in a request. A field of the wrong type throws a {@code FailureException} with
+ * the field's path. A field that is {@code null} counts as absent.
  *
- * @param path of the object within the request; empty for the request itself
+ * @param path where the object is in the request; empty for the request itself
  */
 record Fields(JsonNode object, String path) {
 
-    /** The request itself; a {@code FailureException} if it is no object. */
+    /** The request itself; throws a {@code FailureException} if it is not an object. */
     static Fields of(JsonNode body) {
         if (body == null || !body.isObject()) {
             throw Failure.of(FailureCode.INVALID_JSON).asException();
@@ -29,7 +29,7 @@ record Fields(JsonNode object, String path) {
         return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
     }
 
-    /** As it was sent. */
+    /** A text, unchanged. */
     Optional<String> text(String name) {
         return get(name)
                 .map(value -> value.isTextual() ? value.textValue() : fail(name, "has to be a text, or left out"));
@@ -61,7 +61,7 @@ record Fields(JsonNode object, String path) {
                         : fail(name, "has to be a whole number"));
     }
 
-    /** A number of things: at least one. */
+    /** A whole number that is at least 1. */
     Optional<Integer> count(String name) {
         return whole(name)
                 .map(value -> value > 0 && value <= Integer.MAX_VALUE
@@ -73,7 +73,7 @@ record Fields(JsonNode object, String path) {
         return get(name).map(value -> value.isObject() ? below(value, name) : fail(name, "has to be an object"));
     }
 
-    /** The objects in an array; none if there is no array. */
+    /** The objects in an array; empty if there is no array. */
     List<Fields> objects(String name) {
         List<Fields> found = new ArrayList<>();
         for (JsonNode value : array(name)) {
@@ -95,7 +95,7 @@ record Fields(JsonNode object, String path) {
         return found;
     }
 
-    /** The field's own JSON, fit to be sent on. */
+    /** The field as JSON text, which may be passed on to a provider. */
     Optional<String> json(String name) {
         return get(name).map(value -> MessageText.cleaned(value.toString()));
     }
@@ -117,7 +117,7 @@ record Fields(JsonNode object, String path) {
         return new Fields(value, path.isEmpty() ? name : path + "." + name);
     }
 
-    /** Never returns: for expressions. */
+    /** Always throws; has a result type so that it can be used in expressions. */
     private <T> T fail(String name, String why) {
         throw invalid(name, why);
     }

@@ -4,7 +4,7 @@ import dev.runnel.GivenMessage;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The rules for an image in a message. */
+/** Reads and checks an image in a message. */
 final class GivenImage {
 
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S+|data:image/[a-z0-9.+-]+;base64,\\S+");
@@ -13,9 +13,9 @@ final class GivenImage {
     private GivenImage() {}
 
     /**
-     * Throws a {@code FailureException} that names the field at fault.
+     * The image; throws a {@code FailureException} that names the wrong field.
      *
-     * @param address the field that has the image's address, beside its {@code detail}
+     * @param address the name of the field with the image's address; {@code detail} is a field beside it
      */
     static GivenMessage.Image of(Fields image, String address) {
         String url = image.requiredText(address);

@@ -12,24 +12,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What can be named as a model: {@code auto} for all providers in the configured order, a provider, a provider's other
- * model as {@code provider/model}, or a configured model by its own name.
+ * The names that a request may give as its model: {@code auto} for all providers in the configured order, a provider's
+ * name, {@code provider/model} for any model of a provider, or the name of a configured model.
  *
  * @param configured the providers in their order, each with its model
  */
 record ModelNames(List<Choice> configured) {
 
-    /** Whoever is there, in the configured order. */
+    /** All providers, in the configured order. */
     static final String AUTO = "auto";
 
     static final String UNKNOWN = "There is no such model here. See /v1/models.";
 
     private static final int MAX_FALLBACKS = 8;
-    /** What a caller may name: a provider may write it into a path, so no segment begins with a dot. */
+    /** The name of a model. Gemini's format puts it into a path, so no segment may begin with a dot. */
     private static final Pattern MODEL =
             Pattern.compile("(?=.{1,128}$)[A-Za-z0-9_@+][A-Za-z0-9._:@+-]*(/[A-Za-z0-9_@+][A-Za-z0-9._:@+-]*)*");
 
-    /** The names in the list of models; a provider's other models are not known. */
+    /** The names in the list of models. It has only configured models, because a provider's others are not known. */
     List<String> listed() {
         Stream<String> providers = configured.stream().map(Choice::provider);
         Stream<String> models = configured.stream().map(ModelNames::withModel);
@@ -40,8 +40,8 @@ record ModelNames(List<Choice> configured) {
     }
 
     /**
-     * Who is asked, in this order; empty for the configured order. Throws a {@code FailureException} if the request names
-     * what is not there.
+     * The models to ask, in this order; empty for the configured order. Throws a {@code FailureException} if the
+     * request names an unknown one.
      */
     List<Choice> orderOf(Fields request) {
         String model = request.requiredText("model");
@@ -59,7 +59,7 @@ record ModelNames(List<Choice> configured) {
         return List.copyOf(order);
     }
 
-    /** By name, or as objects with a {@code model}: both are in use. */
+    /** The names in {@code fallbacks}. Clients send them as texts, or as objects with a {@code model}. */
     private static List<String> fallbacks(Fields request) {
         boolean named = request.get("fallbacks")
                 .filter(given -> given.isTextual() || given.path(0).isTextual())
@@ -94,7 +94,7 @@ record ModelNames(List<Choice> configured) {
                 .map(provider -> new Choice(provider.provider(), Optional.of(name.substring(slash + 1))));
     }
 
-    /** The first provider that is like this, with its configured model. */
+    /** The first configured provider that matches, with its model. */
     private Optional<Choice> known(Predicate<Choice> wanted) {
         return configured.stream().filter(wanted).findFirst().map(ModelNames::withConfiguredModel);
     }

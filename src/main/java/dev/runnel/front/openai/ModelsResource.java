@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.List;
 
-/** What can be named as the {@code model} of a request, as clients ask for it before they let a person choose. */
+/** The list of models: the names that can be the {@code model} of a request. Clients let people choose from it. */
 @Path(ModelsResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 class ModelsResource {
@@ -44,7 +44,7 @@ class ModelsResource {
         });
     }
 
-    /** @param model also with an escaped slash, as the official clients write it */
+    /** @param model its slash may be escaped, as the official clients do it */
     @GET
     @Path(BY_NAME)
     public String find(@PathParam("model") String model) {
@@ -65,7 +65,7 @@ class ModelsResource {
         int slash = name.indexOf('/');
         json.writeStringField("id", name);
         json.writeStringField("object", "model");
-        // It is not known, and clients expect a number.
+        // The time is not known, but clients expect a number.
         json.writeNumberField("created", 0);
         json.writeStringField("owned_by", slash < 0 ? OWNER : name.substring(0, slash));
     }

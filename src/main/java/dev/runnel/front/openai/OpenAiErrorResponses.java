@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 
-/** Adds to the OpenAPI document, at build time, how each operation of this front can be refused. */
+/** Adds to the OpenAPI document, at build time, the error responses of this front's operations. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenAiErrorResponses implements OASFilter {
 
@@ -43,7 +43,7 @@ public class OpenAiErrorResponses implements OASFilter {
             case REPLY_UNKNOWN -> ofResponses;
             case SESSION_UNREACHABLE -> "deleteResponse".equals(operation.getOperationId());
             case SESSION_ID_INVALID, SESSION_UNKNOWN -> false;
-            // Of a stream these are its last event.
+            // In a stream these are the last event.
             case PROVIDER_RATE_LIMITED,
                     PROVIDER_UNAVAILABLE,
                     PROVIDER_TIMEOUT,

@@ -6,7 +6,7 @@ import dev.runnel.http.ResourcePaths;
 import dev.runnel.http.ResourcePaths.Resource;
 import jakarta.inject.Singleton;
 
-/** OpenAI's error object, of which the official clients make an exception by the status. */
+/** Refusals as OpenAI's error object. The official clients choose the type of their exception by the status. */
 @Singleton
 class OpenAiRefusals implements RefusalForm {
 

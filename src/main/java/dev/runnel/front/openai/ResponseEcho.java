@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings of a request that its response tells again. All of them are required in one. */
+/** The settings of a request that its response repeats. A response must have all of them. */
 final class ResponseEcho {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -20,7 +20,7 @@ final class ResponseEcho {
 
     private ResponseEcho() {}
 
-    /** Of a request that sets nothing. */
+    /** The values for a request that sets nothing, or that is no longer known. */
     static ObjectNode none() {
         ObjectNode echo = JSON.objectNode();
         echo.putNull("previous_response_id").putNull("instructions");
@@ -37,7 +37,7 @@ final class ResponseEcho {
         return echo;
     }
 
-    /** @param request whose settings are known to be good */
+    /** @param request whose settings were checked before */
     static ObjectNode of(Fields request) {
         ObjectNode echo = none();
         for (String name : new String[] {

@@ -8,12 +8,12 @@ import dev.runnel.ToolCall;
 import dev.runnel.http.FailureStatus;
 
 /**
- * The numbered frames of one stream. Frames up to a number that the viewer has seen are counted and not made: each method
- * returns an empty text then.
+ * Writes the numbered frames of one stream. Frames that the viewer has seen already are counted but not written: the
+ * methods then return an empty text.
  */
 final class ResponseEvents {
 
-    /** Tells that the response has ended, however it did. */
+    /** The end of a stream, whether the response is complete or not. */
     static final String DONE = "data: [DONE]\n\n";
 
     private static final String NONE = "";
@@ -32,7 +32,7 @@ final class ResponseEvents {
                 ",\"item_id\":\"" + response.messageId() + "\",\"output_index\":0,\"content_index\":0,\"delta\":\"";
     }
 
-    /** An event with the response as it is. */
+    /** An event that contains the response in this state. */
     String ofResponse(String type, ResponseState state) {
         return frame(type, json -> {
             json.writeObjectFieldStart("response");
@@ -92,7 +92,12 @@ final class ResponseEvents {
         });
     }
 
-    /** @param place of the call's item among all items */
+    /**
+     * All events of one call.
+     *
+     * @param index the call's position among the calls
+     * @param place the position of the call's item among all items
+     */
     String call(int index, int place, ToolCall call) {
         ToolCall named = new ToolCall(call.id(), call.name(), NONE);
         return callItem("response.output_item.added", index, place, named, ResponseState.Status.IN_PROGRESS)
@@ -123,12 +128,14 @@ final class ResponseEvents {
         return number <= after ? NONE : error(failure, number);
     }
 
-    /** An error that is in no log, and takes no number: another pod has the rest under the next ones. */
+    /** An error without a number: no log has it, and another pod continues the stream with the next number. */
     String unnumberedError(Failure failure) {
         return error(failure, Math.max(0, next - 1));
     }
 
-    /** OpenAI's reference has its fields in the event itself, the specification in an object: clients read either. */
+    /**
+     * OpenAI's reference puts the fields into the event, the specification into an object in it. Clients read either.
+     */
     private static String error(Failure failure, long number) {
         return "event: error\ndata: "
                 + JsonText.object(json -> {

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Multi;
 import java.util.List;
 
 /**
- * The frames of one viewer, from the events of a whole reply:
+ * Turns a reply's events, from the first one on, into one viewer's frames:
  *
  * <pre>
  * created in_progress [message] function_call* (completed | incomplete | error failed) [DONE]
@@ -18,8 +18,8 @@ import java.util.List;
  * function_call  output_item.added arguments.delta arguments.done output_item.done
  * </pre>
  *
- * <p>Numbers come from text, calls and the end alone, and so from the log alone: all viewers, on all pods, get the same. A
- * message that is cut stays open.
+ * <p>Only text, calls and the end have numbers. These are all in the log, so all viewers on all pods get the same
+ * numbers. A message that was cut off is not closed.
  */
 final class ResponseFrames {
 
@@ -36,9 +36,9 @@ final class ResponseFrames {
     }
 
     /**
-     * One write or none for each event.
+     * The frames of the stream, in at most one text for each event.
      *
-     * @param log from the reply's first event on, wherever the viewer is: its place is known only then
+     * @param log from the reply's first event on, wherever the viewer is: the numbers are counted from there
      */
     static Multi<String> of(ResponseEvents events, Multi<SequencedEvent> log) {
         ResponseFrames frames = new ResponseFrames(events);
@@ -65,7 +65,10 @@ final class ResponseFrames {
                 };
     }
 
-    /** A clean end would look like a whole answer to some: this process shuts down, and another one has the rest. */
+    /**
+     * The log ended without a terminal event, because this process shuts down and another one has the rest. A clean end
+     * would look complete to some clients.
+     */
     private List<String> last() {
         return ended ? List.of() : List.of(events.unnumberedError(Failure.of(FailureCode.SHUTTING_DOWN)));
     }
@@ -78,7 +81,7 @@ final class ResponseFrames {
         return events.ofResponse("response.created", state) + events.ofResponse("response.in_progress", state);
     }
 
-    /** Clients skip comments; it keeps the connection open, and tells whoever watches what happens. */
+    /** A comment, which clients skip. It keeps the connection open, and helps people who debug a stream. */
     private static String comment(ReplyEvent.Stage stage) {
         return ": " + stage.wireName() + "\n\n";
     }
@@ -108,7 +111,7 @@ final class ResponseFrames {
         return frames.toString();
     }
 
-    /** Neither the specification nor the official clients know an event for a response that was cancelled. */
+    /** There is no event for a cancelled response, neither in the specification nor in the official clients. */
     private String end() {
         ended = true;
         boolean whole = state.status() == ResponseState.Status.COMPLETED;
@@ -117,7 +120,7 @@ final class ResponseFrames {
                 + ResponseEvents.DONE;
     }
 
-    /** The official clients throw at the first of both; others wait for the second. */
+    /** Two events: the official clients throw an exception for the first one, and others wait for the second. */
     private String end(Failure failure) {
         ended = true;
         return events.error(failure) + events.ofResponse("response.failed", state) + ResponseEvents.DONE;

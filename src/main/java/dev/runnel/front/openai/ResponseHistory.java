@@ -20,14 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was said before a response. A session has the texts; what else belongs to a turn, above all the tools that were
- * called, is known as long as the log of its reply is kept.
+ * Finds the messages before a new response. The session has their texts. Tool calls, tool results and images are only
+ * known as long as the log of their reply is kept.
  */
 final class ResponseHistory {
 
     /**
-     * @param session where the next turn belongs
-     * @param isNew whether it was begun for that
+     * The conversation before a new response.
+     *
+     * @param session the session of the next turn
+     * @param isNew whether the session was created for that turn
+     * @param messages the oldest first
      */
     record Before(SessionId session, boolean isNew, List<GivenMessage> messages) {}
 
@@ -41,7 +44,12 @@ final class ResponseHistory {
         this.replies = replies;
     }
 
-    /** Fails with {@code REPLY_UNKNOWN} if there is no such response, or if its turn was not kept. */
+    /**
+     * The conversation up to the response {@code previous}. Fails with {@code REPLY_UNKNOWN} if there is no such
+     * response or its turn was not stored, and with {@code REQUEST_INVALID} if it still runs.
+     *
+     * @param previous empty to begin a new conversation
+     */
     Uni<Before> before(UserId user, Optional<String> previous) {
         if (previous.isEmpty()) {
             return Uni.createFrom().item(new Before(SessionId.random(), false, List.of()));
@@ -65,7 +73,7 @@ final class ResponseHistory {
                         .map(messages -> new Before(next.session(), next.isNew(), messages)));
     }
 
-    /** Takes back what {@link #before} began: nothing was asked after all. */
+    /** Erases the session that {@link #before} has created, if any, because its turn was refused. */
     Uni<Void> takeBack(UserId user, Before before) {
         return before.isNew()
                 ? histories.erase(user, before.session()).onFailure().recoverWithNull()
@@ -121,7 +129,10 @@ final class ResponseHistory {
         });
     }
 
-    /** The last turn may have called tools, and one without a question has the results of the turn before. */
+    /**
+     * The first turn whose log is needed. The last turn may have called tools; and a turn without a question has tool
+     * results, so the turn before it has the calls.
+     */
     private static int firstToLookUp(List<Said> turns) {
         int first = turns.size() - 1;
         while (first > 0 && turns.get(first).asked().isBlank()) {

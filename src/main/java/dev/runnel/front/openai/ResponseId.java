@@ -10,10 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names a response: a reply, and where it is found when its log has expired. Opaque to clients, who cannot win anything by
- * inventing one: a reply and a session are looked for among those of who asks.
+ * The id of a response. It contains the reply's id, and the session's for the time after the log has expired. It is
+ * opaque to clients. A client that makes one up gains nothing, because only its own user's replies and sessions are
+ * searched.
  *
- * @param created in seconds since 1970
+ * @param created the start of the response, in seconds since 1970
  */
 record ResponseId(long created, ReplyId reply, SessionId session) {
 
@@ -24,7 +25,7 @@ record ResponseId(long created, ReplyId reply, SessionId session) {
     private static final Pattern FORM =
             Pattern.compile(PREFIX + "([0-9a-f]{" + TIME_DIGITS + "})([A-Za-z0-9_-]{" + REPLY_LENGTH + "})(.+)");
 
-    /** Throws a {@code FailureException} with {@code REPLY_UNKNOWN} for what cannot be one. */
+    /** Throws a {@code FailureException} with {@code REPLY_UNKNOWN} if the text is not an id of a response. */
     static ResponseId parse(String id) {
         Matcher form = FORM.matcher(id);
         Optional<SessionId> session = form.matches() ? SessionId.read(form.group(3)) : Optional.empty();

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The {@code input} of a request: a text, or items. */
+/** Reads the {@code input} of a request: a text, or items. */
 final class ResponseInput {
 
     private static final String INPUT = "input";
@@ -22,8 +22,8 @@ final class ResponseInput {
     private ResponseInput() {}
 
     /**
-     * As messages, the oldest first; throws a {@code FailureException} that names the field that cannot be answered. The
-     * last one is held to the limits of a message.
+     * The input as messages, the oldest first. Throws a {@code FailureException} that names a field that is not
+     * supported. The last message must keep the limits of a message.
      */
     static List<GivenMessage> of(Fields request, HttpConfig config) {
         List<GivenMessage> messages = messages(request);
@@ -35,14 +35,14 @@ final class ResponseInput {
         return messages;
     }
 
-    /** Items that were taken before. */
+    /** The messages of items that were checked and stored before. */
     static List<GivenMessage> again(JsonNode items) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.set(INPUT, items);
         return messages(Fields.of(request));
     }
 
-    /** Whether a session that has only the last text has all of it. */
+    /** Whether the session stores all of the input: it stores only one text. */
     static boolean isPlain(List<GivenMessage> messages) {
         return messages.size() == 1
                 && messages.getFirst() instanceof GivenMessage.Asked(var parts)
@@ -60,7 +60,7 @@ final class ResponseInput {
                 case "function_call" -> addCall(messages, item);
                 case "function_call_output" ->
                     messages.add(new GivenMessage.ToolResult(item.requiredText("call_id"), text(item, "output")));
-                // Nobody but the provider that thought it can read it, and another one may answer next.
+                // Only the provider that wrote it can read it, and another one may answer next.
                 case "reasoning" -> {}
                 default ->
                     throw item.invalid("type", "has to be message, function_call, function_call_output or reasoning");
@@ -94,7 +94,7 @@ final class ResponseInput {
         return new GivenMessage.Asked(parts);
     }
 
-    /** Calls that follow each other, and the text before them, are one message of the model. */
+    /** Successive calls, and the text right before them, are one message of the model. */
     private static void addCall(List<GivenMessage> messages, Fields item) {
         ToolCall call = new ToolCall(
                 item.requiredText("call_id"),
@@ -111,7 +111,7 @@ final class ResponseInput {
         messages.add(new GivenMessage.Answered(text, calls));
     }
 
-    /** A field that has nothing but text. */
+    /** A field that may only have text. */
     private static String text(Fields item, String name) {
         if (item.get(name).filter(JsonNode::isTextual).isPresent()) {
             return MessageText.cleaned(item.text(name).orElse(""));

@@ -10,25 +10,25 @@ import dev.runnel.SessionId;
 import java.util.Optional;
 
 /**
- * What a response tells of its request, also later and on another pod. Kept with the reply.
+ * What has to be known of a request for its response, also later and on other pods. Stored with the reply.
  *
- * @param created in seconds since 1970; 0 of a reply that another front began
- * @param model as the client named it
- * @param store whether its turn is kept
- * @param background whether nobody has to watch
- * @param echo the settings that are told again
- * @param input the items of the request, if a session would not keep all of them
+ * @param created the start of the response, in seconds since 1970; 0 for a reply that another front started
+ * @param model the name in the request
+ * @param store whether its turn is stored in a session
+ * @param background whether it runs to its end even if nobody follows it
+ * @param echo the settings that the response repeats
+ * @param input the items of the request, if the session does not store all of them
  */
 record ResponseNote(
         long created, String model, boolean store, boolean background, ObjectNode echo, Optional<JsonNode> input) {
 
-    /** It is kept for minutes with each of many thousand replies. */
+    /** In characters. A pod keeps the notes of many thousand replies for minutes. */
     private static final int MAX_LENGTH = 16 * 1024;
 
-    /** Trees only: nothing is bound by reflection. */
+    /** Only for JSON trees: binding to classes needs reflection, which a native image does not have by itself. */
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Of a response of which nothing is known but its time. */
+    /** For a response of which only the time is known. */
     static ResponseNote none(long created) {
         return new ResponseNote(created, ModelNames.AUTO, true, false, ResponseEcho.none(), Optional.empty());
     }
@@ -52,7 +52,7 @@ record ResponseNote(
         }
     }
 
-    /** Without what is too large to be kept. */
+    /** The note to store, without parts that are too large for it. */
     FrontNote kept() {
         String all = text(echo, input);
         String less = all.length() <= MAX_LENGTH ? all : text(echo, Optional.empty());

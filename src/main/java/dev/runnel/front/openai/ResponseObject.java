@@ -11,20 +11,22 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** A response in the words of the Open Responses specification (2026-04-24): {@code ResponseResource} and its items. */
+/**
+ * Writes a response as the Open Responses specification (2026-04-24) defines it: {@code ResponseResource}, with items.
+ */
 record ResponseObject(ResponseId id, ResponseNote note) {
 
     String of(ResponseState state) {
         return JsonText.object(json -> write(json, state));
     }
 
-    /** The fields of one object. */
+    /** Writes the fields of the response. */
     void write(JsonGenerator json, ResponseState state) throws IOException {
         ResponseState.Status status = state.status();
         json.writeStringField("id", id.toString());
         json.writeStringField("object", "response");
         json.writeNumberField("created_at", id.created());
-        // No log knows it, and whoever reads later must not be told another time.
+        // The log does not have this time, and a later reader must not get a different one.
         json.writeNullField("completed_at");
         json.writeStringField("status", status.wireName());
         json.writeBooleanField("background", note.background());
@@ -76,7 +78,7 @@ record ResponseObject(ResponseId id, ResponseNote note) {
         }
     }
 
-    /** @param text none while the item is just added */
+    /** @param text empty while the item has only been added */
     void writeMessage(JsonGenerator json, String text, ResponseState.Status status) throws IOException {
         json.writeStringField("type", "message");
         json.writeStringField("id", messageId());
@@ -117,7 +119,7 @@ record ResponseObject(ResponseId id, ResponseNote note) {
         return "fc_" + id.reply().value() + index;
     }
 
-    /** Providers tell neither of the details. */
+    /** The details are always 0, because providers' own figures for them are not read. */
     private static void writeUsage(JsonGenerator json, Optional<Usage> usage) throws IOException {
         if (usage.isEmpty()) {
             json.writeNullField("usage");

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The settings of a request, in the form of Chat Completions, in which they are sent on. */
+/** Reads the settings of a request, and converts them to the format of Chat Completions, which providers get. */
 final class ResponseOptions {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -67,7 +67,7 @@ final class ResponseOptions {
         });
     }
 
-    /** Those that the model may call: of more than these it is not told. */
+    /** The tools that the model gets: with {@code allowed_tools} only those, else all in the request. */
     private static List<Fields> tools(Fields request) {
         List<Fields> tools = request.objects("tools");
         for (Fields tool : tools) {

@@ -12,10 +12,10 @@ import dev.runnel.reply.WholeReply;
 import java.util.List;
 import java.util.Optional;
 
-/** What the events of a reply, from its first one on, add up to. */
+/** The state of a response: what the reply's events so far, from the first one on, add up to. */
 final class ResponseState {
 
-    /** Of a response; an item has no others than the first three. */
+    /** The status of a response. An item can only have the first three. */
     enum Status {
         IN_PROGRESS("in_progress"),
         COMPLETED("completed"),
@@ -59,7 +59,7 @@ final class ResponseState {
         return state;
     }
 
-    /** As a session keeps it, which knows neither who answered nor what it took. */
+    /** From the answer in a session, which has neither the model that answered nor the usage. */
     static ResponseState of(ResponseId id, Message answer) {
         ResponseState state = new ResponseState();
         state.text.append(answer.text());
@@ -109,7 +109,7 @@ final class ResponseState {
                 .orElse(Status.IN_PROGRESS);
     }
 
-    /** A text that is followed by calls is whole; otherwise it is as whole as the response. */
+    /** The status of the text. It is complete if calls follow it, and incomplete if the response was cut off. */
     Status textStatus() {
         Status status = status();
         if (!calls.isEmpty()) {
@@ -123,7 +123,7 @@ final class ResponseState {
                 terminal instanceof ReplyEvent.Failed(Failure failure, var reply, var session) ? failure : null);
     }
 
-    /** The end, if somebody answered, and it is known who. */
+    /** The terminal event, if it names the provider that answered. */
     Optional<ReplyEvent.Complete> answered() {
         return end.map(terminal -> terminal instanceof ReplyEvent.Complete complete
                         && !complete.provider().isEmpty()

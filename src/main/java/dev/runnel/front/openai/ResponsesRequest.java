@@ -20,12 +20,12 @@ import java.util.Optional;
  * A request for a response.
  *
  * @param stream whether the answer is a stream
- * @param user the end user whom the client names; counts only where tokens are not checked
- * @param previous the response that this one follows
- * @param instructions how to answer this time; those of earlier requests do not count any more
- * @param input what is new
+ * @param user the end user that the client names; ignored where tokens are checked
+ * @param previous the id of the response that this one follows
+ * @param instructions the instructions for this response; those of earlier requests no longer count
+ * @param input the new messages
  * @param options how to answer
- * @param note what is kept with the reply
+ * @param note what is stored with the reply
  */
 record ResponsesRequest(
         boolean stream,
@@ -41,7 +41,7 @@ record ResponsesRequest(
     /**
      * Reads a body; throws a {@code FailureException} that says what is wrong with it.
      *
-     * @param now in seconds since 1970
+     * @param now the time, in seconds since 1970
      */
     static ResponsesRequest of(JsonNode body, ModelNames models, HttpConfig config, long now) {
         Fields request = Fields.of(body);
@@ -67,8 +67,8 @@ record ResponsesRequest(
     /**
      * The question in this request.
      *
-     * @param session where its turn belongs
-     * @param before what was said there
+     * @param session the session of its turn
+     * @param before the messages before it
      * @param key the request's {@code Idempotency-Key}; null if it has none
      */
     Question toQuestion(
@@ -88,7 +88,7 @@ record ResponsesRequest(
                 Optional.of(note.kept()));
     }
 
-    /** What a session keeps as the user's words: results of tools are not. */
+    /** The text that the session stores as the user's message; empty if the request only has tool results. */
     private String said() {
         return input.stream()
                 .filter(GivenMessage.Asked.class::isInstance)

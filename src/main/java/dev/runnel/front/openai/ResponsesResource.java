@@ -34,7 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers as OpenAI's Responses: each can be read again, followed, cancelled, continued and deleted. */
+/** Replies as OpenAI's Responses, which can be read again, followed, cancelled, continued and deleted. */
 @Path(ResponsesResource.PATH)
 class ResponsesResource {
 
@@ -44,7 +44,9 @@ class ResponsesResource {
 
     private static final long BEFORE_THE_FIRST = -1;
 
-    /** A pod that lives hears of a cancelled reply within a beat of its lease. */
+    /**
+     * How long to wait for the end of a cancelled reply. A living pod gets the request within a fraction of its lease.
+     */
     private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(5);
 
     private final ReplyService replies;
@@ -61,7 +63,9 @@ class ResponsesResource {
         this.config = config;
     }
 
-    /** Clients accept JSON also where they ask for a stream, so it is the body that decides. */
+    /**
+     * Whether the answer is a stream depends on the body alone: clients send {@code Accept: application/json} for both.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
@@ -99,7 +103,7 @@ class ResponsesResource {
                                 .map(known -> document(response.of(ResponseState.of(known.events()))))));
     }
 
-    /** A request that was sent before gets the first one's reply, which may belong to another session. */
+    /** A repeated request gets the reply of the first one, which may belong to another session. */
     private Uni<ResponseObject> described(Question question, ResponseHistory.Before before, ReplyId reply) {
         if (question.key().isEmpty()) {
             return Uni.createFrom().item(object(new KnownReply(question.session(), question.note(), List.of()), reply));
@@ -136,7 +140,7 @@ class ResponsesResource {
                 .map(response -> stream(response, seen, replies.resume(user, id.reply(), BEFORE_THE_FIRST)));
     }
 
-    /** Ends the response with the text so far; one that has ended stays as it is. */
+    /** Ends the response and keeps its text so far; does nothing if it has ended. */
     @POST
     @Path(CANCEL)
     @Produces(MediaType.APPLICATION_JSON)
@@ -154,7 +158,7 @@ class ResponsesResource {
                 .map(ResponsesResource::document);
     }
 
-    /** Erases the response with its question. */
+    /** Ends and erases the response with its question. */
     @DELETE
     @Path(ONE)
     @Produces(MediaType.APPLICATION_JSON)
@@ -180,7 +184,7 @@ class ResponsesResource {
                         .orElseGet(() -> kept(user, id)));
     }
 
-    /** As the session has it, when the log has expired. */
+    /** The response as the session has it, after its log has expired. */
     private Uni<String> kept(UserId user, ResponseId id) {
         return histories
                 .read(user, id.session())
@@ -195,7 +199,7 @@ class ResponsesResource {
                 .transform(unknown -> ResponseId.unknown());
     }
 
-    /** An id that is right in part is of no response. */
+    /** Refuses an id whose reply exists but whose other parts are wrong. */
     private static ResponseObject checked(KnownReply known, ResponseId id) {
         if (!isOf(known, id)) {
             throw ResponseId.unknown();

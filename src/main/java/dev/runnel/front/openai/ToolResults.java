@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The rule of all providers: a result follows its call. */
+/** Keeps the rule of all providers that a tool's result must follow its call. */
 final class ToolResults {
 
     private ToolResults() {}
 
-    /** Without the results whose calls are not known any more. */
+    /** The messages without the results whose calls are no longer known. */
     static List<GivenMessage> matched(List<GivenMessage> messages) {
         Set<String> called = new HashSet<>();
         return messages.stream()
@@ -26,7 +26,7 @@ final class ToolResults {
                 .toList();
     }
 
-    /** Throws a {@code FailureException} if {@code input} has a result of a call that stands nowhere. */
+    /** Throws a {@code FailureException} if {@code input} has a result whose call is not in the messages before it. */
     static void check(List<GivenMessage> before, List<GivenMessage> input) {
         Set<String> called = new HashSet<>();
         Stream.concat(before.stream(), input.stream()).forEach(message -> {
@@ -34,7 +34,7 @@ final class ToolResults {
             if (message instanceof GivenMessage.ToolResult(String call, String text) && !called.contains(call)) {
                 throw Failure.ofParameter(
                                 FailureCode.REQUEST_INVALID,
-                                "input has the output of a function call that is not known, or not any more.",
+                                "input has the output of a function call that is unknown or has expired.",
                                 "input")
                         .asException();
             }
