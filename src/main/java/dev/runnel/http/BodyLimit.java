@@ -22,10 +22,10 @@ import java.io.InputStream;
 @Provider
 class BodyLimit implements ReaderInterceptor {
 
-    /** Before every filter that reads the body. */
+    /** Runs before every filter that reads the body. */
     private static final int PRIORITY = 1000;
 
-    /** Looked up when it is needed: interceptors are created while the application is built. */
+    /** Looked up late, because interceptors are created at build time, before the configuration is there. */
     private final Instance<HttpConfig> config;
 
     private final Instance<Refusals> refusals;
@@ -55,7 +55,7 @@ class BodyLimit implements ReaderInterceptor {
         PlainRefusal.sendAndClose(refusals.get(), context, Failure.of(FailureCode.BODY_TOO_LARGE));
     }
 
-    /** Cached: each lookup would create the whole HTTP configuration anew. */
+    /** Cached, because each lookup would create the whole HTTP configuration again. */
     private long maxBytes() {
         if (maxBytes == 0) {
             maxBytes = config.get().maxBodySize().asLongValue();

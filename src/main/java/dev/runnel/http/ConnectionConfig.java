@@ -10,8 +10,8 @@ import io.smallrye.config.WithDefault;
 interface ConnectionConfig {
 
     /**
-     * Connections of one address (of one /64 of IPv6). Half of all, so that one peer cannot lock out all others, while
-     * a proxy has one for each reply that a pod runs.
+     * How many connections one client address (with IPv6, one /64 network) may have. The default is half of all: one
+     * client cannot lock out the others, and a proxy can still have one connection for each reply that a pod runs.
      */
     @WithDefault("10000")
     @WithConverter(PositiveInteger.class)

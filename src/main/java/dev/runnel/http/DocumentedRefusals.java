@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * How one front's operations are refused, for the OpenAPI document: a response for each status with an example for each
- * code, written by the code that writes the refusals themselves.
+ * Adds the error responses of one front to the OpenAPI document: a response for each status, with an example for each
+ * code. The examples come from the code that writes real refusals.
  */
 public final class DocumentedRefusals {
 
@@ -29,13 +29,13 @@ public final class DocumentedRefusals {
         this.schemas = schemas;
     }
 
-    /** Says with which codes an operation can be refused. */
+    /** Tells whether an operation can be refused with a code. */
     @FunctionalInterface
     public interface Possible {
         boolean is(FailureCode code, String path, Operation operation);
     }
 
-    /** Adds to each of this front's operations the responses with which it can be refused. */
+    /** Adds the possible error responses to each of this front's operations. */
     public void addTo(OpenAPI document, Possible possible) {
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (form.isFor(path)) {

@@ -10,24 +10,27 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 
 /**
- * Backpressure: a few frames are on their way to the socket, and more are requested only when half of them have left. A
- * slow viewer has no other buffer, only its position in the log.
+ * Writes the frames of one stream with backpressure: a few frames are on their way to the socket, and more are
+ * requested only when half of them have been written. A slow viewer needs no other buffer; it only has a position in
+ * the log.
  */
 final class EventStreamSubscriber implements Flow.Subscriber<String> {
 
     private static final byte[] NOTHING = {};
-    /** To request each frame by itself passes through every operator of the stream twice for each token. */
+    /** More than 1: requesting each frame by itself would cost a call through all operators for each token. */
     private static final int ON_THE_WAY = 8;
 
     private static final int REQUESTED_AT_ONCE = ON_THE_WAY / 2;
-    /** Most streams have an event at once, and their head then needs no write of its own. */
+    /**
+     * How long the head waits for the first event. Most streams have one at once, and both then need only one write.
+     */
     private static final long HEAD_PATIENCE_MS = 20;
 
     private final ResteasyReactiveRequestContext request;
     private final ServerHttpResponse response;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Flow.Subscription frames;
-    /** Frames that have left since the last request; used by the connection's event loop alone. */
+    /** Frames that were written since the last request. Only used on the connection's event loop. */
     private int left;
 
     EventStreamSubscriber(ResteasyReactiveRequestContext request) {
@@ -46,7 +49,7 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
     }
 
     /**
-     * Sends the head alone if no event came: the first one may take a long time, and the viewer should know that the
+     * Sends the head alone if no event has come yet: the first one may take long, and the viewer should know that the
      * stream is open.
      */
     private void begin() {
@@ -85,12 +88,12 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
         request.resume();
     }
 
-    /** Must not look like a complete stream: a broken connection tells the client that there is more. */
+    /** Breaks the connection, so that the client does not take the stream for complete. */
     @Override
     public void onError(Throwable thrown) {
         ended.set(true);
         if (response.headWritten()) {
-            breakOff(request.unwrap(HttpServerRequest.class));
+            abort(request.unwrap(HttpServerRequest.class));
             request.resume();
         } else {
             request.resume(thrown, true);
@@ -98,10 +101,10 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
     }
 
     /**
-     * On HTTP/2 only the stream is reset, because others share its connection. On HTTP/1.1 the connection is closed: a
-     * response that is reset never reports that it is closed, and the process would wait for it when it stops.
+     * Resets the stream on HTTP/2, where other streams share the connection. Closes the connection on HTTP/1.1: a
+     * response that is only reset never reports its end, and the process would wait for it when it stops.
      */
-    private void breakOff(HttpServerRequest http) {
+    private void abort(HttpServerRequest http) {
         if (http.version() == HttpVersion.HTTP_2) {
             response.reset();
         } else {

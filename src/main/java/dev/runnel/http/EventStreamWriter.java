@@ -16,12 +16,16 @@ import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Sends the frames of a {@code text/event-stream}, on its connection's event loop; see {@link EventStreamSubscriber}. */
+/**
+ * Sends the frames of a {@code text/event-stream}, on its connection's event loop; see {@link EventStreamSubscriber}.
+ */
 @Provider
 @Produces(MediaType.SERVER_SENT_EVENTS)
 final class EventStreamWriter implements ServerMessageBodyWriter<Multi<String>> {
 
-    /** The second word is for proxies that compress, such as {@code compression()} of Node.js: they hold a stream back. */
+    /**
+     * {@code no-transform} keeps proxies such as Node.js's {@code compression()} from compressing, which delays events.
+     */
     static final String CACHING = "no-cache, no-transform";
 
     @Override
@@ -45,8 +49,8 @@ final class EventStreamWriter implements ServerMessageBodyWriter<Multi<String>> 
     }
 
     /**
-     * Sets the type without the charset that the framework would add, because clients may compare the whole value, and
-     * the headers that keep the known proxies from buffering a stream.
+     * Sets the content type and the headers that keep known proxies from buffering. The content type has no charset,
+     * which the framework would add, because some clients compare the whole value.
      */
     private static void prepare(ServerHttpResponse response, HttpVersion version) {
         response.setPreCommitListener(null);

@@ -7,7 +7,7 @@ public final class FailureStatus {
 
     private FailureStatus() {}
 
-    /** The status of a response that is refused with this code. */
+    /** The status of a response with this code. */
     public static int of(FailureCode code) {
         return switch (code) {
             case INVALID_JSON,
@@ -44,7 +44,7 @@ public final class FailureStatus {
         };
     }
 
-    /** The meaning of a status with which the framework itself refuses a request. */
+    /** The code for a status with which the framework itself refuses a request. */
     static FailureCode codeOf(int status) {
         return switch (status) {
             case 400 -> FailureCode.INVALID_JSON;

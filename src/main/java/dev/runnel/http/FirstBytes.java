@@ -7,9 +7,9 @@ import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.impl.Http1xOrH2CHandler;
 
 /**
- * Finds the moment for {@link StrictParsing}, and removes itself then. The server creates its decoder when the first bytes
- * show which protocol is used, and passes them on at the same moment. So bytes are passed on one by one until the decoder
- * exists.
+ * Applies {@link StrictParsing} as soon as the server has created its decoder, and then removes itself. The server
+ * creates the decoder when the first bytes show the protocol, and passes these bytes to it at once. So this handler
+ * passes on one byte at a time until the decoder is there.
  */
 final class FirstBytes extends ChannelInboundHandlerAdapter {
 

@@ -17,9 +17,9 @@ import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Sends one request to this process on each port, as soon as it listens. {@link RequestDeadline} can reach the channel that
- * accepts connections only through a request, and limits no connection before that. Where clients have to show a
- * certificate, the first client's request does it.
+ * Sends one request from this process to itself on each port, as soon as it listens. {@link RequestDeadline} can only
+ * find the channel that accepts connections through a request, and limits no connection before that. Where clients must
+ * show a certificate, the first client's request has to do.
  */
 @Singleton
 class FirstRequest {
@@ -44,7 +44,7 @@ class FirstRequest {
         send(started.options().getHost(), server::getPort, options());
     }
 
-    /** The certificate need not be for this address: this process asks itself, and sends nothing. */
+    /** Does not check the certificate, which need not be for this address: the request has no content to protect. */
     void sendEncrypted(@ObservesAsync HttpsServerStart started) {
         send(
                 started.options().getHost(),
@@ -56,7 +56,7 @@ class FirstRequest {
         return new HttpClientOptions().setTracingPolicy(TracingPolicy.IGNORE);
     }
 
-    /** The event may come before the server has recorded where it listens, so this waits for the record. */
+    /** Waits for the port number, because the event may come before the server has stored it. */
     private void send(String host, IntSupplier port, HttpClientOptions options) {
         Uni.createFrom()
                 .item(() -> listening(port))

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses pages of other origins that are not allowed. The framework would refuse them without a body, and not those
- * without an origin. While none is allowed, browsers keep such pages from sending JSON; what they send without asking
- * first is refused here all the same.
+ * Refuses requests from pages of other origins that are not allowed. The framework would refuse them without a body,
+ * and would accept the origin {@code null}. Browsers do not send JSON for such a page, because the preflight request
+ * fails; requests that need no preflight are refused here.
  */
 @Singleton
 class ForeignOrigins {
 
-    /** Before the framework's own filter, which adds the headers for allowed origins. */
+    /** Runs before the framework's own filter, which adds the headers for allowed origins. */
     private static final int PRIORITY = 1800;
 
     private static final Pattern JSON = Pattern.compile("(?i)\\s*application/json\\s*(;|$)");
@@ -59,14 +59,14 @@ class ForeignOrigins {
                 refusals, context, Failure.of(FailureCode.FORBIDDEN, "Pages of this origin may not use this service."));
     }
 
-    /** A browser asks first (preflight) before a page sends JSON to another origin. It does so for no other POST. */
+    /** Whether browsers send this request to another origin without a preflight: a POST of anything but JSON. */
     private static boolean isSentWithoutAsking(HttpServerRequest request) {
         String type = request.getHeader("Content-Type");
         return request.method().equals(HttpMethod.POST)
                 && (type == null || !JSON.matcher(type).lookingAt());
     }
 
-    /** Browsers also send the origin of the service's own page. */
+    /** Whether this is the service's own origin, which browsers send, too. */
     private static boolean isOwn(String origin, HttpServerRequest request) {
         HostAndPort here = request.authority();
         try {
@@ -80,7 +80,7 @@ class ForeignOrigins {
         }
     }
 
-    /** Where TLS ends at a proxy that is not trusted, the scheme of the request is not the browser's. */
+    /** Whether the origins differ only by https: a proxy that is not trusted may terminate TLS, and send plain HTTP. */
     private static boolean isBeforeTls(HostAndPort here, URI page) {
         return here.port() <= 0 && page.getPort() < 0 && "https".equals(page.getScheme());
     }

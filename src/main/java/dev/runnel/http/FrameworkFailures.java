@@ -11,18 +11,18 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Gives an answer of Runnel's form to what fails before or beside the resources. The framework's own are an empty body,
- * a page, or the number of a stack trace.
+ * Answers requests that fail outside of the resources, in the same form as all other refusals. The framework would
+ * answer with an empty body, an HTML page, or the id of a stack trace.
  */
 @Singleton
 class FrameworkFailures {
 
     private static final Logger LOG = Logger.getLogger(FrameworkFailures.class);
 
-    /** Just before the framework's own handler, which is the last of all routes. */
+    /** Runs just before the framework's own handler, which is the last of all routes. */
     private static final int ALMOST_LAST = Integer.MAX_VALUE - 1;
 
-    /** What the router answers by itself, without calling any failure handler. */
+    /** Statuses that the router would answer by itself, without calling any failure handler. */
     private static final List<Integer> OF_THE_ROUTER = List.of(400, 404, 405, 406, 413, 415, 500);
 
     private final Refusals refusals;

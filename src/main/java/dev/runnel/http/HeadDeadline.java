@@ -8,9 +8,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes the connection if no complete head arrives in time. The time runs from the opening of the connection, from the
- * first byte after an answer, or from a refusal. On HTTP/2, where requests overlap and some frames belong to none, it
- * runs only from refusals.
+ * Closes the connection if no complete request head arrives in time. The time starts when the connection is opened,
+ * with the first byte after an answer, and with a refusal. On HTTP/2 it starts only with a refusal, because requests
+ * overlap there and some frames belong to no request.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
@@ -56,7 +56,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         stop();
     }
 
-    /** Whether a request has begun that is not answered yet. */
+    /** Whether a request has arrived that is not answered yet. */
     boolean isAnswering() {
         return unanswered > 0;
     }
@@ -70,7 +70,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         stop();
     }
 
-    /** After a refusal the connection is only useful for another request. */
+    /** Starts the time after a refusal: the client may keep the connection only for another request. */
     void answered(int status) {
         unanswered--;
         if (status >= FIRST_REFUSAL && unanswered == 0 && channel.isActive()) {

@@ -12,18 +12,19 @@ import java.time.Duration;
 @ConfigMapping(prefix = "runnel.message")
 public interface HttpConfig {
 
-    /** Characters (UTF-16 units) of one message: four pages of text. */
+    /** The longest message, in UTF-16 units. The default is about four pages of text. */
     @WithDefault("8000")
     @WithConverter(PositiveInteger.class)
     int maxLength();
 
-    /** A message of the default length takes 48 KB when each of its characters is written as a JSON escape. */
+    /** The largest body. A message of the default length takes 48 KB if each of its characters is a JSON escape. */
     @WithDefault("256K")
     MemorySize maxBodySize();
 
     /**
-     * From a request's first byte to its last: the time that the largest body takes over a poor mobile network. After
-     * it the connection is closed, so that nobody can hold connections by sending a byte now and then.
+     * How long a request may take from its first byte to its last. The default is enough for the largest body over a
+     * poor mobile network. A slower connection is closed, so that nobody can keep connections open by sending a byte
+     * now and then.
      */
     @WithDefault("30s")
     @WithConverter(PositiveDuration.class)

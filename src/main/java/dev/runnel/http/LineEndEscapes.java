@@ -8,7 +8,8 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Escapes characters that end a line in some languages, in documents as {@link dev.runnel.EventJson} does in events.
+ * Escapes, in JSON documents, the characters that some languages take for line ends. {@link dev.runnel.EventJson} does
+ * the same for events.
  */
 @Singleton
 class LineEndEscapes implements ObjectMapperCustomizer {

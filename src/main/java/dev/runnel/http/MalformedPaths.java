@@ -10,8 +10,8 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.vertx.core.http.HttpMethod;
 
 /**
- * Makes a request of HTTP/2 for what is no address into one that {@link RequestSyntax} refuses. The framework refuses it
- * before it asks anybody, and without a body.
+ * Gives an HTTP/2 request with an invalid path another path, which {@link RequestSyntax} refuses. The framework would
+ * refuse the request itself, without a body, before any handler sees it.
  */
 final class MalformedPaths extends Http2FrameListenerDecorator {
 
@@ -24,16 +24,16 @@ final class MalformedPaths extends Http2FrameListenerDecorator {
         this.decoder = decoder;
     }
 
-    static void lookFor(Http2ConnectionDecoder decoder) {
+    static void install(Http2ConnectionDecoder decoder) {
         decoder.frameListener(new MalformedPaths(decoder, decoder.frameListener()));
     }
 
-    /** The first one makes the server put another listener in the place of its own, and so of this one. */
+    /** With the first settings frame the server replaces the listener, so this one has to be put back in front. */
     @Override
     public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
         super.onSettingsRead(context, settings);
         if (decoder.frameListener() != this) {
-            lookFor(decoder);
+            install(decoder);
         }
     }
 
@@ -62,7 +62,7 @@ final class MalformedPaths extends Http2FrameListenerDecorator {
 
     private static void refuse(Http2Headers headers) {
         if (isTunnel(headers)) {
-            // It has neither scheme nor path, and must not; no other method may be without.
+            // CONNECT must not have a scheme and a path. All other methods must.
             headers.method(RequestLabels.OTHER_METHOD).scheme("http").path(REFUSED);
         } else if (headers.path() != null
                 && !MalformedRequests.isAddress(headers.path().toString())) {

@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Answers input that is no HTTP request, where the server would answer without a body, and closes the connection: it is
- * unknown where the next request begins. Such input gets no route, label or span.
+ * Refuses input that is not a valid HTTP request. Its answers have a body, which those of the server do not. Closes the
+ * connection, because it is unknown where the next request begins. Such input gets no route, label or span.
  */
 final class MalformedRequests extends ChannelInboundHandlerAdapter {
 
@@ -56,7 +56,7 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** This way to start HTTP/2 was removed (RFC 9113, 3.1), and can bypass the rules of proxies. */
+    /** Removes an upgrade to HTTP/2. RFC 9113 (3.1) has abolished it, and it can be used to bypass a proxy's rules. */
     private static void withoutUpgradeToHttp2(HttpRequest request) {
         String upgrade = request.headers().get(HttpHeaderNames.UPGRADE);
         if (upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("h2c")) {
@@ -64,7 +64,7 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Before HTTP/1.1 the host was optional; the framework treats an address without a host as a bug. */
+    /** Adds the host that HTTP/1.0 requests may lack: the framework treats an address without a host as a bug. */
     private static void withHost(HttpRequest request) {
         if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)
                 && !request.headers().contains(HttpHeaderNames.HOST)) {
@@ -87,7 +87,7 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** If an earlier request is not answered yet, the server keeps the order and sends only the status. */
+    /** Whether all earlier requests are answered. If not, the server answers this one in its turn, without a body. */
     private static boolean isNextInTurn(ChannelHandlerContext context) {
         HeadDeadline head = context.pipeline().get(HeadDeadline.class);
         return head == null || !head.isAnswering();

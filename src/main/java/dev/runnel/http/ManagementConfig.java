@@ -9,6 +9,6 @@ import java.util.Optional;
 @ConfigMapping(prefix = "runnel.management")
 interface ManagementConfig {
 
-    /** The port of {@code /q}; unset: the API's port, which suits development. */
+    /** The port of {@code /q}. If it is not set, {@code /q} is on the API's port, which is enough for development. */
     Optional<@WithConverter(PositiveInteger.class) Integer> port();
 }

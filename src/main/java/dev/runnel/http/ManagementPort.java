@@ -16,14 +16,14 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Serves health, metrics and the API's document on a port of their own, if one is configured. They are then no longer
- * on the API's port, so a network policy can decide who may reach which. The framework's own management port has to be
- * chosen at build time.
+ * Serves health, metrics and the OpenAPI document on a port of their own, if one is configured. The API's port then no
+ * longer serves them, so a network policy can decide who may reach which. The framework's own management port is not
+ * used for this, because it has to be chosen at build time.
  */
 @Singleton
 class ManagementPort {
 
-    /** After the handlers that limit connections, before everything that answers. */
+    /** Runs after the handlers that limit connections, and before all that answer. */
     private static final int PRIORITY = 1850;
 
     private static final String MANAGEMENT = "/q/";
@@ -56,7 +56,7 @@ class ManagementPort {
         router = all;
     }
 
-    /** Fails the start if the port is taken: the service should not run unmonitored. */
+    /** Fails the start if the port is taken, because the service should not run without monitoring. */
     void listen(@Observes StartupEvent started) {
         if (port.isPresent()) {
             server = vertx.createHttpServer(

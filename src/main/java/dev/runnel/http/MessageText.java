@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 public final class MessageText {
 
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
-    /** Half a surrogate pair, which cannot be sent to a provider, because UTF-8 cannot encode it. */
+    /** Half a surrogate pair. UTF-8 cannot encode it, so it cannot be sent to a provider. */
     private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
-    /** Blanks, format characters, fillers and variation selectors: a text of only these shows nothing. */
+    /** Blanks, format characters, fillers and variation selectors. A text that has only these is invisible. */
     private static final Pattern NOTHING_TO_SEE =
             Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164"
                     + "\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]*");
@@ -18,7 +18,7 @@ public final class MessageText {
     private MessageText() {}
 
     /**
-     * The message as it may be sent to a model; throws a {@code FailureException} if it shows nothing or is too long.
+     * The message as it may be sent to a model; throws a {@code FailureException} if it is invisible or too long.
      *
      * @param said as the client sent it; null if it sent none
      */
@@ -38,10 +38,10 @@ public final class MessageText {
     }
 
     /**
-     * A text without control characters: they are invisible, and models and logs interpret some of them. Of any length:
-     * for what goes with a message, which the size of the body bounds.
+     * Removes control characters from a text: they are invisible, and models and logs interpret some of them. For texts
+     * beside the message, whose length is limited only by the size of the body.
      *
-     * @param said null for none
+     * @param said null is taken for an empty text
      */
     public static String cleaned(String said) {
         return said == null

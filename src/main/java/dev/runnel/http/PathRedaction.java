@@ -9,19 +9,18 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 /**
- * Replaces the address in a request's span, which the framework sets, with the template of its route: the path contains
- * ids of users and conversations, and the query may contain tokens. An address without a route is removed. Not used
- * while tracing is off.
+ * Replaces the address in a request's span with the template of its route, because the path contains ids of users and
+ * conversations, and the query may contain tokens. Removes an address without a route. Not used while tracing is off.
  */
 @Singleton
 class PathRedaction implements SpanProcessor {
 
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
     private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
-    /** Attributes cannot be removed, only overwritten. */
+    /** Overwrites an attribute, because attributes cannot be removed. */
     private static final String NOTHING = "";
 
-    /** Looked up when it is needed: spans are processed before everything else is there. */
+    /** Looked up late, because the first spans come before all beans are there. */
     private final Instance<Refusals> refusals;
 
     PathRedaction(Instance<Refusals> refusals) {
@@ -46,7 +45,7 @@ class PathRedaction implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        // Its attributes cannot be changed any more.
+        // Attributes of an ended span cannot be changed.
     }
 
     @Override

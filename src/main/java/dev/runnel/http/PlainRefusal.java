@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 
-/** A refusal where no resource answers, in the same form as that of {@link Problems} for the same path. */
+/** Refuses a request that reaches no resource, in the same form as {@link Problems} does for the same path. */
 final class PlainRefusal {
 
     private PlainRefusal() {}
@@ -31,10 +31,9 @@ final class PlainRefusal {
         response.setStatusCode(status).putHeader("Content-Type", body.type()).end(body.text());
     }
 
-    /** The same, and closes the connection: what follows on it was not read, or not understood. */
+    /** The same, and closes the connection, because the bytes that follow were not read or not understood. */
     static void sendAndClose(Refusals refusals, RoutingContext context, Failure failure) {
-        // On HTTP/2 other requests share the connection, and nothing is misread: frames say which request they belong
-        // to.
+        // HTTP/2 stays open: other requests share the connection, and each frame says which request it belongs to.
         if (context.request().version() != HttpVersion.HTTP_2) {
             context.response().putHeader("Connection", "close");
             context.addEndHandler(sent -> context.request().connection().close());

@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Answers requests that were refused or have failed: a status for each code, and a body in the form that the front's
- * clients read.
+ * Answers requests that were refused or have failed, with the status of the failure's code and a body that the front's
+ * clients can read.
  */
 class Problems {
 
@@ -40,7 +40,7 @@ class Problems {
                 : response(hidden(thrown).orElseGet(() -> Failure.of(FailureStatus.codeOf(status))), uri);
     }
 
-    /** Finds a failure that was thrown while a body was read, such as one that grew too large: the reader wraps it. */
+    /** The failure inside an exception: the reader wraps those that are thrown while it reads the body. */
     private static Optional<Failure> hidden(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof FailureException known) {

@@ -5,12 +5,12 @@ import dev.runnel.Failure;
 import java.util.Optional;
 
 /**
- * The form in which one front's clients read a refusal. Each front provides one bean of it for its paths; all other
- * paths use {@link Body#problem}.
+ * Writes refusals in the form that one front's clients can read. Each front has one bean of this type for its paths.
+ * All other paths use {@link Body#problem}.
  */
 public interface RefusalForm {
 
-    /** Whether requests to this path are this front's; {@code path} has no query. */
+    /** Whether this path belongs to this front; {@code path} has no query. */
     boolean isFor(String path);
 
     /**
@@ -26,7 +26,7 @@ public interface RefusalForm {
     /**
      * The methods of the resource at a path, for the {@code Allow} header; empty if there is none.
      *
-     * @param rawPath as received, so that an escaped slash separates nothing
+     * @param rawPath as received, because an escaped slash must not count as a separator
      */
     default Optional<String> methodsAt(String rawPath) {
         return resources().at(rawPath).map(ResourcePaths.Resource::methods);

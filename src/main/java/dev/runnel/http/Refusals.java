@@ -19,12 +19,12 @@ class Refusals {
         this.metrics = metrics;
     }
 
-    /** @param path of the request, without its query */
+    /** @param path the request's path, without its query */
     RefusalForm.Body write(String path, Failure failure) {
         return write(path, failure, FailureStatus.of(failure.code()));
     }
 
-    /** For a status that is more precise than the code's own. */
+    /** The same with a status that is more precise than the code's own. */
     RefusalForm.Body write(String path, Failure failure, int status) {
         metrics.counter("runnel.refusals", "code", failure.code().wireName()).increment();
         return forms.stream()
@@ -34,12 +34,12 @@ class Refusals {
                 .orElseGet(() -> RefusalForm.Body.problem(failure, status));
     }
 
-    /** The methods that are possible at this path, for the {@code Allow} header. */
+    /** The methods that this path supports, for the {@code Allow} header. */
     Optional<String> methodsAt(String rawPath) {
         return forms.stream().flatMap(form -> form.methodsAt(rawPath).stream()).findFirst();
     }
 
-    /** The path's template in the code; empty if no resource has this path, or if it is written differently. */
+    /** The template of the resource at this path; empty if there is none. */
     Optional<String> templateAt(String rawPath) {
         return forms.stream().flatMap(form -> form.templateAt(rawPath).stream()).findFirst();
     }

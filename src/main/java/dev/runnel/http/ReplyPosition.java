@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in a reply as an event's {@code id} names it: {@code REPLY:SEQ}. A number alone would not say which reply is
- * meant, and the address of a POST does not either.
+ * A position in a reply, as an event's {@code id} contains it: {@code REPLY:SEQ}. The id needs the reply, too, because
+ * the address of a POST does not tell it.
  *
- * @param seq of the event that was seen last
+ * @param seq the {@code seq} of the last event that the client has seen
  */
 public record ReplyPosition(ReplyId reply, long seq) {
 
     private static final Pattern FORM = Pattern.compile("(.+):([0-9]{1,18})");
 
     /**
-     * The place that a request names.
+     * The position that a request contains.
      *
      * @param lastEventId the {@code Last-Event-ID} header; null if it has none
      * @return empty if it has another form
@@ -29,8 +29,8 @@ public record ReplyPosition(ReplyId reply, long seq) {
     }
 
     /**
-     * The {@code id} field of an event. It belongs behind the {@code data} field: some clients keep the id as soon as
-     * they have read it, and would miss an event that is cut after it.
+     * The {@code id} field of an event. It must follow the {@code data} field: some clients store the id as soon as
+     * they read it, and would miss an event whose data is cut off.
      */
     public static String field(ReplyId reply, long seq) {
         return "id: " + reply.value() + ":" + seq + "\n";

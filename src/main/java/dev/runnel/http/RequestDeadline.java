@@ -15,15 +15,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection whose request does not arrive in time. The server's own timeouts restart with every byte, and it
- * shows a connection only after a complete head. So each connection gets a {@link HeadDeadline} from the channel that
- * accepts it. That channel is found with the first request, which the process sends to itself (see {@link
+ * Closes a connection whose request does not arrive in time. The server's own timeouts restart with every byte, and its
+ * handlers see a connection only after a complete head. So each connection gets a {@link HeadDeadline} from the channel
+ * that accepts it. That channel is found through the first request, which the process sends to itself (see {@link
  * FirstRequest}).
  */
 @Singleton
 class RequestDeadline implements HttpServerOptionsCustomizer {
 
-    /** Before every other filter, so that their work does not count. */
+    /** Runs before every other filter, so that their work does not count. */
     private static final int PRIORITY = 2000;
 
     private final HttpConfig config;
@@ -76,7 +76,9 @@ class RequestDeadline implements HttpServerOptionsCustomizer {
         }
     }
 
-    /** Two first requests on two threads must not add two: the deadlines of the second one would never be stopped. */
+    /**
+     * Synchronized, because two first requests may come at once: a second acceptor's deadlines would never be stopped.
+     */
     private synchronized void addAcceptor(Channel server) {
         if (server.pipeline().get(Acceptor.class) == null) {
             server.pipeline()
@@ -88,8 +90,9 @@ class RequestDeadline implements HttpServerOptionsCustomizer {
     }
 
     /**
-     * Once the service answers, the rest of the request no longer matters. On HTTP/2 only the request is ended, because
-     * others share its connection; on HTTP/1.1 that closes the connection.
+     * Ends a request whose body does not arrive in time. Once the service answers, the rest of the body no longer
+     * matters. On HTTP/1.1 this closes the connection; on HTTP/2 only the request is ended, because others share the
+     * connection.
      */
     private void limitBody(RoutingContext context, Channel connection) {
         Future<?> deadline = after(

@@ -6,23 +6,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Names requests that a client sends again without an {@code Idempotency-Key} of its own. */
+/** Makes idempotency keys for requests that clients may send again without an {@code Idempotency-Key}. */
 public final class RequestKeys {
 
     private RequestKeys() {}
 
     /**
-     * The same name for the same values.
+     * Returns the same key for the same values.
      *
-     * @param front keeps the names of fronts apart
-     * @param values what makes two requests the same one; they may hold anything
+     * @param front the front's name, so that keys of different fronts differ
+     * @param values what makes two requests equal; any texts
      */
     public static IdempotencyKey of(String front, String... values) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String value : values) {
                 digest.update(value.getBytes(StandardCharsets.UTF_8));
-                // Ends each value: no byte of UTF-8 has this value.
+                // Marks the end of each value: this byte never occurs in UTF-8.
                 digest.update((byte) 0xff);
             }
             return new IdempotencyKey(

@@ -12,9 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Keeps values that a client can invent out of the labels of the server's metrics: each new value creates a series that
- * is never removed, so many of them would fill the memory. Methods and paths come from fixed sets; everything else gets
- * one common name.
+ * Keeps values that clients make up out of the labels of the server's metrics. Each new value creates a series that is
+ * never removed, so they could fill the memory. Labels are known methods and paths; all others share one name.
  */
 @Singleton
 class RequestLabels implements MeterFilter {
@@ -28,7 +27,7 @@ class RequestLabels implements MeterFilter {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-    /** The framework's own names, and paths without a resource whose traffic is worth counting. */
+    /** The framework's own names, and paths that have no resource but are worth counting. */
     private static final Set<String> PATHS = Set.of(
             "root",
             "NOT_FOUND",
@@ -44,10 +43,10 @@ class RequestLabels implements MeterFilter {
             "/runnel/conversation.js",
             "/runnel/conversation.css");
 
-    /** The templates of resources that were requested: at most as many as the code declares. */
+    /** The templates of resources that were requested. Bounded, because the code declares them. */
     private final Set<String> routes = ConcurrentHashMap.newKeySet();
 
-    /** After the path was matched: the framework knows the template only then. */
+    /** Runs after the path was matched, because the framework knows the template only then. */
     @ServerRequestFilter
     void matched(RoutingContext context) {
         HttpRequestMetric measured = HttpRequestMetric.getRequestMetric(context);

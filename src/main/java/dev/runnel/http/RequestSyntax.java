@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 @Singleton
 class RequestSyntax {
 
-    /** After the request's deadline was started, before everything that inspects it. */
+    /** Runs after the request's deadline was started, and before all that inspect the request. */
     private static final int PRIORITY = 1900;
 
-    /** Every URL parser treats such a segment as a step up or as nothing, also if it is escaped. */
+    /** A segment {@code .} or {@code ..}, also if it is escaped: URL parsers remove it, with the segment before it. */
     private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(^|/)(\\.|%2e){1,2}(;[^/]*)?(/|$)");
 
     private final Refusals refusals;
@@ -55,14 +55,14 @@ class RequestSyntax {
         }
         List<String> codings = request.headers().getAll("Transfer-Encoding");
         if (!codings.isEmpty() && !(isHttp11(request) && isChunked(codings))) {
-            return Optional.of("No other Transfer-Encoding than chunked is possible.");
+            return Optional.of("The only Transfer-Encoding that is supported is chunked.");
         }
         if (request.path() == null || DOT_SEGMENT.matcher(request.path()).find()) {
-            return Optional.of("The path must be that of a URI, without the segments . and ..");
+            return Optional.of("The path must be a valid URI path, without the segments . and ..");
         }
-        // A browser sends this for an id that is empty or a dot: it would erase all instead of one.
+        // A browser sends this for an id that is empty or a dot. It would erase all conversations instead of one.
         return request.method().equals(HttpMethod.DELETE) && request.path().endsWith("/")
-                ? Optional.of("What is erased must not end with a slash.")
+                ? Optional.of("The path of a DELETE must not end with a slash.")
                 : Optional.empty();
     }
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The paths of a front's resources with their methods, which a response with status 405 has to list (RFC 9110,
- * 15.5.6): the framework's exception does not name them. A test compares them with the resources.
+ * The paths of a front's resources with their methods. A response with status 405 has to list the methods (RFC 9110,
+ * 15.5.6), and the framework's exception does not have them. A test compares this list with the resources.
  */
 public final class ResourcePaths {
 
@@ -27,9 +27,9 @@ public final class ResourcePaths {
     }
 
     /**
-     * The resource at a path; empty if no resource has this path, or if it is written differently.
+     * The resource at a path; empty if there is none.
      *
-     * @param rawPath as received, so that an escaped slash separates nothing
+     * @param rawPath as received, because an escaped slash must not count as a separator
      */
     public Optional<Resource> at(String rawPath) {
         return resources.stream()

@@ -14,14 +14,14 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
 
 /**
- * The server's own decoder, but strict where a proxy in front of it may read a request differently: a body with both
- * lengths, and header lines that continue in the next line. Whoever makes two parsers disagree can hide a request in
- * another one (RFC 9112, 5.2 and 6.3).
+ * The server's own decoder, but strict where a proxy may read a request differently: it refuses a body with two
+ * lengths, and header lines that continue in the next line. If two parsers disagree, one request can be hidden inside
+ * another (RFC 9112, 5.2 and 6.3).
  */
 final class StrictDecoder extends VertxHttpRequestDecoder {
 
     private boolean inHead = true;
-    /** Line breaks before the first line do not end the head. */
+    /** Whether the request line has begun. Line breaks before it do not end the head. */
     private boolean begun;
 
     private boolean refused;
@@ -55,7 +55,9 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** Whole lines are consumed as they arrive, so the buffer begins with a line. */
+    /**
+     * Whether a line continues the one before. Whole lines are consumed as they arrive, so the buffer begins with one.
+     */
     private boolean hasFoldedLine(ByteBuf in) {
         int line = in.readerIndex();
         while (line < in.writerIndex()) {

@@ -11,9 +11,9 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 
 /**
- * Reads requests strictly: a message that is a number, a number that is text, a duplicate field, and anything after the
- * document are refused. If two parsers take different ones of two equal fields, a filter in front of this service can
- * be bypassed. Only for requests; providers may send such things.
+ * Reads requests strictly: refuses a number in place of a text, a text in place of a number, duplicate fields, and
+ * anything after the document. If a filter in front of this service took the first of two duplicate fields and this
+ * service the second, the filter could be bypassed. Not used for providers, which may send such documents.
  */
 @Provider
 class StrictJson implements ContextResolver<ObjectMapper> {

@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.SslHandshakeCompletionHandler;
 
 /**
- * What is done to a connection when the server has made its parser of requests: {@link StrictDecoder} takes the place of
- * that of HTTP/1 and {@link MalformedRequests} stands behind it; that of HTTP/2 gets {@link MalformedPaths}.
+ * Makes a connection's parser strict, once the server has created it. For HTTP/1, {@link StrictDecoder} replaces the
+ * server's parser, and {@link MalformedRequests} follows it. For HTTP/2, {@link MalformedPaths} is added to the parser.
  */
 final class StrictParsing {
 
@@ -23,17 +23,17 @@ final class StrictParsing {
         this.refusals = refusals;
     }
 
-    /** Whether there was a parser, or TLS first, in which case the parser is looked for again behind it. */
+    /** False if there is no parser yet. With TLS, a new {@link FirstBytes} waits for the parser after the handshake. */
     boolean apply(ChannelPipeline pipeline) {
         ChannelHandlerContext handshake = pipeline.context(SslHandshakeCompletionHandler.class);
         if (handshake != null) {
-            // It keeps the event of its end to itself; the first bytes after that come when there is a parser.
+            // The handshake's end is not announced to other handlers, but the first bytes after it are passed on.
             pipeline.addBefore(handshake.name(), null, new FirstBytes(this));
             return true;
         }
         Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
         if (http2 != null) {
-            MalformedPaths.lookFor(http2.decoder());
+            MalformedPaths.install(http2.decoder());
             return true;
         }
         if (pipeline.get(DECODER) == null) {

@@ -15,9 +15,9 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
 /**
- * Reads JSON that is sent as text, which a browser's {@code fetch} does with a string. Only for methods that say that they
- * take text. A browser sends it to any service without asking whether it may; {@link ForeignOrigins} has refused pages
- * that may not.
+ * Reads JSON that is sent as {@code text/plain}, as a browser's {@code fetch} does with a string. Only for methods that
+ * accept text. Browsers send text to other origins without a preflight; {@link ForeignOrigins} has refused such pages
+ * before.
  */
 @Provider
 @Consumes(MediaType.TEXT_PLAIN)

@@ -10,21 +10,21 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * Handles the files that were bundled for browsers: adds the security policy to the page, serves the parts for import
- * under a name that does not change with their content, or hides everything.
+ * Serves the files that were bundled for browsers: adds the security policy to the page, and gives the scripts for
+ * import names that do not change with their content. Hides all of them if the configuration says so.
  */
 @Singleton
 class WebAssets {
 
-    /** Before the handler of static files, after the limit on bodies. */
+    /** Runs before the handler of static files, and after the limit on bodies. */
     private static final int PRIORITY = 500;
 
-    /** No inline scripts or styles, and nothing from other hosts, in addition to the sanitizing of a model's text. */
+    /** Allows no inline scripts or styles, and nothing from other hosts: a second defence behind the sanitizer. */
     private static final Map<String, String> PAGE_HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
-            // The names of its scripts change with their content, so the page must always be the newest.
+            // The page names its scripts, whose names change with their content. So an old page would not find them.
             "Cache-Control",
             "no-cache");
 
@@ -59,7 +59,7 @@ class WebAssets {
             context.reroute(stableNames.get(path));
         } else {
             if (context.get(STABLE) != null) {
-                // The file's own name depends on its content and may be cached forever; the stable one may not.
+                // A file whose name depends on its content may be cached forever. One with a stable name may not.
                 context.response().putHeader("Cache-Control", "no-cache");
             }
             context.next();

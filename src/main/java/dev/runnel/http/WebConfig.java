@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "runnel.web")
 interface WebConfig {
 
-    /** Whether scripts and pages are served; with a front end of your own only the API is needed. */
+    /** Whether scripts and pages are served. Not needed for a front end that uses only the API. */
     @WithDefault("true")
     boolean enabled();
 }

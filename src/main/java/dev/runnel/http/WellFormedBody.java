@@ -12,8 +12,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Replaces invalid UTF-8 with U+FFFD, as browsers do: if a client cuts a character in half, the rest of the message is
- * still valid. Bodies are small, see {@link BodyLimit}.
+ * Replaces invalid UTF-8 with U+FFFD, as browsers do. So a client that cuts a character in half can still send the rest
+ * of the message. Reads the whole body, which {@link BodyLimit} keeps small.
  */
 @Provider
 @Priority(Priorities.USER + 1)

@@ -1,5 +1,5 @@
 /**
- * What all fronts share, independent of any front's wire format: limits on requests, the writer of event streams, a
- * status for each refusal, the web page; {@code auth} checks users. It knows no front.
+ * What all fronts share: limits on requests, the writer of event streams, a status for each refusal, and the web page.
+ * {@code auth} checks users. This package knows no front and no wire format of one.
  */
 package dev.runnel.http;

@@ -5,12 +5,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The pages of other origins that may use the service, as {@code QUARKUS_HTTP_CORS_ORIGINS} names them: origins, patterns
- * between slashes, or {@code *}.
+ * The other origins whose pages may use the service. {@code QUARKUS_HTTP_CORS_ORIGINS} has origins, patterns between
+ * slashes, or {@code *}.
  */
 public final class AllowedOrigins {
 
-    /** The origin that a browser sends for a page without one: a sandboxed frame, a file, or a redirected request. */
+    /** What browsers send as the origin of a sandboxed frame, a file or a redirected request. */
     static final String NULL = "null";
 
     private static final String ANY = "*";
@@ -36,7 +36,7 @@ public final class AllowedOrigins {
         return names.contains(ANY) || matches("https://" + stranger) || matches("http://" + stranger);
     }
 
-    /** Whether pages without an origin are allowed; {@code *} does not allow them. */
+    /** Whether the setting names the origin {@code null}; {@code *} does not. */
     boolean nameNull() {
         return names.contains(NULL) || (matches(NULL) && !areAll());
     }

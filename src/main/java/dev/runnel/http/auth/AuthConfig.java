@@ -12,15 +12,18 @@ import io.smallrye.config.WithParentName;
 interface AuthConfig {
 
     enum Mode {
-        /** Anybody who reaches the service may be any user: for development, or behind a gateway that checks users. */
+        /**
+         * No token is needed, so every client can act as any user: for development, or behind a gateway that checks
+         * users.
+         */
         OFF,
-        /** A request needs a token for its user. */
+        /** Each request needs a token for its user. */
         JWT
     }
 
     /**
-     * Tokens are required unless {@code off} is set on purpose; development and tests do so (see
-     * application.properties).
+     * Whether tokens are required. They are unless {@code off} is set, as application.properties does for development
+     * and tests.
      */
     @WithParentName
     @WithDefault("jwt")

@@ -4,7 +4,7 @@ import dev.runnel.LogThrottle;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
-/** Logs problems with the server that provides the keys for verifying tokens; never once per request. */
+/** Logs problems with the server of the keys that verify tokens; at most once a minute, not once per request. */
 final class KeysLog {
 
     private static final Logger LOG = Logger.getLogger(KeysLog.class);

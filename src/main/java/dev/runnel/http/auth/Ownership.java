@@ -13,18 +13,18 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Checks that users reach only what is theirs. The only place that compares the user in the token with the {@code
- * {user_id}} of the path, for every resource.
+ * Checks that users reach only their own data. No other class compares the user in the token with the {@code {user_id}}
+ * of the path.
  *
- * <p>The token is verified first. The user is compared after the path was matched: then it is exactly the value that
- * the resource is given, however the path was written. A resource outside of the API is closed. Where a path names no user,
- * it is the one in the token: see {@link TokenUser}.
+ * <p>The token is verified first. The user is compared after the path was matched, so that it is exactly the value that
+ * the resource gets, however the path was escaped. Resources outside of the API are refused. If a path has no user,
+ * the token's user counts: see {@link TokenUser}.
  */
 class Ownership {
 
     private static final List<String> APIS = List.of("/api/", "/v1/");
 
-    /** Looked up when it is needed: filters are created while the application is built. */
+    /** Looked up late, because filters are created at build time. */
     private final Instance<Tokens> tokens;
 
     Ownership(Instance<Tokens> tokens) {
@@ -33,7 +33,7 @@ class Ownership {
 
     @ServerRequestFilter(preMatching = true, priority = Priorities.AUTHENTICATION)
     Uni<Void> authenticate(ContainerRequestContext request, RoutingContext context) {
-        // Paths outside of the API have other handlers: the page, health.
+        // Paths outside of the API, such as the page and health, have other handlers.
         String path = request.getUriInfo().getRequestUri().getPath();
         if (!tokens.get().areChecked() || APIS.stream().noneMatch(path::startsWith)) {
             return Uni.createFrom().voidItem();

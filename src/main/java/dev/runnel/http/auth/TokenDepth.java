@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Checks that a token can be parsed: the parser recurses with each bracket, and a token as large as a header may be can
- * hold more brackets than a thread's stack allows.
+ * Checks how deeply a token's JSON is nested. The parser recurses for each bracket, and a header has room for more
+ * brackets than a thread's stack can take.
  */
 final class TokenDepth {
 
-    /** Several times what issuers nest. */
+    /** Much more than issuers use. */
     private static final int MAX_DEPTH = 32;
 
     private TokenDepth() {}
 
-    /** Also for a text that is no token, which the parser will refuse. */
+    /** Accepts any text; the parser refuses those that are no tokens. */
     static boolean isTooDeep(String token) {
         for (String part : token.split("\\.", 4)) {
             if (isTooDeepJson(part)) {

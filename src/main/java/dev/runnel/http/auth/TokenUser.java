@@ -6,7 +6,7 @@ import dev.runnel.UserId;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/** The user whom a request's token names: who asks, where the path does not say it. */
+/** The user that a request's token names. Fronts whose paths have no user take it from here. */
 public final class TokenUser {
 
     private static final String USER = TokenUser.class.getName();
@@ -14,10 +14,10 @@ public final class TokenUser {
     private TokenUser() {}
 
     /**
-     * The user of a request that {@link Ownership} has let in; throws a {@code FailureException} if its token names
-     * nobody.
+     * The user of a request that {@link Ownership} has accepted; throws a {@code FailureException} if its token names
+     * none.
      *
-     * @return empty where tokens are not checked ({@code RUNNEL_AUTH=off}), also if there is one
+     * @return empty where tokens are not checked ({@code RUNNEL_AUTH=off}), even if the request has one
      */
     public static Optional<UserId> of(RoutingContext context) {
         return verified(context)

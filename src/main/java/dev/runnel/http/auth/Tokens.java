@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
-/** Verifies bearer tokens, and refuses to start if it could never verify one. */
+/** Verifies bearer tokens. Fails the start if the configuration cannot work. */
 @Startup
 @Singleton
 class Tokens {
@@ -27,7 +27,7 @@ class Tokens {
 
     private static final String SCHEME = "Bearer ";
 
-    /** A key server that takes longer counts as down; tokens with a known key do not wait for it. */
+    /** How long to wait for the key server. Tokens whose key is known do not wait for it. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final AuthConfig config;
@@ -55,8 +55,8 @@ class Tokens {
         if (areChecked()) {
             key.check();
         } else if (launchMode == LaunchMode.NORMAL) {
-            LOG.warn("RUNNEL_AUTH=off: whoever reaches this service may be any user. "
-                    + "Let only a gateway that checks users reach it, or set RUNNEL_AUTH=jwt.");
+            LOG.warn("RUNNEL_AUTH=off: every client can act as any user. "
+                    + "Let only a gateway that checks users reach this service, or set RUNNEL_AUTH=jwt.");
         }
     }
 
@@ -80,7 +80,7 @@ class Tokens {
             return Uni.createFrom()
                     .failure(Failure.of(FailureCode.UNAUTHENTICATED).asException());
         }
-        // Off the event loop: a key may have to be fetched first.
+        // Not on the event loop, because a key may have to be fetched first, which blocks.
         return Uni.createFrom()
                 .item(() -> verified(token))
                 .runSubscriptionOn(threads)
@@ -100,7 +100,7 @@ class Tokens {
         }
     }
 
-    /** The reason is not told to the client: it would help to forge a token. */
+    /** Does not tell the client the reason, which would help to forge a token. */
     private FailureException refusal(ParseException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {

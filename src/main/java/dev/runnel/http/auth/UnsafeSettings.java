@@ -47,7 +47,7 @@ class UnsafeSettings {
                             + "name the origins of your pages instead.");
         }
         if (believesProxies && trustedProxies.isEmpty()) {
-            LOG.warn("Whoever reaches this service can choose the address that it is limited by. "
+            LOG.warn("Every client can forge the address that limits are counted by. "
                     + "Name the proxies in QUARKUS_HTTP_PROXY_TRUSTED_PROXIES.");
         }
     }

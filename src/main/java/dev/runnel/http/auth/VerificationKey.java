@@ -12,7 +12,7 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import org.jboss.logging.Logger;
 
-/** The key that tokens are verified with. It is checked at start, so that a wrong one is not noticed by users first. */
+/** The key that verifies tokens. It is checked at the start, so that users are not the first to notice a wrong one. */
 @Dependent
 class VerificationKey {
 
@@ -40,7 +40,7 @@ class VerificationKey {
                     + "checks users can reach this service.");
         }
         if (info.getIssuedBy() == null || info.getExpectedAudience() == null) {
-            LOG.warn("Any token that this key has signed is accepted, also one made for another service. "
+            LOG.warn("Every token that is signed with this key is accepted, even if it was made for another service. "
                     + "Set MP_JWT_VERIFY_ISSUER and MP_JWT_VERIFY_AUDIENCES.");
         }
     }
