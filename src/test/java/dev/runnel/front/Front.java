@@ -4,18 +4,28 @@ import dev.runnel.testing.Conversation;
 import dev.runnel.testing.SseClient;
 import java.util.Optional;
 
-/** A language that clients speak with the service, as far as all of them are the same. */
+/** One front as a client uses it: what all fronts have in common, for {@link FrontContract}. */
 public interface Front {
 
     /** Asks for a streamed reply. */
     SseClient ask(Conversation conversation, String message);
 
-    /** Comes back to a reply of which this much was read; empty in a language that cannot. */
+    /**
+     * Resumes a reply.
+     *
+     * @param read what the client has read of it
+     * @return empty if this front cannot resume
+     */
     default Optional<SseClient> comeBack(Conversation conversation, String read) {
         return Optional.empty();
     }
 
-    /** Ends a reply of which this much was read; empty in a language that cannot. */
+    /**
+     * Stops a reply.
+     *
+     * @param read what the client has read of it
+     * @return empty if this front cannot stop one
+     */
     default Optional<SseClient> stop(Conversation conversation, String read) {
         return Optional.empty();
     }
@@ -23,12 +33,12 @@ public interface Front {
     /** The text that a client shows after it has read this. */
     String text(String body);
 
-    /** The same after it came back, and read the rest then. */
+    /** The same for a client that has read {@code body}, and {@code rest} after it resumed. */
     default String text(String body, String rest) {
         return text(body) + text(rest);
     }
 
-    /** Whether the reply looks finished to a client that has read this, and nothing wrong with it. */
+    /** Whether the reply looks complete to a client that has read this. */
     boolean isWhole(String body);
 
     /** The code in the body of a refusal. */

@@ -15,13 +15,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every front keeps, whatever it speaks. A reply has five words, and waits after the third for its gate. */
+/** What every front has to do. The provider's reply has five words, and waits after the third until its gate opens. */
 public abstract class FrontContract extends ProviderSuite {
 
     private static final int REQUESTS = 4;
     private static final String WHOLE = "one two three four five";
 
-    /** With few requests a minute for a user; each test has its own. */
+    /** Allows a user few requests a minute; each test has its own user. */
     public static final class Profile extends OneProvider {
         public Profile() {
             super(
@@ -52,7 +52,7 @@ public abstract class FrontContract extends ProviderSuite {
     }
 
     @Test
-    void every_word_comes_once_and_the_reply_looks_whole() {
+    void every_word_comes_once_and_the_reply_looks_complete() {
         gate.open();
         try (SseClient client = front.ask(conversation, "Hi")) {
             assertThat(client.status()).isEqualTo(200);
@@ -65,7 +65,7 @@ public abstract class FrontContract extends ProviderSuite {
     }
 
     @Test
-    void nothing_on_the_way_may_hold_a_stream_back() {
+    void the_headers_keep_proxies_from_buffering_the_stream() {
         gate.open();
         try (SseClient client = front.ask(conversation, "Hi")) {
             assertThat(client.header("Cache-Control")).hasValue("no-cache, no-transform");
@@ -74,7 +74,7 @@ public abstract class FrontContract extends ProviderSuite {
     }
 
     @Test
-    void words_come_before_the_reply_has_ended() {
+    void words_arrive_while_the_reply_is_still_running() {
         try (SseClient client = front.ask(conversation, "Hi")) {
             assertThat(front.text(readUpTo(client, "three"))).isEqualTo("one two three ");
             gate.open();
@@ -83,7 +83,7 @@ public abstract class FrontContract extends ProviderSuite {
     }
 
     @Test
-    void a_reply_that_was_cut_does_not_look_whole() {
+    void a_reply_that_was_cut_off_does_not_look_complete() {
         provider().byDefault(Script.tokens("one ").thenCut());
         try (SseClient client = front.ask(conversation, "Hi")) {
             String body = client.rawBody();
@@ -93,7 +93,7 @@ public abstract class FrontContract extends ProviderSuite {
     }
 
     @Test
-    void a_reply_that_goes_on_at_another_provider_or_call_repeats_and_misses_nothing() {
+    void a_reply_that_is_continued_by_another_call_repeats_and_loses_nothing() {
         provider().enqueue(Script.tokens("one ", "two ").thenCut());
         provider().byDefault(Script.reply("three ", "four ", "five"));
         try (SseClient client = front.ask(conversation, "Hi")) {
@@ -103,12 +103,12 @@ public abstract class FrontContract extends ProviderSuite {
     }
 
     @Test
-    void who_comes_back_reads_on_and_is_not_billed_again() {
+    void a_client_that_resumes_gets_the_rest_and_the_provider_is_called_once() {
         String read;
         try (SseClient first = front.ask(conversation, "Hi")) {
             read = readUpTo(first, "two");
         }
-        try (SseClient second = offered(front.comeBack(conversation, read))) {
+        try (SseClient second = supported(front.comeBack(conversation, read))) {
             assertThat(second.status()).isEqualTo(200);
             gate.open();
             assertThat(front.text(read, second.rawBody())).isEqualTo(WHOLE);
@@ -118,12 +118,12 @@ public abstract class FrontContract extends ProviderSuite {
     }
 
     @Test
-    void a_stranger_cannot_come_back_to_the_reply() {
+    void another_user_cannot_resume_the_reply() {
         try (SseClient mine = front.ask(conversation, "Hi")) {
             String read = readUpTo(mine, "two");
-            Conversation strangers =
-                    new Conversation(conversation.port(), "stranger-" + conversation.user(), conversation.session());
-            try (SseClient theirs = offered(front.comeBack(strangers, read))) {
+            Conversation others =
+                    new Conversation(conversation.port(), "other-" + conversation.user(), conversation.session());
+            try (SseClient theirs = supported(front.comeBack(others, read))) {
                 assertThat(theirs.status()).isBetween(204, 404);
                 assertThat(theirs.rawBody()).doesNotContain("one");
             }
@@ -133,10 +133,10 @@ public abstract class FrontContract extends ProviderSuite {
     }
 
     @Test
-    void a_stopped_reply_keeps_its_text_and_leaves_the_provider() {
+    void a_stopped_reply_keeps_its_text_and_the_call_to_the_provider_is_closed() {
         try (SseClient viewer = front.ask(conversation, "Hi")) {
             String read = readUpTo(viewer, "three");
-            try (SseClient stop = offered(front.stop(conversation, read))) {
+            try (SseClient stop = supported(front.stop(conversation, read))) {
                 assertThat(stop.status()).isBetween(200, 204);
             }
             assertThat(front.text(viewer.rawBody())).isEqualTo("one two three ");
@@ -145,7 +145,7 @@ public abstract class FrontContract extends ProviderSuite {
     }
 
     @Test
-    void a_message_without_words_is_refused_before_anybody_is_asked() {
+    void an_empty_message_is_refused_and_no_provider_is_called() {
         try (SseClient client = front.ask(conversation, " ")) {
             assertThat(client.status()).isEqualTo(400);
             assertThat(front.codeOf(client.rawBody())).isEqualTo("message_required");
@@ -154,9 +154,9 @@ public abstract class FrontContract extends ProviderSuite {
     }
 
     @Test
-    void requests_count_together_whatever_is_spoken() {
+    void requests_of_all_fronts_count_against_one_limit() {
         gate.open();
-        conversation.streamed("own wire");
+        conversation.streamed("Hi through Runnel's own front");
         for (int i = 1; i < REQUESTS; i++) {
             try (SseClient client = front.ask(conversation, "Hi " + i)) {
                 assertThat(front.text(client.rawBody())).isEqualTo(WHOLE);
@@ -177,8 +177,8 @@ public abstract class FrontContract extends ProviderSuite {
         return read.toString();
     }
 
-    private static SseClient offered(Optional<SseClient> client) {
-        assumeTrue(client.isPresent(), "this language has no word for it");
+    private static SseClient supported(Optional<SseClient> client) {
+        assumeTrue(client.isPresent(), "this front does not support it");
         return client.get();
     }
 }

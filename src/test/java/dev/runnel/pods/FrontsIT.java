@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** A pod is killed while clients of every language read from it. */
+/** A pod is killed while clients of every front read from it. */
 class FrontsIT {
 
     private static Deployment deployment;
@@ -36,17 +36,17 @@ class FrontsIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> a_reply_goes_on_at_another_pod_without_a_doubled_or_missing_word() {
+    Stream<DynamicTest> a_reply_continues_at_another_pod_without_a_repeated_or_missing_word() {
         return Stream.of(
                         new ConversationFront(),
                         new AiSdkFront(),
                         new AgUiFront(),
                         new ChatFront(),
                         new ResponsesFront())
-                .map(front -> DynamicTest.dynamicTest(front.getClass().getSimpleName(), () -> goesOn(front)));
+                .map(front -> DynamicTest.dynamicTest(front.getClass().getSimpleName(), () -> continues(front)));
     }
 
-    private static void goesOn(Front front) {
+    private static void continues(Front front) {
         Conversation here = Conversation.at(deployment.pod(0).port());
         Conversation there = new Conversation(deployment.pod(1).port(), here.user(), here.session());
         try (SseClient stream = front.ask(here, "hello")) {

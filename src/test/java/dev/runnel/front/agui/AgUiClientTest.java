@@ -48,7 +48,7 @@ class AgUiClientTest extends AgUiSuite {
     }
 
     @Test
-    void a_model_that_thinks_in_between_makes_no_second_message() {
+    void reasoning_in_between_begins_no_second_message() {
         provider().enqueue(Script.tokens("one ").thenThink("hm").then("two"));
         agent.does("ask count").awaitEvent("REASONING_START");
         agent.awaitEvent("REASONING_END");
@@ -135,7 +135,7 @@ class AgUiClientTest extends AgUiSuite {
     }
 
     @Test
-    void a_user_who_asks_too_often_is_told_when_again() {
+    void a_user_who_asks_too_often_is_told_when_to_retry() {
         gate.open();
         for (int i = 0; i < REQUESTS; i++) {
             conversation.streamed("Hi");

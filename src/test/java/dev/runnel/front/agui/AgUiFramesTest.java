@@ -84,7 +84,7 @@ class AgUiFramesTest {
     }
 
     @Test
-    void what_the_service_does_meanwhile_is_told_and_a_pause_is_a_comment() {
+    void a_change_of_status_is_an_event_and_a_heartbeat_is_a_comment() {
         assertThat(frames(stage(Stage.PROCESSING), stage(Stage.RETRYING), stage(Stage.WAITING)))
                 .startsWith(
                         STARTED + "id: r:0\n\n",
@@ -120,7 +120,7 @@ class AgUiFramesTest {
     }
 
     @Test
-    void a_pod_that_goes_leaves_an_error_that_is_no_place_in_the_reply() {
+    void a_pod_that_stops_ends_the_stream_with_an_error_without_an_id() {
         assertThat(frames(stage(Stage.PROCESSING), new Chunk("a")))
                 .last()
                 .asString()
@@ -130,7 +130,7 @@ class AgUiFramesTest {
     }
 
     @Test
-    void who_comes_back_gets_what_comes_after_wherever_it_was() {
+    void a_client_that_resumes_gets_the_rest_from_any_position() {
         ReplyEvent[] events = {
             stage(Stage.PROCESSING),
             stage(Stage.THINKING),

@@ -8,7 +8,7 @@ import dev.runnel.testing.SseClient;
 import java.util.List;
 import java.util.Optional;
 
-/** The events of AG-UI. */
+/** AG-UI's front, used as {@code HttpAgent} does. */
 public final class AgUiFront implements Front {
 
     @Override

@@ -71,7 +71,7 @@ class AgUiRefusalTest extends AgUiSuite {
     }
 
     @Test
-    void a_user_who_asks_too_often_is_told_when_again_whatever_is_spoken() {
+    void requests_of_all_fronts_count_together_and_a_refusal_says_when_to_retry() {
         gate.open();
         conversation.streamed("own wire");
         for (int i = 1; i < REQUESTS; i++) {

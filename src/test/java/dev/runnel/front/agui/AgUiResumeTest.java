@@ -8,13 +8,13 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A client that sends its run again, with the id of the last event, goes on where it was. */
+/** A client that sends its run again, with the id of the last event, continues from its position. */
 @QuarkusTest
 @TestProfile(AgUiSuite.Profile.class)
 class AgUiResumeTest extends AgUiSuite {
 
     @Test
-    void it_gets_what_follows_in_the_order_that_began_before() {
+    void it_gets_the_events_after_its_position() {
         AgUiRun before;
         try (SseClient first = ask("run-1", "Hi")) {
             before = AgUiRun.parse(first.nextEvent() + first.nextEvent() + first.nextEvent());
@@ -38,7 +38,7 @@ class AgUiResumeTest extends AgUiSuite {
     }
 
     @Test
-    void two_events_that_come_together_are_had_together_again() {
+    void frames_of_one_event_are_sent_together_again() {
         try (SseClient first = ask("run-1", "Hi")) {
             String started = AgUiRun.parse(first.nextEvent()).ids().getFirst();
             assertThat(first.nextEvent()).contains("TEXT_MESSAGE_START").doesNotContain("id:");
@@ -52,7 +52,7 @@ class AgUiResumeTest extends AgUiSuite {
     }
 
     @Test
-    void who_has_seen_the_end_gets_an_empty_stream_that_ends_cleanly() {
+    void a_client_that_has_seen_the_end_gets_an_empty_stream_that_ends_cleanly() {
         gate.open();
         String last;
         try (SseClient first = ask("run-1", "Hi")) {
@@ -89,7 +89,7 @@ class AgUiResumeTest extends AgUiSuite {
     }
 
     @Test
-    void what_is_no_id_of_an_event_is_refused() {
+    void an_invalid_event_id_is_refused() {
         for (String other : List.of("3", "some-reply", "some-reply:x")) {
             try (SseClient client = ask("run-1", "Hi", "Last-Event-ID: " + other)) {
                 assertThat(client.status()).isEqualTo(400);

@@ -54,7 +54,7 @@ class AgUiStreamTest extends AgUiSuite {
     }
 
     @Test
-    void the_headers_keep_everybody_from_buffering_the_stream() {
+    void the_headers_keep_proxies_from_buffering_the_stream() {
         gate.open();
         try (SseClient client = ask("run-1", "Hi")) {
             assertThat(client.status()).isEqualTo(200);
@@ -77,7 +77,7 @@ class AgUiStreamTest extends AgUiSuite {
     }
 
     @Test
-    void nothing_of_what_a_model_thinks_is_shown() {
+    void a_models_reasoning_is_not_shown() {
         provider().enqueue(Script.tokens().thenThink("secret").then("One."));
         try (SseClient client = ask("run-1", "Hi")) {
             AgUiRun run = AgUiRun.of(client);

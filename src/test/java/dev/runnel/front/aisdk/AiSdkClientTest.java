@@ -81,7 +81,7 @@ class AiSdkClientTest extends AiSdkSuite {
     }
 
     @Test
-    void a_message_that_broke_off_is_shown_whole_and_once() {
+    void a_message_that_was_cut_off_is_shown_complete_and_once() {
         chat.does("send count").awaitText("one two three ");
         chat.does("stop").awaitStatus("ready");
         gate.open();
@@ -91,7 +91,7 @@ class AiSdkClientTest extends AiSdkSuite {
     }
 
     @Test
-    void a_broken_connection_is_an_error_and_its_message_can_be_had_whole() {
+    void a_broken_connection_is_an_error_and_the_message_can_be_loaded_completely() {
         try (FlakyNetwork network = new FlakyNetwork(url.getPort());
                 AiSdkChat far = opened(network.port())) {
             far.does("send count").awaitText("one two three ");
@@ -124,7 +124,7 @@ class AiSdkClientTest extends AiSdkSuite {
     }
 
     @Test
-    void an_edited_message_is_answered_anew() {
+    void an_edited_message_gets_a_new_reply() {
         gate.open();
         chat.does("send count").awaitText(WHOLE);
         chat.awaitStatus("ready");
@@ -141,7 +141,7 @@ class AiSdkClientTest extends AiSdkSuite {
     }
 
     @Test
-    void a_user_who_asks_too_often_is_told_when_again() {
+    void a_user_who_asks_too_often_is_told_when_to_retry() {
         gate.open();
         for (int i = 0; i < REQUESTS; i++) {
             conversation.streamed("Hi");

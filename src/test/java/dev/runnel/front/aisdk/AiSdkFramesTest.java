@@ -78,7 +78,7 @@ class AiSdkFramesTest {
     }
 
     @Test
-    void what_the_service_does_meanwhile_is_shown_and_not_kept() {
+    void a_change_of_status_is_transient() {
         assertThat(frames(stage(Stage.PROCESSING), stage(Stage.RETRYING), stage(Stage.WAITING)))
                 .startsWith(
                         START,
@@ -115,7 +115,7 @@ class AiSdkFramesTest {
     }
 
     @Test
-    void a_pod_that_goes_leaves_an_error_where_the_text_stops() {
+    void a_pod_that_stops_ends_the_stream_with_an_error() {
         assertThat(frames(stage(Stage.PROCESSING), new Chunk("a")).getLast())
                 .contains("\"shutting_down\"")
                 .contains("\"errorText\":\"The service is restarting.")

@@ -7,7 +7,7 @@ import dev.runnel.testing.SseClient;
 import java.util.List;
 import java.util.Optional;
 
-/** The AI SDK's UI message stream. */
+/** The AI SDK's front, used as {@code useChat} does. */
 public final class AiSdkFront implements Front {
 
     @Override
@@ -43,7 +43,7 @@ public final class AiSdkFront implements Front {
         return UiMessageStream.parse(body).text();
     }
 
-    /** The message is built anew. */
+    /** A resumed stream has the whole message again. */
     @Override
     public String text(String body, String rest) {
         return text(rest);

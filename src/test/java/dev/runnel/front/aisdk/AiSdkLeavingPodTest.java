@@ -32,7 +32,7 @@ class AiSdkLeavingPodTest extends ProviderSuite {
     }
 
     @Test
-    void a_reply_that_goes_on_at_another_pod_ends_here_with_an_error_and_not_as_if_it_were_whole() {
+    void a_stream_whose_reply_continues_at_another_pod_ends_with_an_error_and_does_not_look_complete() {
         provider().byDefault(Script.tokens("one ").holdAt(new Gate()).then("two"));
         String body = "{\"id\":\"c\",\"messages\":[{\"id\":\"m\",\"role\":\"user\","
                 + "\"parts\":[{\"type\":\"text\",\"text\":\"Hi\"}]}]}";

@@ -66,7 +66,7 @@ class AiSdkRefusalTest extends AiSdkSuite {
     }
 
     @Test
-    void a_user_who_asks_too_often_is_told_when_again_whatever_is_spoken() {
+    void requests_of_all_fronts_count_together_and_a_refusal_says_when_to_retry() {
         gate.open();
         conversation.streamed("own wire");
         for (int i = 1; i < REQUESTS; i++) {
@@ -86,7 +86,7 @@ class AiSdkRefusalTest extends AiSdkSuite {
     }
 
     @Test
-    void another_users_chat_is_an_empty_one() {
+    void another_users_chat_looks_empty() {
         try (SseClient mine = ask("m1", "Hi")) {
             String reply = UiMessageStream.parse(mine.nextEvent())
                     .part("start")

@@ -43,7 +43,7 @@ class AiSdkRepeatedMessageTest extends AiSdkSuite {
     }
 
     @Test
-    void a_message_to_be_answered_anew_is_asked_again() {
+    void a_message_to_regenerate_is_asked_again() {
         String first = replyOf(read(ask("m1", "Hi")));
         String second = replyOf(read(post("regenerate-message", "m1", "Hi")));
         assertThat(second).isNotEqualTo(first);

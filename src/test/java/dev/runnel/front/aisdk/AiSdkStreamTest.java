@@ -53,7 +53,7 @@ class AiSdkStreamTest extends AiSdkSuite {
     }
 
     @Test
-    void the_headers_name_the_stream_and_keep_everybody_from_buffering_it() {
+    void the_headers_name_the_protocol_and_keep_proxies_from_buffering_the_stream() {
         gate.open();
         try (SseClient client = ask("m1", "Hi")) {
             assertThat(client.status()).isEqualTo(200);
@@ -80,7 +80,7 @@ class AiSdkStreamTest extends AiSdkSuite {
     }
 
     @Test
-    void nothing_of_what_a_model_thinks_is_shown() {
+    void a_models_reasoning_is_not_shown() {
         provider().enqueue(Script.tokens().thenThink("secret").then("One."));
         try (SseClient client = ask("m1", "Hi")) {
             UiMessageStream stream = UiMessageStream.of(client);
@@ -109,7 +109,7 @@ class AiSdkStreamTest extends AiSdkSuite {
     }
 
     @Test
-    void a_message_that_broke_off_is_had_whole_after_its_reply_has_ended() {
+    void a_message_that_was_cut_off_can_be_loaded_after_its_reply_has_ended() {
         gate.open();
         String message;
         try (SseClient first = ask("m1", "Hi")) {
@@ -126,7 +126,7 @@ class AiSdkStreamTest extends AiSdkSuite {
     }
 
     @Test
-    void a_message_of_which_nothing_came_is_that_of_the_running_reply() {
+    void a_message_that_has_not_begun_is_that_of_the_running_reply() {
         try (SseClient first = ask("m1", "Hi")) {
             first.nextEvent();
             try (SseClient second = resume("?message_id=m1")) {

@@ -6,7 +6,7 @@ import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
 import java.util.Optional;
 
-/** The service's own wire. */
+/** The front with Runnel's own events. */
 public final class ConversationFront implements Front {
 
     @Override

@@ -5,7 +5,7 @@ import dev.runnel.front.Front;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.SseClient;
 
-/** OpenAI's Chat Completions, which know neither coming back nor stopping. */
+/** OpenAI's Chat Completions, which can neither be resumed nor stopped. */
 public final class ChatFront implements Front {
 
     @Override

@@ -8,7 +8,7 @@ import dev.runnel.testing.SseClient;
 import java.util.List;
 import java.util.Optional;
 
-/** OpenAI's Responses. */
+/** OpenAI's Responses, used as its clients do. */
 public final class ResponsesFront implements Front {
 
     @Override
