@@ -1,5 +1,6 @@
 package dev.runnel.redis;
 
+import io.netty.channel.EventLoop;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -99,6 +100,11 @@ public class RedisLink {
                         .onFailure()
                         .transform(failure -> judge(used, failure)))
                 .orElseGet(() -> Uni.createFrom().failure(new RedisAwayException("Redis is away"))));
+    }
+
+    /** The event loop on which all answers of Redis come in. Callers on it wake no other thread. */
+    public EventLoop loop() {
+        return deadlines.connections().nettyEventLoop();
     }
 
     /** Registers an action for each time Redis comes back after an outage; it must not block. */

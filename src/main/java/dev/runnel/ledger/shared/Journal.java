@@ -12,9 +12,10 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Writes the events of one event loop's replies to a stream in Redis, before viewers see them. One command carries
- * events of many replies. A reply is in the queue at most once; when its turn comes, all events that it has appended
- * until then are written.
+ * Writes the events of this pod's replies to a stream in Redis, before viewers see them. One command carries events of
+ * many replies. A reply is in the queue at most once; when its turn comes, all events that it has appended until then
+ * are written. All commands are sent by one event loop, the one on which Redis answers: a command and its answer then
+ * wake no other thread.
  *
  * <pre>
  * new ─► opening ─► open ─ another pod closes it in a takeover ─► closed
@@ -54,7 +55,7 @@ final class Journal {
     private volatile long nextEntry = 1;
     private long trimmed;
     private int looks;
-    private long lastSent = System.nanoTime() - INTERVAL_NS;
+    private volatile long lastSent = System.nanoTime() - INTERVAL_NS;
 
     Journal(int number, JournalStream stream, EventLoop loop) {
         this.number = number;

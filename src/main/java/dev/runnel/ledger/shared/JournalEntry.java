@@ -1,8 +1,11 @@
 package dev.runnel.ledger.shared;
 
 import dev.runnel.SequencedEvent;
+import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 
 /** What one command adds to a journal: the events of several replies. */
@@ -12,10 +15,17 @@ final class JournalEntry {
     private static final int MAX_CHARACTERS = 128 * 1024;
 
     /** A reply, and how many of its events Redis has when this entry is written. */
-    private record Progress(ReplyGate gate, int count) {}
+    private record Progress(ReplyGate gate, int count) {
+
+        void logged() {
+            gate.logged(count);
+        }
+    }
 
     private final long number;
-    private final List<Progress> replies = new ArrayList<>();
+    /** By the event loop on which viewers of the reply are served. */
+    private final Map<EventLoop, List<Progress>> replies = new LinkedHashMap<>();
+
     private final List<String> fields = new ArrayList<>();
 
     private JournalEntry(long number) {
@@ -40,7 +50,8 @@ final class JournalEntry {
             return 0;
         }
         String json = EventCodec.encode(events);
-        replies.add(new Progress(gate, (int) events.getLast().seq() + 1));
+        replies.computeIfAbsent(gate.loop(), unused -> new ArrayList<>())
+                .add(new Progress(gate, (int) events.getLast().seq() + 1));
         fields.add(gate.reply().value());
         fields.add(json);
         return json.length();
@@ -59,8 +70,14 @@ final class JournalEntry {
         return replies.isEmpty();
     }
 
-    /** Called when Redis has acknowledged the entry. */
+    /** Called when Redis has acknowledged the entry. One task for each event loop shows all its replies' events. */
     void logged() {
-        replies.forEach(reply -> reply.gate().logged(reply.count()));
+        replies.forEach((loop, progress) -> {
+            if (loop.inEventLoop()) {
+                progress.forEach(Progress::logged);
+            } else {
+                loop.execute(() -> progress.forEach(Progress::logged));
+            }
+        });
     }
 }

@@ -8,14 +8,13 @@ import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /**
- * The journals of this process, one for each event loop. So an event is appended and shown to viewers by the same event
- * loop.
+ * The journal of this process, and those that other pods have closed but that still have replies. One for all event
+ * loops: what a journal costs is the number of its commands, not their size.
  */
 final class Journals {
 
@@ -25,8 +24,11 @@ final class Journals {
     private final PodId pod;
     private final LedgerConfig config;
     private final Vertx vertx;
-    private final Map<EventLoop, Journal> journals = new ConcurrentHashMap<>();
-    private final AtomicInteger count = new AtomicInteger();
+    /** The current journal, if there is one yet, and closed ones that still have replies. */
+    private final Queue<Journal> journals = new ConcurrentLinkedQueue<>();
+
+    private volatile Journal current;
+    private int created;
     private volatile long degradedChecks;
 
     Journals(RedisLink link, PodId pod, LedgerConfig config, Vertx vertx) {
@@ -41,33 +43,44 @@ final class Journals {
         timers.every(CHECK, this::check);
     }
 
-    /**
-     * The journal of the current event loop, or of any if the caller is on none. Replaces a closed journal by a new
-     * one.
-     */
-    Journal here() {
-        EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
-        return journals.compute(loop, (unused, known) -> known == null || known.isClosed() ? create(loop) : known);
+    /** The current event loop, or any if the caller is on none. */
+    EventLoop loop() {
+        return ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     }
 
-    private Journal create(EventLoop loop) {
-        int number = count.getAndIncrement();
+    /** The journal for new replies. Replaces a closed one by a new one. */
+    Journal current() {
+        Journal known = current;
+        return known == null || known.isClosed() ? replaceClosed() : known;
+    }
+
+    private synchronized Journal replaceClosed() {
+        if (current == null || current.isClosed()) {
+            current = create();
+            journals.add(current);
+        }
+        return current;
+    }
+
+    private Journal create() {
+        int number = created++;
         Duration ttl = config.maxDuration().plus(config.retention());
-        return new Journal(number, new JournalStream(link, Keys.journal(pod.value(), number), ttl), loop);
+        return new Journal(number, new JournalStream(link, Keys.journal(pod.value(), number), ttl), link.loop());
     }
 
     /**
      * Creates the gate of a new reply. It is open if events cannot be logged before they are shown: Redis or the
      * journal is down, or the setting does not ask for it.
      */
-    ReplyGate gate(MemoryReplyLog log, Journal journal) {
+    ReplyGate gate(MemoryReplyLog log, EventLoop loop) {
+        Journal journal = current();
         boolean logged = isWanted() && journal.isUsable() && link.state() == RedisLink.State.UP;
-        return added(logged ? ReplyGate.closed(log, journal) : ReplyGate.open(log, journal));
+        return added(logged ? ReplyGate.closed(log, journal, loop) : ReplyGate.open(log, journal, loop));
     }
 
     /** Creates the gate of a reply that this pod has taken over. */
-    ReplyGate takenOver(MemoryReplyLog log, Journal journal) {
-        return added(isWanted() ? ReplyGate.takenOver(log, journal) : ReplyGate.open(log, journal));
+    ReplyGate takenOver(MemoryReplyLog log, Journal journal, EventLoop loop) {
+        return added(isWanted() ? ReplyGate.takenOver(log, journal, loop) : ReplyGate.open(log, journal, loop));
     }
 
     private ReplyGate added(ReplyGate gate) {
@@ -80,10 +93,9 @@ final class Journals {
     }
 
     private void tryAgain() {
-        if (!isWanted()) {
-            return;
+        if (isWanted()) {
+            journals.forEach(Journal::tryAgain);
         }
-        journals.values().forEach(Journal::tryAgain);
     }
 
     private void check() {
@@ -92,16 +104,20 @@ final class Journals {
             // The link reports the end of an outage, but not that Redis has stopped refusing commands.
             tryAgain();
         }
-        journals.values().forEach(Journal::trim);
+        journals.removeIf(journal -> journal.isClosed() && journal.gates().isEmpty());
+        journals.forEach(Journal::trim);
     }
 
     /** The durability of an event that is shown now. */
     Durability durability() {
-        boolean logged = isWanted()
-                && link.state() == RedisLink.State.UP
-                && journals.values().stream().allMatch(Journal::isUsable)
-                && gates().noneMatch(ReplyGate::isOpen);
+        boolean logged =
+                isWanted() && link.state() == RedisLink.State.UP && isUsable() && gates().noneMatch(ReplyGate::isOpen);
         return logged ? Durability.LOGGED : Durability.IMMEDIATE;
+    }
+
+    private boolean isUsable() {
+        Journal known = current;
+        return known == null || known.isClosed() || known.isUsable();
     }
 
     /** For how many seconds events were shown before they were logged, although the setting forbids it. */
@@ -126,6 +142,6 @@ final class Journals {
     }
 
     private Stream<ReplyGate> gates() {
-        return journals.values().stream().flatMap(journal -> journal.gates().stream());
+        return journals.stream().flatMap(journal -> journal.gates().stream());
     }
 }

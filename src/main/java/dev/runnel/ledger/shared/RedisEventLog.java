@@ -18,6 +18,7 @@ import dev.runnel.ledger.Takeover;
 import dev.runnel.ledger.local.MemoryEventLog;
 import dev.runnel.ledger.local.MemoryReplyLog;
 import dev.runnel.redis.RedisLink;
+import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -85,16 +86,16 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
-        // The journal of the caller's event loop: the steps below may run on the loop of the Redis connection.
-        Journal journal = journals.here();
+        // The caller's event loop: the steps below may run on the loop of the Redis connection.
+        EventLoop loop = journals.loop();
         return key.map(name -> names.claim(header.user(), name, header.reply()))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-                .map(other -> other.<Opening>map(Opening.Existing::new).orElseGet(() -> openNew(header, key, journal)));
+                .map(other -> other.<Opening>map(Opening.Existing::new).orElseGet(() -> openNew(header, key, loop)));
     }
 
-    private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key, Journal journal) {
+    private Opening openNew(ReplyHeader header, Optional<IdempotencyKey> key, EventLoop loop) {
         MemoryReplyLog log = memory.open(header, writers::onChange);
-        ReplyWriter writer = writers.add(log, journal);
+        ReplyWriter writer = writers.add(log, loop);
         // Not at once: in this turn of the event loop, the request to the provider is sent first.
         writer.open(key, write -> vertx.runOnContext(unused -> write.run()))
                 .subscribe()
@@ -148,12 +149,13 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
-        Journal journal = journals.here();
+        EventLoop loop = journals.loop();
+        Journal journal = journals.current();
         return stored.find(reply).flatMap(found -> found.filter(
                         known -> !known.reply().ended())
                 // Before it is this pod's: what cannot be read here may be read by another one.
                 .map(known -> stored.header(known).flatMap(header -> election.tryTakeOver(reply, journal.number())
-                        .map(won -> won.flatMap(mine -> own(header, mine, journal)))))
+                        .map(won -> won.flatMap(mine -> own(header, mine, journal, loop)))))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
@@ -162,7 +164,7 @@ final class RedisEventLog implements EventLog {
      *
      * @return empty if nothing has to be generated: the journal had the terminal event, which the reply's stream lacked
      */
-    private Optional<Takeover> own(ReplyHeader header, Election.Won won, Journal journal) {
+    private Optional<Takeover> own(ReplyHeader header, Election.Won won, Journal journal, EventLoop loop) {
         remote.forget(header.reply());
         MemoryReplyLog log = memory.open(header, writers::onChange);
         StringBuilder text = new StringBuilder();
@@ -174,7 +176,7 @@ final class RedisEventLog implements EventLog {
             }
             callsTools |= event.event() instanceof ReplyEvent.ToolCalls;
         }
-        writers.takeOver(log, journal, won.epoch(), won.streamed() - 1L);
+        writers.takeOver(log, journal, loop, won.epoch(), won.streamed() - 1L);
         return won.isEnded()
                 ? Optional.empty()
                 : Optional.of(new Takeover(

@@ -3,6 +3,7 @@ package dev.runnel.ledger.shared;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.local.MemoryReplyLog;
+import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -36,6 +37,7 @@ final class ReplyGate {
 
     private final MemoryReplyLog log;
     private final Journal journal;
+    private final EventLoop loop;
     private final AtomicBoolean queued = new AtomicBoolean();
     private volatile State state;
     /** Whether other pods can find the reply. Until they can, none of its events counts as logged. */
@@ -49,28 +51,29 @@ final class ReplyGate {
     /** Since when an event is shown that is not logged, as {@link System#nanoTime}; 0 if there is none. */
     private volatile long unloggedSince;
 
-    private ReplyGate(MemoryReplyLog log, Journal journal, State state) {
+    private ReplyGate(MemoryReplyLog log, Journal journal, EventLoop loop, State state) {
         this.log = log;
         this.journal = journal;
+        this.loop = loop;
         this.state = state;
     }
 
     /** The gate of a new reply: viewers see nothing until it is logged and other pods can find the reply. */
-    static ReplyGate closed(MemoryReplyLog log, Journal journal) {
+    static ReplyGate closed(MemoryReplyLog log, Journal journal, EventLoop loop) {
         log.hold();
-        return new ReplyGate(log, journal, State.JOURNALED);
+        return new ReplyGate(log, journal, loop, State.JOURNALED);
     }
 
     /** The gate of a reply whose events are shown at once, until Redis can be used. */
-    static ReplyGate open(MemoryReplyLog log, Journal journal) {
-        ReplyGate gate = new ReplyGate(log, journal, State.OPEN);
+    static ReplyGate open(MemoryReplyLog log, Journal journal, EventLoop loop) {
+        ReplyGate gate = new ReplyGate(log, journal, loop, State.OPEN);
         gate.named = true;
         return gate;
     }
 
     /** The gate of a reply that was taken over. All its events so far are logged. */
-    static ReplyGate takenOver(MemoryReplyLog log, Journal journal) {
-        ReplyGate gate = closed(log, journal);
+    static ReplyGate takenOver(MemoryReplyLog log, Journal journal, EventLoop loop) {
+        ReplyGate gate = closed(log, journal, loop);
         gate.named = true;
         gate.journaled = log.size();
         gate.logged(log.size());
@@ -79,6 +82,11 @@ final class ReplyGate {
 
     Journal journal() {
         return journal;
+    }
+
+    /** Where viewers see what the journal has: the event loop that appends the events. */
+    EventLoop loop() {
+        return loop;
     }
 
     ReplyId reply() {

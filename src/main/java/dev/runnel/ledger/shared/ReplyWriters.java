@@ -4,6 +4,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.local.MemoryReplyLog;
 import dev.runnel.redis.RedisLink;
+import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.Map;
@@ -44,18 +45,24 @@ final class ReplyWriters {
         link.onReturn(this::writeAgain);
     }
 
-    /** Adds the writer of a new reply. */
-    ReplyWriter add(MemoryReplyLog log, Journal journal) {
-        return add(log, journals.gate(log, journal), 0, -1);
+    /**
+     * Adds the writer of a new reply.
+     *
+     * @param loop the event loop on which its events are appended and shown
+     */
+    ReplyWriter add(MemoryReplyLog log, EventLoop loop) {
+        return add(log, journals.gate(log, loop), 0, -1);
     }
 
     /**
      * Adds the writer of a reply that this pod has taken over.
      *
+     * @param journal the one that the takeover has named in Redis
+     * @param loop the event loop on which its events are appended and shown
      * @param streamed the number of the last event that the stream has; -1 if it has none
      */
-    void takeOver(MemoryReplyLog log, Journal journal, long epoch, long streamed) {
-        behind.enqueue(add(log, journals.takenOver(log, journal), epoch, streamed));
+    void takeOver(MemoryReplyLog log, Journal journal, EventLoop loop, long epoch, long streamed) {
+        behind.enqueue(add(log, journals.takenOver(log, journal, loop), epoch, streamed));
     }
 
     private ReplyWriter add(MemoryReplyLog log, ReplyGate gate, long epoch, long flushed) {
