@@ -127,8 +127,8 @@ final class RedisEventLog implements EventLog {
     @Override
     public Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
         return names.latest(user, session)
-                .flatMap(latest ->
-                        latest.map(lookup::findOnce).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .flatMap(latest -> latest.map(lookup::findOnce)
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .map(found -> found.filter(reply -> !reply.ended())
                         .map(reply -> reply.header().reply()));
     }
