@@ -19,7 +19,7 @@ final class Load implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient client = vertx.createHttpClient(
-            new HttpClientOptions().setTcpNoDelay(true).setKeepAliveTimeout(20),
+            new HttpClientOptions().setTcpNoDelay(true).setKeepAliveTimeout(20).setDecompressionSupported(true),
             new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     private final AtomicLong users = new AtomicLong();
 
@@ -82,7 +82,9 @@ final class Load implements AutoCloseable {
     }
 
     private static Future<HttpClientResponse> send(HttpClientRequest request, String body) {
-        return request.putHeader("Content-Type", "application/json").send(body);
+        return request.putHeader("Content-Type", "application/json")
+                .putHeader("Accept-Encoding", "gzip")
+                .send(body);
     }
 
     /** Opens streams evenly, so many a second. */

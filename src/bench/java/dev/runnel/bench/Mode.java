@@ -7,6 +7,8 @@ enum Mode {
     IN_PROCESS("in process", false, false, Map.of()),
     IMMEDIATE("Redis, shown at once", true, false, Map.of("RUNNEL_REPLY_DURABILITY", "immediate")),
     REDIS("Redis", true, false, Map.of()),
+    COMPRESSED("Redis, compressed", true, false, Map.of("RUNNEL_STREAM_COMPRESSION", "true")),
+    PADDED("Redis, padded", true, false, Map.of("RUNNEL_STREAM_PADDING", "true")),
     EVERYTHING("Redis, insight", true, true, Map.of());
 
     private final String title;

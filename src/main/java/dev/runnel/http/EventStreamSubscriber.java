@@ -3,7 +3,6 @@ package dev.runnel.http;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -28,13 +27,15 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
 
     private final ResteasyReactiveRequestContext request;
     private final ServerHttpResponse response;
+    private final FrameEncoding encoding;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile Flow.Subscription frames;
     /** Frames that were written since the last request. Only used on the connection's event loop. */
     private int left;
 
-    EventStreamSubscriber(ResteasyReactiveRequestContext request) {
+    EventStreamSubscriber(ResteasyReactiveRequestContext request, FrameEncoding encoding) {
         this.request = request;
+        this.encoding = encoding;
         this.response = request.serverResponse();
     }
 
@@ -54,6 +55,7 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
      */
     private void begin() {
         if (!ended.get() && !response.headWritten()) {
+            nameEncoding();
             response.write(NOTHING, thrown -> {
                 if (thrown != null) {
                     leave();
@@ -62,9 +64,17 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
         }
     }
 
+    /** Not before the stream begins: the body of a refusal is not encoded. */
+    private void nameEncoding() {
+        encoding.name().ifPresent(name -> response.setResponseHeader("Content-Encoding", name));
+    }
+
     @Override
     public void onNext(String frame) {
-        response.write(frame.getBytes(StandardCharsets.UTF_8), thrown -> {
+        if (!response.headWritten()) {
+            nameEncoding();
+        }
+        response.write(encoding.encode(frame), thrown -> {
             if (thrown == null) {
                 requestMore();
             } else {
@@ -84,7 +94,10 @@ final class EventStreamSubscriber implements Flow.Subscriber<String> {
     @Override
     public void onComplete() {
         ended.set(true);
-        response.end();
+        if (!response.headWritten()) {
+            nameEncoding();
+        }
+        response.end(encoding.end());
         request.resume();
     }
 

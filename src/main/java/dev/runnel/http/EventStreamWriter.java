@@ -3,6 +3,7 @@ package dev.runnel.http;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -28,6 +29,13 @@ final class EventStreamWriter implements ServerMessageBodyWriter<Multi<String>> 
      */
     static final String CACHING = "no-cache, no-transform";
 
+    private final Instance<FrameEncodings> encodings;
+
+    /** @param encodings not the bean itself: writers are made before the configuration can be read */
+    EventStreamWriter(Instance<FrameEncodings> encodings) {
+        this.encodings = encodings;
+    }
+
     @Override
     public boolean isWriteable(Class<?> type, Type generic, ResteasyReactiveResourceInfo target, MediaType media) {
         return Multi.class.isAssignableFrom(type);
@@ -42,10 +50,11 @@ final class EventStreamWriter implements ServerMessageBodyWriter<Multi<String>> 
     public void writeResponse(Multi<String> frames, Type generic, ServerRequestContext context) {
         ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
         request.suspend();
-        prepare(
-                request.serverResponse(),
-                request.unwrap(HttpServerRequest.class).version());
-        frames.subscribe().withSubscriber(new EventStreamSubscriber(request));
+        HttpServerRequest http = request.unwrap(HttpServerRequest.class);
+        prepare(request.serverResponse(), http.version());
+        frames.subscribe()
+                .withSubscriber(
+                        new EventStreamSubscriber(request, encodings.get().choose(http)));
     }
 
     /**

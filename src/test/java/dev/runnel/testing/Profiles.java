@@ -143,6 +143,20 @@ public final class Profiles {
         }
     }
 
+    /** Streams are compressed for clients that accept it. */
+    public static final class Compressed extends OneProvider {
+        public Compressed() {
+            super("openai", Map.of("runnel.stream.compression", "true"));
+        }
+    }
+
+    /** All events have one of a few lengths. */
+    public static final class Padded extends OneProvider {
+        public Padded() {
+            super("openai", Map.of("runnel.stream.compression", "true", "runnel.stream.padding", "true"));
+        }
+    }
+
     /** With limits for addresses, so that both kinds of counters are in use. */
     public static class Redis extends OneProvider {
         /** Of one user. */

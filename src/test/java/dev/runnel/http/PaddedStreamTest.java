@@ -1,0 +1,63 @@
+package dev.runnel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.testing.Dialect;
+import dev.runnel.testing.Profiles;
+import dev.runnel.testing.ProviderSuite;
+import dev.runnel.testing.Script;
+import dev.runnel.testing.SseClient;
+import dev.runnel.testing.SseEvents;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Streams whose packets shall not tell what they are about. */
+@QuarkusTest
+@TestProfile(Profiles.Padded.class)
+class PaddedStreamTest extends ProviderSuite {
+
+    @Override
+    protected Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @Test
+    void short_and_long_words_look_the_same_on_the_way() {
+        String[] words = {"a", " somewhat longer", " 日本語", " \n\n", " incomprehensibilities"};
+        provider().enqueue(Script.reply(words));
+        try (SseClient client = conversation.stream("Hi")) {
+            List<String> events = client.events();
+            assertThat(SseEvents.parse(String.join("", events)).text()).isEqualTo(String.join("", words));
+            assertThat(events)
+                    .filteredOn(event -> event.contains("chunk"))
+                    .hasSize(words.length)
+                    .allSatisfy(event -> assertThat(length(event)).isEqualTo(128));
+        }
+    }
+
+    @Test
+    void a_long_event_has_one_of_a_few_lengths() {
+        provider().enqueue(Script.reply("x".repeat(77), "x".repeat(300), "x".repeat(5000)));
+        try (SseClient client = conversation.stream("Hi")) {
+            assertThat(client.events())
+                    .filteredOn(event -> event.contains("chunk"))
+                    .extracting(PaddedStreamTest::length)
+                    .containsExactly(128, 512, 8192);
+        }
+    }
+
+    @Test
+    void a_padded_stream_is_not_compressed() {
+        try (SseClient client = SseClient.post(
+                url.getPort(), conversation.streamPath(), conversation.body("Hi"), "Accept-Encoding: gzip")) {
+            assertThat(client.header("Content-Encoding")).isEmpty();
+        }
+    }
+
+    private static int length(String event) {
+        return event.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
