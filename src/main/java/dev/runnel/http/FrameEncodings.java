@@ -33,7 +33,7 @@ final class FrameEncodings {
         if (!compression) {
             return uncompressed;
         }
-        request.response().putHeader("Vary", "Accept-Encoding");
+        request.response().headers().add("Vary", "Accept-Encoding");
         return AcceptedEncodings.includeGzip(request.headers().getAll("Accept-Encoding"))
                 ? new GzipFrames(this::count)
                 : uncompressed;

@@ -28,15 +28,21 @@ class WebAssets {
             "Cache-Control",
             "no-cache");
 
+    private static final String NO_CACHE = "no-cache";
+    /** What the framework says for bundled files. */
+    private static final String FOREVER = "public, immutable, max-age=31536000";
+
     private static final String STABLE = WebAssets.class.getName();
 
     private final WebConfig config;
     private final Refusals refusals;
+    private final CompressedAssets compressed;
     private final Map<String, String> stableNames;
 
-    WebAssets(WebConfig config, Bundle bundle, Refusals refusals) {
+    WebAssets(WebConfig config, Bundle bundle, Refusals refusals, CompressedAssets compressed) {
         this.config = config;
         this.refusals = refusals;
+        this.compressed = compressed;
         stableNames = Map.of(
                 "/runnel/client.js", bundle.script("client"),
                 "/runnel/conversation.js", bundle.script("conversation"),
@@ -58,11 +64,12 @@ class WebAssets {
             context.put(STABLE, true);
             context.reroute(stableNames.get(path));
         } else {
-            if (context.get(STABLE) != null) {
-                // A file whose name depends on its content may be cached forever. One with a stable name may not.
-                context.response().putHeader("Cache-Control", "no-cache");
+            // A file whose name depends on its content may be cached forever. One with a stable name may not.
+            boolean stable = context.get(STABLE) != null;
+            if (stable) {
+                context.response().putHeader("Cache-Control", NO_CACHE);
             }
-            context.next();
+            compressed.serve(context, stable ? NO_CACHE : FOREVER);
         }
     }
 

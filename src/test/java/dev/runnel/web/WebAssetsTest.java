@@ -1,13 +1,23 @@
 package dev.runnel.web;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.config.DecoderConfig;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -29,6 +39,62 @@ class WebAssetsTest {
                 .contentType(containsString("javascript"))
                 .header("Cache-Control", equalTo("no-cache"))
                 .body(containsString("streamReply"));
+    }
+
+    @Test
+    void scripts_and_styles_are_compressed_for_browsers_that_accept_it() {
+        for (String path : List.of("/runnel/conversation.js", "/runnel/conversation.css", pageScript())) {
+            byte[] plain = raw(path, "identity");
+            byte[] compressed = raw(path, "gzip, deflate, br, zstd");
+            assertThat(compressed.length).isLessThan(plain.length / 2);
+            assertThat(unzipped(compressed)).isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void a_script_whose_name_depends_on_its_content_is_cached_compressed_or_not() {
+        for (String accepted : List.of("gzip", "identity")) {
+            given().header("Accept-Encoding", accepted)
+                    .get(pageScript())
+                    .then()
+                    .statusCode(200)
+                    .header("Cache-Control", equalTo("public, immutable, max-age=31536000"))
+                    .header("Vary", containsString("Accept-Encoding"));
+        }
+    }
+
+    @Test
+    void a_script_that_does_not_exist_is_not_found_compressed_or_not() {
+        for (String accepted : List.of("gzip", "identity")) {
+            given().header("Accept-Encoding", accepted)
+                    .get("/static/bundle/missing.js")
+                    .then()
+                    .statusCode(404);
+        }
+    }
+
+    private static String pageScript() {
+        String page = given().get("/").asString();
+        Matcher script = Pattern.compile("/static/bundle/app-[^\"]+\\.js").matcher(page);
+        assertThat(script.find()).isTrue();
+        return script.group();
+    }
+
+    /** As it is on the way. */
+    private static byte[] raw(String path, String accepted) {
+        return given().config(RestAssured.config()
+                        .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()))
+                .header("Accept-Encoding", accepted)
+                .get(path)
+                .asByteArray();
+    }
+
+    private static byte[] unzipped(byte[] compressed) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+            return gzip.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
