@@ -13,7 +13,10 @@ import java.util.Map;
  */
 public final class EventJson {
 
-    /** Characters of a chunk beside its content. */
+    private static final String CHUNK = "chunk";
+    private static final String REASONING = "reasoning";
+
+    /** Characters of a chunk, or of reasoning, beside its content. */
     private static final int CHUNK_FRAME = 48;
 
     private EventJson() {}
@@ -23,7 +26,7 @@ public final class EventJson {
         return write(sequenced.event(), sequenced.seq());
     }
 
-    /** A JSON array of events, without line breaks. */
+    /** A JSON array of events as the log keeps them, without line breaks. */
     public static String writeAll(List<SequencedEvent> events) {
         StringBuilder json = new StringBuilder(2 + 2 * CHUNK_FRAME * events.size());
         json.append('[');
@@ -31,10 +34,11 @@ public final class EventJson {
             if (json.length() > 1) {
                 json.append(',');
             }
-            if (sequenced.event() instanceof ReplyEvent.Chunk(String content)) {
-                appendChunk(json, content, sequenced.seq());
-            } else {
-                json.append(write(sequenced));
+            switch (sequenced.event()) {
+                case ReplyEvent.Chunk(String content) -> appendPiece(json, CHUNK, content, sequenced.seq());
+                case ReplyEvent.Reasoning(String content) -> appendPiece(json, REASONING, content, sequenced.seq());
+                case ReplyEvent.Complete complete -> json.append(writeLogged(complete, sequenced.seq()));
+                default -> json.append(write(sequenced));
             }
         }
         return LineEnds.escape(json.append(']').toString());
@@ -58,13 +62,22 @@ public final class EventJson {
 
     private static String write(ReplyEvent event, long seq) {
         return switch (event) {
-            case ReplyEvent.Chunk chunk -> writeChunk(chunk.content(), seq);
+            case ReplyEvent.Chunk chunk -> writePiece(CHUNK, chunk.content(), seq);
+            case ReplyEvent.Reasoning thought -> writePiece(REASONING, thought.content(), seq);
             case ReplyEvent.Progress progress -> writeObject(seq, json -> writeProgress(json, progress));
             case ReplyEvent.ContextChanged changed -> writeObject(seq, json -> writeContext(json, changed));
             case ReplyEvent.ToolCalls called -> writeObject(seq, json -> writeToolCalls(json, called.calls()));
             case ReplyEvent.Complete complete -> writeObject(seq, json -> writeComplete(json, complete));
             case ReplyEvent.Failed failed -> writeObject(seq, json -> writeFailed(json, failed));
         };
+    }
+
+    /** With what only a log keeps. */
+    private static String writeLogged(ReplyEvent.Complete complete, long seq) {
+        return writeObject(seq, json -> {
+            writeComplete(json, complete);
+            json.writeNumberField("ended_at", complete.endedAt());
+        });
     }
 
     private static String writeObject(long seq, JsonText.Fields fields) {
@@ -76,15 +89,15 @@ public final class EventJson {
         });
     }
 
-    private static String writeChunk(String content, long seq) {
+    private static String writePiece(String type, String content, long seq) {
         StringBuilder json = new StringBuilder(CHUNK_FRAME + content.length());
-        appendChunk(json, content, seq);
+        appendPiece(json, type, content, seq);
         return LineEnds.escape(json.toString());
     }
 
     /** Without Jackson's generator: creating one costs more than writing a token's few characters. */
-    private static void appendChunk(StringBuilder json, String content, long seq) {
-        json.append("{\"type\":\"chunk\",\"content\":\"");
+    private static void appendPiece(StringBuilder json, String type, String content, long seq) {
+        json.append("{\"type\":\"").append(type).append("\",\"content\":\"");
         JsonStringEncoder.getInstance().quoteAsString(content, json);
         json.append("\",\"seq\":").append(seq).append('}');
     }

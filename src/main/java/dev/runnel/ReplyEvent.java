@@ -7,7 +7,7 @@ import java.util.Map;
  * What is sent to a reply's viewers. A reply is a sequence of these with exactly one {@link Terminal}, which is last:
  *
  * <pre>
- * Progress(processing) ─► (Progress | ContextChanged | Chunk)* ─► ToolCalls? ─► Complete | Failed
+ * Progress(processing) ─► (Progress | ContextChanged | Reasoning | Chunk)* ─► ToolCalls? ─► Complete | Failed
  * </pre>
  */
 public sealed interface ReplyEvent {
@@ -46,6 +46,11 @@ public sealed interface ReplyEvent {
     /** The conversation's context after this message. */
     record ContextChanged(String intent, Map<String, String> entities) implements ReplyEvent {}
 
+    /**
+     * A piece of what the model thinks, of any length above zero. It is no text: no transcript and no prompt has it.
+     */
+    record Reasoning(String content) implements ReplyEvent {}
+
     /** A piece of the text, of any length above zero. */
     record Chunk(String content) implements ReplyEvent {}
 
@@ -57,7 +62,11 @@ public sealed interface ReplyEvent {
         }
     }
 
-    /** The reply ended well. */
+    /**
+     * The reply ended well.
+     *
+     * @param endedAt in seconds since 1970; 0 if that is not known
+     */
     record Complete(
             List<String> suggestions,
             SessionId session,
@@ -65,8 +74,22 @@ public sealed interface ReplyEvent {
             String provider,
             String model,
             FinishReason finishReason,
-            Usage usage)
-            implements Terminal {}
+            Usage usage,
+            long endedAt)
+            implements Terminal {
+
+        /** Of a reply of which nobody knows when it ended. */
+        public Complete(
+                List<String> suggestions,
+                SessionId session,
+                ReplyId reply,
+                String provider,
+                String model,
+                FinishReason finishReason,
+                Usage usage) {
+            this(suggestions, session, reply, provider, model, finishReason, usage, 0);
+        }
+    }
 
     /** The reply failed: what was sent before is not the whole text. */
     record Failed(Failure failure, ReplyId reply, SessionId session) implements Terminal {}

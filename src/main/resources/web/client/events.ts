@@ -13,6 +13,13 @@ export interface ContextEvent {
   seq?: number;
 }
 
+/** What the model thinks, which is no text; only where the service is set to show it. */
+export interface ReasoningEvent {
+  type: "reasoning";
+  content: string;
+  seq?: number;
+}
+
 export interface ChunkEvent {
   type: "chunk";
   content: string;
@@ -57,7 +64,7 @@ export interface ErrorEvent {
 }
 
 export type TerminalEvent = CompleteEvent | ErrorEvent;
-export type ReplyEvent = StatusEvent | ContextEvent | ChunkEvent | ToolCallsEvent | TerminalEvent;
+export type ReplyEvent = StatusEvent | ContextEvent | ReasoningEvent | ChunkEvent | ToolCallsEvent | TerminalEvent;
 
 /** Whether nothing follows this event. */
 export function isTerminal(event: ReplyEvent): event is TerminalEvent {

@@ -5,6 +5,7 @@ export type {
   CompleteEvent,
   ContextEvent,
   ErrorEvent,
+  ReasoningEvent,
   ReplyEvent,
   StatusEvent,
   TerminalEvent,

@@ -80,7 +80,7 @@ function heard(state: ConversationState, event: ReplyEvent): ConversationState {
     case "error":
       return updateLast(state, (turn) => ({ ...turn, state: "broken", isThinking: false, failure: failureIn(event) }));
     default:
-      // Calls of tools, which this page has none of, and types that came with a later version.
+      // What the model thinks, calls of tools, which this page has none of, and types that came with a later version.
       return state;
   }
 }

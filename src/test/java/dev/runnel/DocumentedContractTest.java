@@ -66,6 +66,7 @@ class DocumentedContractTest {
         return Stream.of(
                         new ReplyEvent.Progress(ReplyEvent.Stage.PROCESSING, REPLY, SESSION),
                         new ReplyEvent.ContextChanged("booking", Map.of("place", "Rome")),
+                        new ReplyEvent.Reasoning("thought"),
                         new ReplyEvent.Chunk("text"),
                         new ReplyEvent.ToolCalls(List.of(new ToolCall("a", "search", "{}"))),
                         new ReplyEvent.Complete(

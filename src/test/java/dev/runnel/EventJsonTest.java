@@ -45,6 +45,12 @@ class EventJsonTest {
     }
 
     @Test
+    void reasoning_holds_a_piece_of_what_the_model_thinks() {
+        assertJson(new ReplyEvent.Reasoning("Let \"me\" see"), """
+                {"type":"reasoning","content":"Let \\"me\\" see","seq":3}""");
+    }
+
+    @Test
     void text_stays_on_one_line_and_whole_whatever_it_holds() {
         assertJson(new ReplyEvent.Chunk("\"q\" \\ / \r\n\t\b\f\0<é> 日本 🙂"), """
                 {"type":"chunk","content":"\\"q\\" \\\\ / \\r\\n\\t\\b\\f\\u0000<é> 日本 🙂","seq":3}""");
@@ -85,6 +91,15 @@ class EventJsonTest {
                 {"type":"complete","suggestions":["And \\"then\\"?","Why?"],"session_id":"s1","reply_id":"r1",\
                 "provider":"openai","model":"gpt-4o-mini","finish_reason":"stop",\
                 "usage":{"input_tokens":12,"output_tokens":3000000000},"seq":3}""");
+    }
+
+    @Test
+    void when_a_reply_ended_is_kept_in_the_log_and_not_told_to_viewers() {
+        ReplyEvent complete = new ReplyEvent.Complete(
+                List.of(), SESSION, REPLY, "p", "m", FinishReason.STOP, Usage.NONE, 1_764_428_400);
+        assertThat(EventJson.writeAll(List.of(new SequencedEvent(3, complete))))
+                .contains(",\"ended_at\":1764428400,\"seq\":3}]");
+        assertThat(write(complete)).doesNotContain("ended_at");
     }
 
     @Test

@@ -9,8 +9,12 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** A complete answer, and the provider that gave it. */
-public record Answer(String text, ModelEvent.Finished finished) {
+/**
+ * A complete answer, and the provider that gave it.
+ *
+ * @param reasoning what the model thought before; empty if that is not shown, or not known
+ */
+public record Answer(String reasoning, String text, ModelEvent.Finished finished) {
 
     /** Collects the events of one call into its answer. */
     static Uni<Answer> of(Multi<ModelEvent> events) {
@@ -24,7 +28,11 @@ public record Answer(String text, ModelEvent.Finished finished) {
                 text.append(token.text());
             }
         }
-        return new Answer(text.toString(), (ModelEvent.Finished) events.getLast());
+        return new Answer("", text.toString(), (ModelEvent.Finished) events.getLast());
+    }
+
+    Answer after(String thoughts) {
+        return new Answer(thoughts, text, finished);
     }
 
     static ModelEvent.Finished finished(Provider provider, ChatResponse response, Usage usage, List<ToolCall> calls) {

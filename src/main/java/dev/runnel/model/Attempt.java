@@ -172,11 +172,25 @@ final class Attempt {
         });
     }
 
-    /** Viewers are told when the model begins to reason, not of each thought. */
-    private synchronized void reportThinking() {
-        if (!thinking && !ended) {
+    private synchronized void think(String thought) {
+        if (ended) {
+            return;
+        }
+        if (!thinking) {
             thinking = true;
-            owner.thinking();
+            report(new ModelEvent.Thinking());
+        }
+        if (!thought.isEmpty()) {
+            report(new ModelEvent.Reasoning(thought));
+        }
+    }
+
+    /** Nobody listens to the events before the first token, for which the guards wait. */
+    private void report(ModelEvent event) {
+        if (opened) {
+            events.onNext(event);
+        } else {
+            owner.report(event);
         }
     }
 
@@ -188,9 +202,9 @@ final class Attempt {
         }
 
         @Override
-        public void onThinking() {
+        public void onThinking(String thought) {
             limits.onThinking();
-            reportThinking();
+            think(thought);
         }
 
         @Override

@@ -38,7 +38,7 @@ final class Attempts {
     /**
      * @param reply the reply's span
      * @param prepared what the first call may use
-     * @param progress is told of each provider that is asked
+     * @param progress is told of each provider that is asked, and what it thinks before its first token
      */
     Attempts(AssistantCalls calls, Span reply, PreparedCall prepared, Consumer<ModelEvent> progress) {
         this.calls = calls;
@@ -126,8 +126,9 @@ final class Attempts {
         }
     }
 
-    void thinking() {
-        progress.accept(new ModelEvent.Thinking());
+    /** Tells of what happens before the first token. */
+    void report(ModelEvent event) {
+        progress.accept(event);
     }
 
     /**

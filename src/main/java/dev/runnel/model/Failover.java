@@ -182,9 +182,11 @@ class Failover implements ReplyModel {
     @Override
     public Uni<Answer> answer(Prompt prompt, Span reply) {
         return Uni.createFrom().deferred(() -> {
-            Attempts attempts = new Attempts(calls, reply, PreparedCall.NONE, unwatched -> {});
+            Thoughts thoughts = new Thoughts();
+            Attempts attempts = new Attempts(calls, reply, PreparedCall.NONE, thoughts);
             return firstOf(order(prompt), asked -> asked.guard()
                             .call(() -> attempts.answer(asked.provider(), prompt), ANSWER))
+                    .map(answer -> answer.after(thoughts.ofLastCall()))
                     .emitOn(new CallersLoop())
                     .onCancellation()
                     .invoke(attempts::cancel);

@@ -14,6 +14,9 @@ public sealed interface ModelEvent {
     /** The model reasons; text will follow. */
     record Thinking() implements ModelEvent {}
 
+    /** What the model thinks, which is no text; never empty, and only if it is to be shown. */
+    record Reasoning(String text) implements ModelEvent {}
+
     /** The text broke off and will be continued. */
     record Continuing() implements ModelEvent {}
 

@@ -12,7 +12,7 @@ public interface ActivityListener {
         public void onActivity() {}
 
         @Override
-        public void onThinking() {}
+        public void onThinking(String thought) {}
 
         @Override
         public void onCalling() {}
@@ -21,8 +21,12 @@ public interface ActivityListener {
     /** Bytes arrived, whatever they are: a comment, an empty event or a role. */
     void onActivity();
 
-    /** The model reasons. */
-    void onThinking();
+    /**
+     * The model reasons.
+     *
+     * @param thought what it thinks, in order and never twice; empty if it does not say, or if that is not to be shown
+     */
+    void onThinking(String thought);
 
     /** A piece of a call of a tool arrived, which is as good as text. */
     void onCalling();

@@ -24,6 +24,7 @@ final class CallResult {
     private final boolean mayBeEmpty;
 
     private final ReplyText text = new ReplyText();
+    private final ReasoningText reasoning;
     /** Null if the caller has no tools: what a model calls then is nobody's. */
     private final CalledTools tools;
 
@@ -37,10 +38,14 @@ final class CallResult {
     private String model;
     private volatile boolean settled;
 
-    /** @param asked what the caller has asked for */
-    CallResult(StreamingChatResponseHandler handler, ProviderCall call, ReplyOptions asked) {
+    /**
+     * @param asked what the caller has asked for
+     * @param showsReasoning whether the listener is told what the model thinks, not only that it does
+     */
+    CallResult(StreamingChatResponseHandler handler, ProviderCall call, ReplyOptions asked, boolean showsReasoning) {
         this.handler = handler;
         this.call = call;
+        this.reasoning = new ReasoningText(showsReasoning);
         this.mayBeEmpty = asked.maxTokens().isPresent();
         this.tools = asked.tools().isPresent() ? new CalledTools() : null;
     }
@@ -62,8 +67,9 @@ final class CallResult {
             call.bill(usage);
         }
         model = chunk.model() != null && !chunk.model().isEmpty() ? chunk.model() : model;
-        if (piece.isEmpty() && (chunk.isThinking() || text.isThinking())) {
-            call.listener().onThinking();
+        String thought = reasoning.next(chunk, text.thought());
+        if (!thought.isEmpty() || (piece.isEmpty() && (chunk.isThinking() || text.isThinking()))) {
+            call.listener().onThinking(thought);
         }
         pass(piece);
     }

@@ -84,6 +84,7 @@ final class DocumentReader implements BodyReader {
             result.add(chunk);
             return;
         }
+        result.add(chunk.reasoning());
         String text = chunk.wholeText();
         for (int start = 0; start < text.length(); start += PIECE_CHARACTERS) {
             result.add(WireChunk.text(text.substring(start, Math.min(text.length(), start + PIECE_CHARACTERS))));

@@ -32,6 +32,7 @@ final class GeminiChunkReader {
     private boolean isCandidateRead;
     private String partText;
     private boolean thought;
+    private String thoughts = "";
     private List<CallPiece> calls = List.of();
     private String callId;
     private String callName;
@@ -50,6 +51,7 @@ final class GeminiChunkReader {
         return blocked
                 ? WireChunk.failed(Failure.of(FailureCode.CONTENT_FILTERED))
                 : WireChunk.of(text, null, isThinking, finish, usage, model)
+                        .thinking(thoughts)
                         .calling(calls.isEmpty() ? null : new CallPieces(calls, false));
     }
 
@@ -132,6 +134,7 @@ final class GeminiChunkReader {
             }
         });
         isThinking |= thought;
+        thoughts += thought ? partText : "";
         candidateText += thought ? "" : partText;
     }
 

@@ -30,9 +30,14 @@ final class GeminiOptions {
         };
     }
 
-    /** Nothing if there are none. */
-    static void write(JsonGenerator json, ReplyOptions options) throws IOException {
-        boolean isGiven = options.maxTokens().isPresent()
+    /**
+     * Nothing if there are none.
+     *
+     * @param thoughts whether the model is to say what it thinks ({@code thinkingConfig})
+     */
+    static void write(JsonGenerator json, ReplyOptions options, boolean thoughts) throws IOException {
+        boolean isGiven = thoughts
+                || options.maxTokens().isPresent()
                 || options.temperature().isPresent()
                 || options.topP().isPresent()
                 || !options.stop().isEmpty()
@@ -40,6 +45,11 @@ final class GeminiOptions {
                 || options.responseFormat().isPresent();
         if (isGiven) {
             json.writeObjectFieldStart("generationConfig");
+            if (thoughts) {
+                json.writeObjectFieldStart("thinkingConfig");
+                json.writeBooleanField("includeThoughts", true);
+                json.writeEndObject();
+            }
             writeEach(json, options);
             json.writeEndObject();
         }

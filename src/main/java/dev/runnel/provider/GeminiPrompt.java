@@ -59,7 +59,6 @@ final class GeminiPrompt {
         json.writeEndArray();
         writeInstructions(prompt.messages());
         GeminiTools.write(json, prompt.options());
-        GeminiOptions.write(json, prompt.options());
     }
 
     /** The results of calls at once have to be the parts of one message. */

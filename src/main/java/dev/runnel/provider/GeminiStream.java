@@ -12,8 +12,12 @@ import dev.runnel.Failure;
 import dev.runnel.GivenPrompt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * The streaming format of Google's {@code models/{model}:streamGenerateContent?alt=sse} (Gemini API reference,
@@ -22,15 +26,24 @@ import java.util.regex.Pattern;
  */
 final class GeminiStream implements WireFormat {
 
+    private static final Logger LOG = Logger.getLogger(GeminiStream.class);
     private static final JsonFactory JSON = new JsonFactory();
 
     /** It becomes part of a path. */
     private static final Pattern MODEL = Pattern.compile("/*[A-Za-z0-9._~@:-]+(/+[A-Za-z0-9._~@:-]+)*");
 
-    private final String model;
+    private static final String THINKING = "thinking";
 
-    GeminiStream(String model) {
+    private final String model;
+    private final boolean wantsThoughts;
+    /** Models that do not think refuse to be asked for it. */
+    private final AtomicBoolean asksForThoughts;
+
+    /** @param wantsThoughts whether the model is asked to say what it thinks: it does not by itself */
+    GeminiStream(String model, boolean wantsThoughts) {
         this.model = model;
+        this.wantsThoughts = wantsThoughts;
+        this.asksForThoughts = new AtomicBoolean(wantsThoughts);
     }
 
     static boolean isModel(String name) {
@@ -62,6 +75,7 @@ final class GeminiStream implements WireFormat {
             } else {
                 writeContents(json, request.messages());
             }
+            GeminiOptions.write(json, GivenParameters.options(request), asksForThoughts.get());
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -116,5 +130,19 @@ final class GeminiStream implements WireFormat {
     @Override
     public Failure readRefusal(JsonParser json, int status) throws IOException {
         return new GeminiChunkReader(json).readRefusal(status);
+    }
+
+    /** A call that is already running learns it again. */
+    @Override
+    public String learnFrom(int status, byte[] body) {
+        boolean named = wantsThoughts
+                && status == 400
+                && new String(body, StandardCharsets.UTF_8)
+                        .toLowerCase(Locale.ROOT)
+                        .contains(THINKING);
+        if (named && asksForThoughts.getAndSet(false)) {
+            LOG.warnf("The model %s does not say what it thinks, so viewers are told only that it does.", model);
+        }
+        return named ? THINKING : "";
     }
 }

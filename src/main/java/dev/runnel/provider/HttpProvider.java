@@ -62,8 +62,9 @@ record HttpProvider(ProviderSettings settings, ProviderEndpoint endpoint, String
         return new StreamingChatModel() {
             @Override
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
-                new Exchange(endpoint, call, new CallResult(handler, call, GivenParameters.options(request)), streamed)
-                        .start(request);
+                CallResult result =
+                        new CallResult(handler, call, GivenParameters.options(request), settings.showsReasoning());
+                new Exchange(endpoint, call, result, streamed).start(request);
             }
         };
     }

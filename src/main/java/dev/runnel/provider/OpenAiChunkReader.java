@@ -17,6 +17,7 @@ final class OpenAiChunkReader {
     private String text = "";
     private String message;
     private boolean isThinking;
+    private String thought = "";
     private FinishReason finish;
     private Usage usage;
     private String model;
@@ -41,7 +42,9 @@ final class OpenAiChunkReader {
         JsonWalk.fields(json, this::readField);
         return failed || (!hasChoices && error.isComplaint())
                 ? WireChunk.failed(error.inBand())
-                : WireChunk.of(text, message, isThinking, finish, usage, model).calling(calls);
+                : WireChunk.of(text, message, isThinking, finish, usage, model)
+                        .thinking(thought)
+                        .calling(calls);
     }
 
     Failure readRefusal(int status) throws IOException {
@@ -83,6 +86,7 @@ final class OpenAiChunkReader {
         finish = reason != null ? reason : finish;
         if (delta != null) {
             isThinking |= delta.isThinking();
+            thought = delta.thought();
             text += delta.text();
         }
         if (delta != null && delta.calls() != null) {
@@ -96,6 +100,7 @@ final class OpenAiChunkReader {
         }
         if (whole != null && (delta == null || !delta.hasText())) {
             isThinking |= whole.isThinking() && whole.text().isEmpty();
+            thought = delta == null ? whole.thought() : thought;
             message = whole.text();
         }
     }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The content of a {@code delta} or a {@code message}: text in one of its forms (a string, a part, an array of parts),
- * and signs that the model reasons. A {@code refusal} is the text with which the model declines; it comes in place of
+ * and what the model thinks, or signs that it does. A {@code refusal} is the text with which the model declines; it comes in place of
  * the content.
  */
 final class OpenAiContent {
@@ -18,11 +18,14 @@ final class OpenAiContent {
     private String text = "";
     private boolean hasText;
     private boolean isThinking;
+    private String thought = "";
+    private String thoughtParts = "";
     private String finish = "";
     private List<CallPiece> calls;
 
     private String partType;
     private String partText;
+    private String partThought;
 
     OpenAiContent(JsonParser json) {
         this.json = json;
@@ -47,6 +50,11 @@ final class OpenAiContent {
         return isThinking;
     }
 
+    /** What the model thinks; gateways repeat it under several names, of which one counts. Empty if it does not say. */
+    String thought() {
+        return thought.isEmpty() ? thoughtParts : thought;
+    }
+
     /** A finish reason that is inside the delta, where it does not belong; empty if there is none. */
     String finish() {
         return finish;
@@ -63,13 +71,31 @@ final class OpenAiContent {
                 hasText |= json.currentToken() != JsonToken.VALUE_NULL;
                 readContent();
             }
-            case "reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks" ->
+            // DeepSeek and vLLM before 0.11; OpenRouter, Groq and vLLM since; some gateways.
+            case "reasoning_content", "reasoning", "thinking" -> {
+                thought = thought.isEmpty() && json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : thought;
                 isThinking |= JsonWalk.isSomething(json);
+            }
+            // OpenRouter and LiteLLM: objects, of which some are encrypted.
+            case "reasoning_details", "thinking_blocks" -> {
+                isThinking |= json.currentToken() != JsonToken.START_ARRAY && JsonWalk.isSomething(json);
+                JsonWalk.elements(json, this::readDetail);
+            }
             case "finish_reason" -> finish = JsonWalk.text(json);
             case "tool_calls" -> JsonWalk.elements(json, this::readCall);
             case "function_call" -> readCall();
             default -> {}
         }
+    }
+
+    private void readDetail() throws IOException {
+        isThinking = true;
+        JsonWalk.fields(json, name -> {
+            switch (name) {
+                case "text", "summary", "thinking" -> thoughtParts += JsonWalk.text(json);
+                default -> {}
+            }
+        });
     }
 
     private void readCall() throws IOException {
@@ -90,10 +116,14 @@ final class OpenAiContent {
     private void readPart() throws IOException {
         partType = "";
         partText = "";
+        partThought = "";
         JsonWalk.fields(json, this::readPartField);
         switch (partType) {
             case "", "text", "output_text", "refusal" -> text += partText;
-            case "thinking", "redacted_thinking", "reasoning", "reasoning_text" -> isThinking = true;
+            case "thinking", "redacted_thinking", "reasoning", "reasoning_text" -> {
+                isThinking = true;
+                thoughtParts += partThought + partText;
+            }
             default -> {}
         }
     }
@@ -103,6 +133,14 @@ final class OpenAiContent {
             case "type" -> partType = partType.isEmpty() ? JsonWalk.text(json) : partType;
             case "thought" -> partType = json.getValueAsBoolean() ? "thinking" : partType;
             case "refusal" -> partText += JsonWalk.text(json);
+            // A text, or parts with one each (Mistral).
+            case "thinking" -> {
+                partThought += JsonWalk.text(json);
+                JsonWalk.elements(
+                        json,
+                        () -> JsonWalk.fields(
+                                json, field -> partThought += field.equals("text") ? JsonWalk.text(json) : ""));
+            }
             // Some give the text as an object with its value and annotations.
             case "text" -> {
                 partText += JsonWalk.text(json);

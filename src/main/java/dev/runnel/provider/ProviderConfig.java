@@ -22,6 +22,10 @@ public interface ProviderConfig {
      */
     Optional<List<String>> providers();
 
+    /** What a model thinks may hold what it was told not to say, so it is shown only on purpose. */
+    @WithDefault("hide")
+    Reasoning reasoning();
+
     OpenAi openai();
 
     Gemini gemini();
@@ -29,6 +33,18 @@ public interface ProviderConfig {
     Connections provider();
 
     Proxy proxy();
+
+    /** What viewers learn of a model that thinks before it answers. */
+    enum Reasoning {
+        /** What it thinks, where its provider says so. */
+        SHOW,
+        /** That it thinks. */
+        HIDE;
+
+        boolean isShown() {
+            return this == SHOW;
+        }
+    }
 
     /** An endpoint that speaks the OpenAI format. */
     interface OpenAi {

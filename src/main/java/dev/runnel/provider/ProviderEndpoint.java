@@ -39,7 +39,7 @@ final class ProviderEndpoint {
                 .setSsl(address.secure())
                 .setHost(address.host())
                 .setPort(address.port());
-        this.wire = settings.format().wire(settings.model());
+        this.wire = settings.format().wire(settings.model(), settings.showsReasoning());
         this.connections = new ConnectionPools(vertx, options, client.maxConnections());
     }
 

@@ -29,10 +29,11 @@ enum ProviderFormat {
         };
     }
 
-    WireFormat wire(String model) {
+    /** @param showsReasoning whether the model is asked to say what it thinks, where it does so only if it is asked */
+    WireFormat wire(String model, boolean showsReasoning) {
         return switch (this) {
             case OPENAI -> new OpenAiStream(model);
-            case GEMINI -> new GeminiStream(model);
+            case GEMINI -> new GeminiStream(model, showsReasoning);
         };
     }
 }

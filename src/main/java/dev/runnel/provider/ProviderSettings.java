@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param keys used in turn; empty for a server that needs none
  * @param headers sent with each call; they replace Runnel's own headers of the same name
+ * @param showsReasoning whether viewers are told what the model thinks
  */
 record ProviderSettings(
         String name,
@@ -22,12 +23,13 @@ record ProviderSettings(
         List<String> keys,
         String model,
         Map<String, String> headers,
-        ProviderLimits limits) {
+        ProviderLimits limits,
+        boolean showsReasoning) {
 
     /** The OpenAI format, without a key or anything else; for tests and measurements. */
     static ProviderSettings openAi(String name, BaseUrl address, String model) {
         return new ProviderSettings(
-                name, ProviderFormat.OPENAI, address, List.of(), model, Map.of(), ProviderLimits.NONE);
+                name, ProviderFormat.OPENAI, address, List.of(), model, Map.of(), ProviderLimits.NONE, false);
     }
 
     /** @throws ConfigurationException in one sentence, if the settings are not enough or wrong */
@@ -48,7 +50,8 @@ record ProviderSettings(
                 headers.value()
                         .map(text -> ExtraHeaders.parse(headers.variable(), text))
                         .orElse(Map.of()),
-                new ProviderLimits(limit(of.get("first-token-timeout")), limit(of.get("idle-timeout"))));
+                new ProviderLimits(limit(of.get("first-token-timeout")), limit(of.get("idle-timeout"))),
+                of.known().reasoning().isShown());
         if (settings.lacksKey()) {
             throw of.missing(of.get("api-key"));
         }

@@ -9,7 +9,6 @@ package dev.runnel.provider;
  */
 final class ReplyText {
 
-    private static final char REPLACEMENT = '\uFFFD';
     private static final int HASH_FACTOR = 31;
 
     private int length;
@@ -19,9 +18,7 @@ final class ReplyText {
     private boolean hasPieces;
     private boolean messagesArePieces;
 
-    /** The first half of a surrogate pair whose second half may come with the next event; 0 if there is none. */
-    private char half;
-
+    private final PairedText pairs = new PairedText();
     private final ThinkTags thoughts = new ThinkTags();
     private boolean begun;
     /** Blanks alone are no answer: they are sent with the first word, or not at all. */
@@ -37,6 +34,11 @@ final class ReplyText {
         return thoughts.isOpen();
     }
 
+    /** What stood between tags, and was not asked for before: the model's reasoning. */
+    String thought() {
+        return thoughts.thought();
+    }
+
     /** What is new in this event; empty if nothing is. */
     String next(WireChunk chunk) {
         return answer(thoughts.answer(fresh(chunk)));
@@ -44,7 +46,7 @@ final class ReplyText {
 
     /** What is left at the end, even if it is half a surrogate pair. */
     String rest() {
-        return answer(thoughts.rest() + unpaired());
+        return answer(thoughts.rest() + pairs.rest());
     }
 
     private String answer(String text) {
@@ -83,48 +85,11 @@ final class ReplyText {
         return messagesArePieces ? message : "";
     }
 
-    private String unpaired() {
-        boolean isLeft = half != 0;
-        half = 0;
-        return isLeft ? String.valueOf(REPLACEMENT) : "";
-    }
-
     private String take(String piece) {
-        boolean ordinary = half == 0;
         for (int i = 0; i < piece.length(); i++) {
-            char c = piece.charAt(i);
-            hash = HASH_FACTOR * hash + c;
-            ordinary &= !Character.isSurrogate(c);
+            hash = HASH_FACTOR * hash + piece.charAt(i);
         }
         length += piece.length();
-        return ordinary ? piece : joined(piece);
-    }
-
-    /** UTF-8 cannot encode half a surrogate pair: it would become a question mark, or an error at the viewer. */
-    private String joined(String piece) {
-        StringBuilder whole = new StringBuilder(piece.length() + 1);
-        for (int i = 0; i < piece.length(); i++) {
-            char c = piece.charAt(i);
-            if (Character.isLowSurrogate(c)) {
-                append(whole, half, c);
-                half = 0;
-                continue;
-            }
-            whole.append(unpaired());
-            if (Character.isHighSurrogate(c)) {
-                half = c;
-            } else {
-                whole.append(c);
-            }
-        }
-        return whole.toString();
-    }
-
-    private static void append(StringBuilder whole, char high, char low) {
-        if (high == 0) {
-            whole.append(REPLACEMENT);
-        } else {
-            whole.append(high).append(low);
-        }
+        return pairs.next(piece);
     }
 }

@@ -1,7 +1,7 @@
 package dev.runnel.provider;
 
 /**
- * Removes reasoning that is part of the text, between {@code <think>} and {@code </think>}, as sent by servers that do
+ * Takes out reasoning that is part of the text, between {@code <think>} and {@code </think>}, as sent by servers that do
  * not separate the two. Only at the beginning of a reply: later on, the tags are part of the model's answer.
  */
 final class ThinkTags {
@@ -20,10 +20,18 @@ final class ThinkTags {
 
     private State state = State.BEGINNING;
     private String held = "";
+    private String thought = "";
 
     /** Whether the text is inside the tags now. */
     boolean isOpen() {
         return state == State.THINKING;
+    }
+
+    /** What stood between the tags since this was last asked for, but for what may be a part of the closing one. */
+    String thought() {
+        String taken = thought;
+        thought = "";
+        return taken;
     }
 
     /** The part of this piece, and of the text held back, that belongs to the answer. */
@@ -63,12 +71,11 @@ final class ThinkTags {
     }
 
     private void think() {
-        int end = held.indexOf(CLOSE);
-        if (end >= 0) {
-            held = held.substring(end + CLOSE.length());
-            state = State.BETWEEN;
-        } else {
-            held = held.substring(Math.max(0, held.length() - CLOSE.length() + 1));
-        }
+        int close = held.indexOf(CLOSE);
+        boolean ends = close >= 0;
+        int end = ends ? close : Math.max(0, held.length() - CLOSE.length() + 1);
+        thought += held.substring(0, end);
+        held = held.substring(ends ? close + CLOSE.length() : end);
+        state = ends ? State.BETWEEN : state;
     }
 }

@@ -6,11 +6,12 @@ import dev.runnel.Usage;
 
 /**
  * The content of one event of a provider's stream, or of the document of a reply that is not streamed. Everything but
- * {@code text} may be null.
+ * {@code text} and {@code thought} may be null.
  *
  * @param text the next piece of the reply; may be empty
  * @param message all of the reply so far, where the provider sends that instead of a piece
  * @param isThinking whether the model reasons, which is no text of the reply
+ * @param thought what it thinks, or all of that so far beside a {@code message}; empty if it does not say
  * @param finish why the model ended; {@code OTHER} if it failed
  * @param usage what has been billed so far, in total
  * @param model the model that answers
@@ -22,6 +23,7 @@ record WireChunk(
         String text,
         String message,
         boolean isThinking,
+        String thought,
         FinishReason finish,
         Usage usage,
         String model,
@@ -29,11 +31,11 @@ record WireChunk(
         boolean isLast,
         CallPieces calls) {
 
-    static final WireChunk LAST = new WireChunk("", null, false, null, null, null, null, true, null);
+    static final WireChunk LAST = new WireChunk("", null, false, "", null, null, null, null, true, null);
 
     static WireChunk of(
             String text, String message, boolean isThinking, FinishReason finish, Usage usage, String model) {
-        return new WireChunk(text, message, isThinking, finish, usage, model, null, false, null);
+        return new WireChunk(text, message, isThinking, "", finish, usage, model, null, false, null);
     }
 
     static WireChunk text(String text) {
@@ -41,7 +43,7 @@ record WireChunk(
     }
 
     static WireChunk failed(Failure failure) {
-        return new WireChunk("", null, false, null, null, null, failure, false, null);
+        return new WireChunk("", null, false, "", null, null, null, failure, false, null);
     }
 
     /** Whether it is more than a keep-alive. */
@@ -53,12 +55,24 @@ record WireChunk(
     WireChunk calling(CallPieces pieces) {
         return pieces == null
                 ? this
-                : new WireChunk(text, message, isThinking, finish, usage, model, failure, isLast, pieces);
+                : new WireChunk(text, message, isThinking, thought, finish, usage, model, failure, isLast, pieces);
     }
 
-    /** The same without its text. */
+    /** The same with what the model thinks; empty for nothing. */
+    WireChunk thinking(String said) {
+        return said.isEmpty()
+                ? this
+                : new WireChunk(text, message, isThinking, said, finish, usage, model, failure, isLast, calls);
+    }
+
+    /** Only what the model thinks. */
+    WireChunk reasoning() {
+        return of("", null, isThinking, null, null, null).thinking(thought);
+    }
+
+    /** The same without its text and its reasoning. */
     WireChunk silent() {
-        return new WireChunk("", null, isThinking, finish, usage, model, failure, isLast, calls);
+        return new WireChunk("", null, false, "", finish, usage, model, failure, isLast, calls);
     }
 
     /** The text of a document, in whichever field it came. */

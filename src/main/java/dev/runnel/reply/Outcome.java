@@ -9,6 +9,7 @@ import dev.runnel.ToolCall;
 import dev.runnel.Usage;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.model.ModelEvent;
+import java.time.Instant;
 import java.util.List;
 
 /** How a reply ended: its last event for viewers, and the status of its text in the session. */
@@ -67,7 +68,8 @@ sealed interface Outcome {
                     finished.provider(),
                     finished.model(),
                     finished.finishReason(),
-                    finished.usage());
+                    finished.usage(),
+                    Instant.now().getEpochSecond());
         }
 
         @Override
@@ -96,7 +98,14 @@ sealed interface Outcome {
         @Override
         public ReplyEvent.Terminal event(ReplyHeader header, List<String> suggestions) {
             return new ReplyEvent.Complete(
-                    suggestions, header.session(), header.reply(), asked.provider(), asked.model(), reason, Usage.NONE);
+                    suggestions,
+                    header.session(),
+                    header.reply(),
+                    asked.provider(),
+                    asked.model(),
+                    reason,
+                    Usage.NONE,
+                    Instant.now().getEpochSecond());
         }
 
         @Override

@@ -29,6 +29,7 @@ final class Reply {
     private final ReplyDeadlines deadlines;
     private final ReplyTiming timing;
     private final ReplyLength length;
+    private final ShownReasoning reasoning;
     private volatile ModelEvent.Asked asked = new ModelEvent.Asked("", "");
     private final AnswerSubscription call = new AnswerSubscription();
     private final ReplyEnd end;
@@ -45,6 +46,7 @@ final class Reply {
         this.header = header;
         this.log = log;
         this.length = new ReplyLength(config);
+        this.reasoning = new ShownReasoning(config);
         this.deadlines = deadlines;
         this.conversation = conversation;
         this.timing = timing;
@@ -63,13 +65,17 @@ final class Reply {
      * Continues a reply that another pod has begun.
      *
      * @param said its text so far
+     * @param hasReasoning whether viewers were shown what the model thinks
      * @param announce whether to tell viewers. Not if one of them has already seen events under the next numbers, which
      *     were lost with the other pod: the viewer would skip as much of the text as is written here under those
      *     numbers
      */
-    void goOn(String said, boolean announce, Multi<ModelEvent> answer) {
+    void goOn(String said, boolean hasReasoning, boolean announce, Multi<ModelEvent> answer) {
         synchronized (this) {
             length.begin(said);
+            if (hasReasoning || !said.isEmpty()) {
+                reasoning.end();
+            }
         }
         if (announce) {
             progress(ReplyEvent.Stage.RESUMED);
@@ -133,6 +139,7 @@ final class Reply {
         switch (event) {
             case ModelEvent.Asked provider -> onAsked(provider);
             case ModelEvent.Thinking unused -> progress(ReplyEvent.Stage.THINKING);
+            case ModelEvent.Reasoning thought -> onReasoning(thought.text());
             case ModelEvent.Continuing unused -> onContinuing();
             case ModelEvent.Token token -> onToken(token.text());
             case ModelEvent.Finished finished -> settle(new Outcome.Completed(finished));
@@ -146,6 +153,7 @@ final class Reply {
             before = asked.provider();
             silent = length.isZero();
             asked = provider;
+            reasoning.asked();
         }
         timing.asked(before, provider.provider());
         if (!before.isEmpty() && silent) {
@@ -154,12 +162,25 @@ final class Reply {
     }
 
     private void onContinuing() {
+        synchronized (this) {
+            reasoning.end();
+        }
         timing.continued();
         progress(ReplyEvent.Stage.CONTINUING);
     }
 
     private void progress(ReplyEvent.Stage stage) {
         append(new ReplyEvent.Progress(stage, header.reply(), header.session()));
+    }
+
+    private void onReasoning(String thought) {
+        String shown;
+        synchronized (this) {
+            shown = end.hasBegun() ? "" : reasoning.next(thought);
+        }
+        if (!shown.isEmpty()) {
+            append(new ReplyEvent.Reasoning(shown));
+        }
     }
 
     private void onToken(String token) {

@@ -9,6 +9,7 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LoggedReply;
+import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.limit.Traffic;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.Prompt;
@@ -85,11 +86,21 @@ public class ReplyService {
 
     /** The whole answer as the events of a streamed one. */
     private Multi<ModelEvent> atOnce(Prompt prompt, Span reply) {
-        return model.answer(prompt, reply)
-                .onItem()
-                .transformToMulti(answer -> answer.text().isEmpty()
-                        ? Multi.createFrom().item(answer.finished())
-                        : Multi.createFrom().items(new ModelEvent.Token(answer.text()), answer.finished()));
+        return model.answer(prompt, reply).onItem().transformToMulti(answer -> Multi.createFrom()
+                .items(
+                        new ModelEvent.Reasoning(answer.reasoning()),
+                        new ModelEvent.Token(answer.text()),
+                        answer.finished())
+                .skip()
+                .where(ReplyService::isEmpty));
+    }
+
+    private static boolean isEmpty(ModelEvent event) {
+        return switch (event) {
+            case ModelEvent.Reasoning(String thought) -> thought.isEmpty();
+            case ModelEvent.Token(String text) -> text.isEmpty();
+            default -> false;
+        };
     }
 
     /**
@@ -136,16 +147,17 @@ public class ReplyService {
      */
     public Uni<KnownReply> look(UserId user, ReplyId reply) {
         return traffic.read(user).chain(() -> find(user, reply)).flatMap(logged -> soFar(logged)
-                .map(events -> new KnownReply(
-                        logged.header().session(), logged.header().note(), events)));
+                .map(events -> known(logged, events)));
     }
 
     /** The same without the events. */
     public Uni<KnownReply> describe(UserId user, ReplyId reply) {
-        return traffic.read(user)
-                .chain(() -> find(user, reply))
-                .map(logged -> new KnownReply(
-                        logged.header().session(), logged.header().note(), List.of()));
+        return traffic.read(user).chain(() -> find(user, reply)).map(logged -> known(logged, List.of()));
+    }
+
+    private static KnownReply known(LoggedReply logged, List<SequencedEvent> events) {
+        ReplyHeader header = logged.header();
+        return new KnownReply(header.session(), header.question(), header.note(), events);
     }
 
     private Uni<List<SequencedEvent>> soFar(LoggedReply logged) {

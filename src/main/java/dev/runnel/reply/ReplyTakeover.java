@@ -189,7 +189,7 @@ class ReplyTakeover implements EventLog.Listener {
                                             taken.header().user(),
                                             taken.header().reply()),
                                     timing)
-                            .goOn(taken.text(), seen <= taken.lastSeq(), answer);
+                            .goOn(taken.text(), taken.hasReasoning(), seen <= taken.lastSeq(), answer);
                 })
                 .replaceWithVoid();
     }

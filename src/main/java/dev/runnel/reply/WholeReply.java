@@ -13,10 +13,13 @@ import java.util.Optional;
 /**
  * A reply that was not streamed: the content of the {@code complete} event, with the text.
  *
+ * @param reasoning what the model thought; empty if that is not shown, or not known
  * @param toolCalls the tools that the model calls; empty for none
  * @param context the conversation's context, if it changed in this turn
+ * @param endedAt in seconds since 1970; 0 if that is not known
  */
 public record WholeReply(
+        String reasoning,
         String message,
         List<ToolCall> toolCalls,
         Optional<ReplyEvent.ContextChanged> context,
@@ -26,20 +29,24 @@ public record WholeReply(
         String provider,
         String model,
         FinishReason finishReason,
-        Usage usage) {
+        Usage usage,
+        long endedAt) {
 
     /** From the events of a reply that has ended; throws a {@code FailureException} if it failed. */
     static WholeReply of(List<SequencedEvent> events) {
+        StringBuilder reasoning = new StringBuilder();
         StringBuilder text = new StringBuilder();
         List<ToolCall> calls = List.of();
         Optional<ReplyEvent.ContextChanged> context = Optional.empty();
         for (SequencedEvent sequenced : events) {
             switch (sequenced.event()) {
                 case ReplyEvent.Chunk chunk -> text.append(chunk.content());
+                case ReplyEvent.Reasoning thought -> reasoning.append(thought.content());
                 case ReplyEvent.ToolCalls called -> calls = called.calls();
                 case ReplyEvent.Failed failed -> throw failed.failure().asException();
                 case ReplyEvent.Complete end -> {
                     return new WholeReply(
+                            reasoning.toString(),
                             text.toString(),
                             calls,
                             context,
@@ -49,7 +56,8 @@ public record WholeReply(
                             end.provider(),
                             end.model(),
                             end.finishReason(),
-                            end.usage());
+                            end.usage(),
+                            end.endedAt());
                 }
                 case ReplyEvent.Progress progress -> {}
                 case ReplyEvent.ContextChanged changed -> context = Optional.of(changed);

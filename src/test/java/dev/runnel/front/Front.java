@@ -38,6 +38,9 @@ public interface Front {
         return text(body) + text(rest);
     }
 
+    /** The reasoning of the model that a client shows after it has read this. */
+    String reasoning(String body);
+
     /** Whether the reply looks complete to a client that has read this. */
     boolean isWhole(String body);
 

@@ -20,11 +20,12 @@ abstract class EventLogContract extends EventLogFixture {
     void events_are_numbered_from_0_without_a_gap_in_the_order_of_their_appends() {
         ReplyHeader reply = reply();
         ReplyLog writer = open(reply);
-        List<ReplyEvent> events = List.of(processing(reply), chunk("a"), chunk("b"), complete(reply));
+        List<ReplyEvent> events =
+                List.of(processing(reply), new ReplyEvent.Reasoning("hm"), chunk("a"), chunk("b"), complete(reply));
         events.forEach(event -> assertThat(writer.append(event)).isTrue());
         List<SequencedEvent> seen = all(reply, FROM_THE_START);
         assertThat(seen).extracting(SequencedEvent::event).isEqualTo(events);
-        assertThat(seen).extracting(SequencedEvent::seq).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(seen).extracting(SequencedEvent::seq).containsExactly(0L, 1L, 2L, 3L, 4L);
     }
 
     @Test
@@ -49,15 +50,22 @@ abstract class EventLogContract extends EventLogFixture {
         ReplyHeader reply = reply();
         ReplyLog writer = open(reply);
         writer.append(processing(reply));
+        writer.append(new ReplyEvent.Reasoning("Whom do I greet?"));
         writer.append(chunk("Hello "));
         writer.append(chunk("world"));
         assertThat(writer.seal()).isEqualTo("Hello world");
         assertThat(writer.append(chunk(" and more"))).isFalse();
+        assertThat(writer.append(new ReplyEvent.Reasoning("More?"))).isFalse();
         assertThat(writer.append(complete(reply))).isTrue();
         assertThat(writer.seal()).isEqualTo("Hello world");
         assertThat(all(reply, FROM_THE_START))
                 .extracting(SequencedEvent::event)
-                .containsExactly(processing(reply), chunk("Hello "), chunk("world"), complete(reply));
+                .containsExactly(
+                        processing(reply),
+                        new ReplyEvent.Reasoning("Whom do I greet?"),
+                        chunk("Hello "),
+                        chunk("world"),
+                        complete(reply));
     }
 
     @Test

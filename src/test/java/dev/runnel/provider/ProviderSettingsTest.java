@@ -181,7 +181,7 @@ class ProviderSettingsTest {
     void a_model_of_gemini_may_have_its_folder_before_it(String written, String path) {
         ProviderSettings gemini = read("gemini", Map.of("RUNNEL_GEMINI_API_KEY", "k", "RUNNEL_GEMINI_MODEL", written));
 
-        assertThat(gemini.format().wire(gemini.model()).path(ProviderEndpointTest.PROMPT, false))
+        assertThat(gemini.format().wire(gemini.model(), false).path(ProviderEndpointTest.PROMPT, false))
                 .isEqualTo(path + ":generateContent");
     }
 

@@ -59,6 +59,8 @@ class ReplyTextTest {
     void what_a_model_thinks_between_tags_is_not_its_answer() {
         pieces("\n<thi", "nk>Let me", " see </thi", "nk>\n\n", "Four <think> it is");
         assertThat(read).hasToString("Four <think> it is");
+        assertThat(text.thought()).isEqualTo("Let me see ");
+        assertThat(text.thought()).isEmpty();
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.runnel.FinishReason;
 import dev.runnel.JsonText;
 import dev.runnel.LineEnds;
 import dev.runnel.ReplyEvent;
-import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Map;
 /** Writes AG-UI's events as frames, and the body of a refusal. All names come from {@code @ag-ui/core}. */
 final class AgUiEvents {
 
-    /** The length of a text's frame without its id and text, rounded up. */
+    /** The length of a content's frame without its id and text, rounded up. */
     private static final int CONTENT_FRAME = 96;
 
     private AgUiEvents() {}
@@ -25,19 +24,19 @@ final class AgUiEvents {
         return event("RUN_STARTED", json -> writeRun(json, session, run));
     }
 
-    static String textStart(ReplyId message) {
-        return event("TEXT_MESSAGE_START", json -> {
-            json.writeStringField("messageId", message.value());
-            json.writeStringField("role", "assistant");
+    /** @param kind of message: what the types of its events begin with */
+    static String messageStart(String kind, String message, String role) {
+        return event(kind + "_START", json -> {
+            json.writeStringField("messageId", message);
+            json.writeStringField("role", role);
         });
     }
 
     /** Without Jackson's generator: it runs once for each token. */
-    static String textContent(ReplyId message, String text) {
-        StringBuilder json = new StringBuilder(CONTENT_FRAME + message.value().length() + text.length());
-        json.append("data: {\"type\":\"TEXT_MESSAGE_CONTENT\",\"messageId\":\"")
-                .append(message.value())
-                .append("\",\"delta\":\"");
+    static String content(String kind, String message, String text) {
+        StringBuilder json = new StringBuilder(CONTENT_FRAME + message.length() + text.length());
+        json.append("data: {\"type\":\"").append(kind).append("_CONTENT\",\"messageId\":\"");
+        json.append(message).append("\",\"delta\":\"");
         JsonStringEncoder.getInstance().quoteAsString(text, json);
         return LineEnds.escape(json.append("\"}\n\n").toString());
     }

@@ -17,7 +17,8 @@ import java.util.List;
  * <pre>
  * RUN_STARTED (other)* [TEXT_MESSAGE_START (TEXT_MESSAGE_CONTENT | other)* TEXT_MESSAGE_END] [CUSTOM] RUN_FINISHED
  *                                                                                 or, anywhere, RUN_ERROR
- * other: REASONING_START REASONING_END | STATE_DELTA | CUSTOM
+ * other      reasoning | STATE_DELTA | CUSTOM
+ * reasoning  REASONING_START [REASONING_MESSAGE_START REASONING_MESSAGE_CONTENT+ REASONING_MESSAGE_END] REASONING_END
  * </pre>
  *
  * <p>An event of the log becomes one or more frames. Only the last of these has an {@code id}: a client that comes back
@@ -26,6 +27,9 @@ import java.util.List;
 final class AgUiFrames {
 
     private static final String NONE = "";
+    private static final String FRAME_END = "\n\n";
+    private static final String TEXT = "TEXT_MESSAGE";
+    private static final String REASONING = "REASONING_MESSAGE";
 
     private final ReplyId reply;
     private final SessionId session;
@@ -35,6 +39,8 @@ final class AgUiFrames {
     private boolean ended;
     /** The id of the reasoning that is open; {@link #NONE} if none is. */
     private String reasoning = NONE;
+
+    private boolean inThought;
 
     /** @param run the id that the client gave to this run */
     AgUiFrames(ReplyId reply, SessionId session, String run) {
@@ -59,9 +65,17 @@ final class AgUiFrames {
 
     private String next(SequencedEvent event, long after) {
         String frames = frames(event);
-        return frames.isEmpty() || event.seq() <= after
-                ? NONE
-                : frames.substring(0, frames.length() - 1) + ReplyPosition.field(reply, event.seq()) + "\n";
+        return frames.isEmpty() || event.seq() <= after ? NONE : named(frames, event.seq());
+    }
+
+    /**
+     * Here the id stands before the data, unlike in this service's own events: a client of this language (TanStack AI) takes
+     * it for the id of the data that follows, and keeps none without.
+     */
+    private String named(String frames, long seq) {
+        int last = frames.lastIndexOf(FRAME_END, frames.length() - FRAME_END.length() - 1);
+        int place = last < 0 ? 0 : last + FRAME_END.length();
+        return frames.substring(0, place) + ReplyPosition.field(reply, seq) + frames.substring(place);
     }
 
     /**
@@ -79,7 +93,11 @@ final class AgUiFrames {
                     case ReplyEvent.Progress progress -> progress(progress.stage(), sequenced.seq());
                     case ReplyEvent.ContextChanged changed -> AgUiEvents.context(changed);
                     case ReplyEvent.Chunk chunk ->
-                        endReasoning() + beginText() + AgUiEvents.textContent(reply, chunk.content());
+                        endReasoning() + beginText() + AgUiEvents.content(TEXT, reply.value(), chunk.content());
+                    case ReplyEvent.Reasoning thought ->
+                        beginReasoning("reasoning-" + sequenced.seq())
+                                + beginThought()
+                                + AgUiEvents.content(REASONING, reasoning, thought.content());
                     case ReplyEvent.ToolCalls called -> NONE;
                     case ReplyEvent.Complete complete -> end(complete);
                     case ReplyEvent.Failed failed -> end(failed.failure());
@@ -112,10 +130,20 @@ final class AgUiFrames {
         return AgUiEvents.boundary("REASONING_START", reasoning);
     }
 
+    private String beginThought() {
+        if (inThought) {
+            return NONE;
+        }
+        inThought = true;
+        return AgUiEvents.messageStart(REASONING, reasoning, "reasoning");
+    }
+
     private String endReasoning() {
-        String frame = reasoning.isEmpty() ? NONE : AgUiEvents.boundary("REASONING_END", reasoning);
+        String message = inThought ? AgUiEvents.boundary(REASONING + "_END", reasoning) : NONE;
+        String frames = reasoning.isEmpty() ? NONE : message + AgUiEvents.boundary("REASONING_END", reasoning);
         reasoning = NONE;
-        return frame;
+        inThought = false;
+        return frames;
     }
 
     private String beginText() {
@@ -123,12 +151,12 @@ final class AgUiFrames {
             return NONE;
         }
         inText = true;
-        return AgUiEvents.textStart(reply);
+        return AgUiEvents.messageStart(TEXT, reply.value(), "assistant");
     }
 
     private String end(ReplyEvent.Complete complete) {
         ended = true;
-        String text = inText ? AgUiEvents.boundary("TEXT_MESSAGE_END", reply.value()) : NONE;
+        String text = inText ? AgUiEvents.boundary(TEXT + "_END", reply.value()) : NONE;
         String suggested = complete.suggestions().isEmpty() ? NONE : AgUiEvents.suggestions(complete.suggestions());
         return endReasoning() + text + suggested + AgUiEvents.runFinished(session, run, complete);
     }

@@ -16,9 +16,12 @@ import java.util.Optional;
  * block or a reasoning block. A block's id comes from the event that opened it, so it is the same for every viewer.
  *
  * <pre>
- * start start-step (reasoning-start reasoning-end | text-start text-delta* text-end | data-*)* finish-step finish
- *                                                                              or message-metadata abort
- *                                                                              or message-metadata error
+ * start start-step (reasoning | text | data-*)* finish-step finish
+ *                                     or message-metadata abort
+ *                                     or message-metadata error
+ *
+ * reasoning  reasoning-start reasoning-delta* reasoning-end
+ * text       text-start text-delta* text-end
  * </pre>
  */
 final class AiSdkFrames {
@@ -52,7 +55,9 @@ final class AiSdkFrames {
                 begin(Optional.ofNullable(progress.session())) + progress(progress.stage(), id);
             case ReplyEvent.ContextChanged changed -> begin(Optional.empty()) + AiSdkParts.context(changed);
             case ReplyEvent.Chunk chunk ->
-                begin(Optional.empty()) + open(TEXT, id) + AiSdkParts.textDelta(openId, chunk.content());
+                begin(Optional.empty()) + open(TEXT, id) + AiSdkParts.delta(TEXT, openId, chunk.content());
+            case ReplyEvent.Reasoning thought ->
+                begin(Optional.empty()) + open(REASONING, id) + AiSdkParts.delta(REASONING, openId, thought.content());
             // Callers of this front cannot offer tools, so this does not happen.
             case ReplyEvent.ToolCalls called -> NONE;
             case ReplyEvent.Complete complete -> begin(Optional.ofNullable(complete.session())) + end(complete);

@@ -50,9 +50,10 @@ final class AiSdkParts {
     }
 
     /** Without Jackson's generator: it runs once for each token. */
-    static String textDelta(String id, String text) {
+    static String delta(String kind, String id, String text) {
         StringBuilder json = new StringBuilder(DELTA_FRAME + id.length() + text.length());
-        json.append("data: {\"type\":\"text-delta\",\"id\":\"").append(id).append("\",\"delta\":\"");
+        json.append("data: {\"type\":\"").append(kind).append("-delta\",\"id\":\"");
+        json.append(id).append("\",\"delta\":\"");
         JsonStringEncoder.getInstance().quoteAsString(text, json);
         return LineEnds.escape(json.append("\"}\n\n").toString());
     }

@@ -17,17 +17,27 @@ final class ChatChunks {
 
     private final ChatHeading heading;
     private final boolean usageWanted;
-    private final String beforeText;
-    private final String afterText;
+    private final Delta text;
+    /** Null until there is any: few replies have it. */
+    private Delta reasoning;
+
+    /** A chunk with one text, which stands between these two. */
+    private record Delta(String before, String after) {
+
+        /** Without Jackson's generator: it runs once for each token. */
+        String of(String content) {
+            StringBuilder frame = new StringBuilder(before.length() + content.length() + after.length());
+            frame.append(before);
+            JsonStringEncoder.getInstance().quoteAsString(content, frame);
+            return LineEnds.escape(frame.append(after).toString());
+        }
+    }
 
     /** @param usageWanted whether the last chunk has the usage; then all chunks before it have {@code usage: null} */
     ChatChunks(ChatHeading heading, boolean usageWanted) {
         this.heading = heading;
         this.usageWanted = usageWanted;
-        String around = delta(heading, json -> json.writeStringField("content", ""), null);
-        int text = around.lastIndexOf("\"content\":\"") + "\"content\":\"".length();
-        this.beforeText = around.substring(0, text);
-        this.afterText = around.substring(text);
+        this.text = textDelta("content");
     }
 
     /** The first chunk, which only has the role. */
@@ -41,12 +51,14 @@ final class ChatChunks {
                 null);
     }
 
-    /** Without Jackson's generator: it runs once for each token. */
     String text(String content) {
-        StringBuilder frame = new StringBuilder(beforeText.length() + content.length() + afterText.length());
-        frame.append(beforeText);
-        JsonStringEncoder.getInstance().quoteAsString(content, frame);
-        return LineEnds.escape(frame.append(afterText).toString());
+        return text.of(content);
+    }
+
+    /** OpenAI has no word for it; this is DeepSeek's, which most clients and servers have taken over. */
+    String reasoning(String content) {
+        reasoning = reasoning == null ? textDelta(ChatJson.REASONING) : reasoning;
+        return reasoning.of(content);
     }
 
     String toolCalls(List<ToolCall> calls) {
@@ -66,6 +78,13 @@ final class ChatChunks {
             json.writeEndArray();
             ChatJson.writeUsage(json, usage);
         });
+    }
+
+    private Delta textDelta(String field) {
+        String around = delta(heading, json -> json.writeStringField(field, ""), null);
+        String name = "\"" + field + "\":\"";
+        int place = around.lastIndexOf(name) + name.length();
+        return new Delta(around.substring(0, place), around.substring(place));
     }
 
     private String delta(ChatHeading by, JsonText.Fields fields, String finishReason) {

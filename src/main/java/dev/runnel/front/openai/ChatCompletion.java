@@ -18,6 +18,9 @@ final class ChatCompletion {
             json.writeStringField("role", "assistant");
             boolean silent = reply.message().isEmpty() && !reply.toolCalls().isEmpty();
             json.writeStringField("content", silent ? null : reply.message());
+            if (!reply.reasoning().isEmpty()) {
+                json.writeStringField(ChatJson.REASONING, reply.reasoning());
+            }
             json.writeNullField("refusal");
             if (!reply.toolCalls().isEmpty()) {
                 ChatJson.writeToolCalls(json, reply.toolCalls(), false);

@@ -12,7 +12,7 @@ import java.util.List;
  * Turns a reply's events, from the first one on, into one viewer's frames:
  *
  * <pre>
- * role (text | tool_calls | comment)* finish_reason usage? [DONE]
+ * role (reasoning | text | tool_calls | comment)* finish_reason usage? [DONE]
  *                                  or error
  * </pre>
  *
@@ -46,6 +46,7 @@ final class ChatFrames {
             case ReplyEvent.Progress progress -> begun ? comment(progress.stage()) : begin();
             case ReplyEvent.ContextChanged changed -> NONE;
             case ReplyEvent.Chunk chunk -> begin() + chunks.text(chunk.content());
+            case ReplyEvent.Reasoning thought -> begin() + chunks.reasoning(thought.content());
             case ReplyEvent.ToolCalls called -> begin() + chunks.toolCalls(called.calls());
             case ReplyEvent.Complete complete -> begin() + end(complete);
             case ReplyEvent.Failed failed -> end(failed.failure());

@@ -12,6 +12,9 @@ import java.util.List;
 /** Writes the JSON objects that answers of both OpenAI APIs share. All names come from OpenAI's API reference. */
 final class ChatJson {
 
+    /** What the model thinks (DeepSeek API reference, "Thinking mode"). */
+    static final String REASONING = "reasoning_content";
+
     private ChatJson() {}
 
     /** The body of a refusal, and the last event of a failed stream: clients look for {@code error} in both. */

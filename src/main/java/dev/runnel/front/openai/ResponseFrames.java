@@ -58,6 +58,7 @@ final class ResponseFrames {
                 + switch (event) {
                     case ReplyEvent.Progress progress -> first ? NONE : comment(progress.stage());
                     case ReplyEvent.ContextChanged changed -> NONE;
+                    case ReplyEvent.Reasoning thought -> NONE;
                     case ReplyEvent.Chunk chunk -> beginText() + events.delta(chunk.content());
                     case ReplyEvent.ToolCalls called -> calls(called.calls());
                     case ReplyEvent.Complete complete -> end();

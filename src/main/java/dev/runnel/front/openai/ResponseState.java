@@ -84,6 +84,7 @@ final class ResponseState {
             case ReplyEvent.ToolCalls called -> calls = called.calls();
             case ReplyEvent.Terminal terminal -> end = Optional.of(terminal);
             case ReplyEvent.Progress progress -> {}
+            case ReplyEvent.Reasoning thought -> {}
             case ReplyEvent.ContextChanged changed -> {}
         }
     }

@@ -106,7 +106,9 @@ class ResponsesResource {
     /** A repeated request gets the reply of the first one, which may belong to another session. */
     private Uni<ResponseObject> described(Question question, ResponseHistory.Before before, ReplyId reply) {
         if (question.key().isEmpty()) {
-            return Uni.createFrom().item(object(new KnownReply(question.session(), question.note(), List.of()), reply));
+            return Uni.createFrom()
+                    .item(object(
+                            new KnownReply(question.session(), question.message(), question.note(), List.of()), reply));
         }
         return replies.describe(question.user(), reply)
                 .call(known -> known.session().equals(question.session())

@@ -2,21 +2,19 @@ package dev.runnel.ledger.local;
 
 import dev.runnel.ReplyEvent;
 import dev.runnel.SequencedEvent;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Stores one reply's events compactly, because a process may hold a million of them. Nearly all are chunks of a few
- * characters: their text goes into one shared buffer, and {@link #get} rebuilds the event. Not thread-safe.
+ * characters: their text goes into one shared buffer, that of the reasoning into another, and {@link #get} rebuilds the
+ * event. Not thread-safe.
  */
 final class EventList {
 
-    private static final int FEW = 32;
-
-    private final StringBuilder text = new StringBuilder();
-    /** Where the text of each event ends, by {@code seq}. An event without text ends where the one before it ends. */
-    private int[] ends = new int[FEW];
+    private final PieceBuffer text = new PieceBuffer();
+    /** Null until there is any: few replies have it. */
+    private PieceBuffer reasoning;
 
     /** The events without text, by {@code seq}. */
     private final Map<Integer, ReplyEvent> others = new HashMap<>(4);
@@ -24,15 +22,18 @@ final class EventList {
     private int size;
 
     void add(ReplyEvent event) {
-        if (event instanceof ReplyEvent.Chunk(String content) && !content.isEmpty()) {
-            text.append(content);
-        } else {
-            others.put(size, event);
+        switch (event) {
+            case ReplyEvent.Chunk(String content) when !content.isEmpty() -> text.put(size, content);
+            case ReplyEvent.Reasoning(String content)
+            when !content.isEmpty() -> reasoning().put(size, content);
+            default -> others.put(size, event);
         }
-        if (size == ends.length) {
-            ends = Arrays.copyOf(ends, size + size / 2);
-        }
-        ends[size++] = text.length();
+        size++;
+    }
+
+    private PieceBuffer reasoning() {
+        reasoning = reasoning == null ? new PieceBuffer() : reasoning;
+        return reasoning;
     }
 
     int size() {
@@ -45,15 +46,21 @@ final class EventList {
     }
 
     SequencedEvent get(int seq) {
-        int start = seq == 0 ? 0 : ends[seq - 1];
-        ReplyEvent event =
-                start == ends[seq] ? others.get(seq) : new ReplyEvent.Chunk(text.substring(start, ends[seq]));
-        return new SequencedEvent(seq, event);
+        return new SequencedEvent(seq, event(seq));
+    }
+
+    private ReplyEvent event(int seq) {
+        if (text.has(seq)) {
+            return new ReplyEvent.Chunk(text.at(seq));
+        }
+        return reasoning != null && reasoning.has(seq) ? new ReplyEvent.Reasoning(reasoning.at(seq)) : others.get(seq);
     }
 
     /** Frees the spare capacity. For a list to which nothing will be added any more. */
     void trim() {
-        text.trimToSize();
-        ends = Arrays.copyOf(ends, size);
+        text.trim();
+        if (reasoning != null) {
+            reasoning.trim();
+        }
     }
 }

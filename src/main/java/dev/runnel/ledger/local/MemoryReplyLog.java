@@ -63,7 +63,8 @@ public final class MemoryReplyLog implements ReplyLog {
     @Override
     public boolean append(ReplyEvent event) {
         synchronized (events) {
-            if (state != State.OPEN || (sealed && event instanceof ReplyEvent.Chunk)) {
+            boolean isLate = event instanceof ReplyEvent.Chunk || event instanceof ReplyEvent.Reasoning;
+            if (state != State.OPEN || (sealed && isLate)) {
                 return false;
             }
             events.add(event);

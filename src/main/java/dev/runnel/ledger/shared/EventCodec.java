@@ -68,6 +68,7 @@ final class EventCodec {
     private static ReplyEvent decode(JsonNode event) {
         return switch (event.path("type").asText()) {
             case "chunk" -> new ReplyEvent.Chunk(event.path("content").asText());
+            case "reasoning" -> new ReplyEvent.Reasoning(event.path("content").asText());
             case "status" ->
                 new ReplyEvent.Progress(stage(event.path("status").asText()), reply(event), session(event));
             case "context" -> context(event.path("context"));
@@ -91,7 +92,8 @@ final class EventCodec {
                 finishReason(event.path("finish_reason").asText()),
                 new Usage(
                         usage.path("input_tokens").asLong(),
-                        usage.path("output_tokens").asLong()));
+                        usage.path("output_tokens").asLong()),
+                event.path("ended_at").asLong());
     }
 
     private static ReplyEvent.ToolCalls toolCalls(JsonNode calls) {

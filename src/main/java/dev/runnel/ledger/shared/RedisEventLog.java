@@ -3,7 +3,6 @@ package dev.runnel.ledger.shared;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.IdempotencyKey;
-import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
@@ -167,20 +166,9 @@ final class RedisEventLog implements EventLog {
     private Optional<Takeover> own(ReplyHeader header, Election.Won won, Journal journal, EventLoop loop) {
         remote.forget(header.reply());
         MemoryReplyLog log = memory.open(header, writers::onChange);
-        StringBuilder text = new StringBuilder();
-        boolean callsTools = false;
-        for (SequencedEvent event : won.events()) {
-            log.append(event.event());
-            if (event.event() instanceof ReplyEvent.Chunk chunk) {
-                text.append(chunk.content());
-            }
-            callsTools |= event.event() instanceof ReplyEvent.ToolCalls;
-        }
+        won.events().forEach(event -> log.append(event.event()));
         writers.takeOver(log, journal, loop, won.epoch(), won.streamed() - 1L);
-        return won.isEnded()
-                ? Optional.empty()
-                : Optional.of(new Takeover(
-                        header, log, text.toString(), callsTools, won.events().size() - 1L, won.epoch()));
+        return won.isEnded() ? Optional.empty() : Optional.of(Takeover.of(header, log, won.events(), won.epoch()));
     }
 
     @Override

@@ -32,17 +32,18 @@ class AgUiFramesTest {
             "data: {\"type\":\"TEXT_MESSAGE_START\",\"messageId\":\"r\",\"role\":\"assistant\"}\n";
 
     @Test
-    void an_event_is_one_write_whose_last_frame_has_its_id() {
+    void an_event_is_one_write_whose_last_frame_begins_with_its_id() {
         assertThat(frames(stage(Stage.PROCESSING), new Chunk("Hel"), new Chunk("lo\n\u2028"), end(FinishReason.STOP)))
                 .containsExactly(
-                        STARTED + "id: r:0\n\n",
-                        TEXT_START + "\n" + content("Hel") + "id: r:1\n\n",
-                        content("lo\\n\\u2028") + "id: r:2\n\n",
+                        "id: r:0\n" + STARTED + "\n",
+                        TEXT_START + "\nid: r:1\n" + content("Hel") + "\n",
+                        "id: r:2\n" + content("lo\\n\\u2028") + "\n",
                         "data: {\"type\":\"TEXT_MESSAGE_END\",\"messageId\":\"r\"}\n\n"
                                 + "data: {\"type\":\"CUSTOM\",\"name\":\"suggestions\",\"value\":[\"More?\"]}\n\n"
-                                + "data: {\"type\":\"RUN_FINISHED\"," + RUN + ",\"result\":{\"finishReason\":\"stop\"},"
+                                + "id: r:3\ndata: {\"type\":\"RUN_FINISHED\"," + RUN
+                                + ",\"result\":{\"finishReason\":\"stop\"},"
                                 + "\"usage\":[{\"provider\":\"demo\",\"model\":\"m\",\"inputTokens\":1,"
-                                + "\"outputTokens\":2}]}\nid: r:3\n\n");
+                                + "\"outputTokens\":2}]}\n\n");
     }
 
     @Test
@@ -68,28 +69,58 @@ class AgUiFramesTest {
     }
 
     @Test
+    void what_a_model_thinks_is_a_message_of_its_reasoning() {
+        assertThat(frames(
+                        stage(Stage.PROCESSING),
+                        stage(Stage.THINKING),
+                        new ReplyEvent.Reasoning("H"),
+                        new ReplyEvent.Reasoning("m"),
+                        new Chunk("a"),
+                        new ReplyEvent.Reasoning("so"),
+                        end(FinishReason.STOP)))
+                .extracting(frames -> AgUiRun.parse(frames).types())
+                .containsExactly(
+                        List.of("RUN_STARTED"),
+                        List.of("REASONING_START"),
+                        List.of("REASONING_MESSAGE_START", "REASONING_MESSAGE_CONTENT"),
+                        List.of("REASONING_MESSAGE_CONTENT"),
+                        List.of("REASONING_MESSAGE_END", "REASONING_END", "TEXT_MESSAGE_START", "TEXT_MESSAGE_CONTENT"),
+                        List.of("REASONING_START", "REASONING_MESSAGE_START", "REASONING_MESSAGE_CONTENT"),
+                        List.of(
+                                "REASONING_MESSAGE_END",
+                                "REASONING_END",
+                                "TEXT_MESSAGE_END",
+                                "CUSTOM",
+                                "RUN_FINISHED"));
+        assertThat(frames(stage(Stage.PROCESSING), stage(Stage.THINKING), new ReplyEvent.Reasoning("H"))
+                        .get(2))
+                .contains(
+                        "{\"type\":\"REASONING_MESSAGE_START\",\"messageId\":\"reasoning-1\",\"role\":\"reasoning\"}");
+    }
+
+    @Test
     void each_reasoning_has_an_id_of_its_own() {
         assertThat(frames(stage(Stage.PROCESSING), stage(Stage.THINKING), new Chunk("a"), stage(Stage.THINKING)))
                 .contains(
-                        "data: {\"type\":\"REASONING_START\",\"messageId\":\"reasoning-1\"}\nid: r:1\n\n",
-                        "data: {\"type\":\"REASONING_START\",\"messageId\":\"reasoning-3\"}\nid: r:3\n\n");
+                        "id: r:1\ndata: {\"type\":\"REASONING_START\",\"messageId\":\"reasoning-1\"}\n\n",
+                        "id: r:3\ndata: {\"type\":\"REASONING_START\",\"messageId\":\"reasoning-3\"}\n\n");
     }
 
     @Test
     void the_context_is_one_field_of_the_state() {
         assertThat(frames(stage(Stage.PROCESSING), new ContextChanged("booking", Map.of("place", "Rome"))))
                 .element(1)
-                .isEqualTo("data: {\"type\":\"STATE_DELTA\",\"delta\":[{\"op\":\"add\",\"path\":\"/context\","
-                        + "\"value\":{\"intent\":\"booking\",\"entities\":{\"place\":\"Rome\"}}}]}\nid: r:1\n\n");
+                .isEqualTo("id: r:1\ndata: {\"type\":\"STATE_DELTA\",\"delta\":[{\"op\":\"add\",\"path\":\"/context\","
+                        + "\"value\":{\"intent\":\"booking\",\"entities\":{\"place\":\"Rome\"}}}]}\n\n");
     }
 
     @Test
     void a_change_of_status_is_an_event_and_a_heartbeat_is_a_comment() {
         assertThat(frames(stage(Stage.PROCESSING), stage(Stage.RETRYING), stage(Stage.WAITING)))
                 .startsWith(
-                        STARTED + "id: r:0\n\n",
-                        "data: {\"type\":\"CUSTOM\",\"name\":\"status\",\"value\":\"retrying\"}\nid: r:1\n\n",
-                        ": waiting\nid: r:2\n\n");
+                        "id: r:0\n" + STARTED + "\n",
+                        "id: r:1\ndata: {\"type\":\"CUSTOM\",\"name\":\"status\",\"value\":\"retrying\"}\n\n",
+                        "id: r:2\n: waiting\n\n");
     }
 
     @Test
@@ -114,9 +145,8 @@ class AgUiFramesTest {
         assertThat(frames(stage(Stage.PROCESSING), new Chunk("a"), new ReplyEvent.Failed(failure, REPLY, SESSION)))
                 .hasSize(3)
                 .last()
-                .isEqualTo(
-                        "data: {\"type\":\"RUN_ERROR\",\"message\":\"" + failure.message() + "\","
-                                + "\"code\":\"provider_rate_limited\",\"metadata\":{\"retryable\":true,\"retryAfter\":7}}\nid: r:2\n\n");
+                .isEqualTo("id: r:2\ndata: {\"type\":\"RUN_ERROR\",\"message\":\"" + failure.message() + "\","
+                        + "\"code\":\"provider_rate_limited\",\"metadata\":{\"retryable\":true,\"retryAfter\":7}}\n\n");
     }
 
     @Test
@@ -149,7 +179,7 @@ class AgUiFramesTest {
     @Test
     void a_reply_whose_first_event_is_another_one_begins_all_the_same() {
         assertThat(frames(new Chunk("a")).getFirst())
-                .isEqualTo(STARTED + "\n" + TEXT_START + "\n" + content("a") + "id: r:0\n\n");
+                .isEqualTo(STARTED + "\n" + TEXT_START + "\nid: r:0\n" + content("a") + "\n");
     }
 
     private static String content(String delta) {

@@ -50,6 +50,11 @@ public final class AgUiFront implements Front {
     }
 
     @Override
+    public String reasoning(String body) {
+        return AgUiRun.parse(body).deltas("REASONING_MESSAGE_CONTENT");
+    }
+
+    @Override
     public boolean isWhole(String body) {
         List<JsonNode> events = AgUiRun.parse(body).events();
         return !events.isEmpty() && events.getLast().path("type").asText().equals("RUN_FINISHED");

@@ -37,8 +37,12 @@ record AgUiRun(List<JsonNode> events, List<String> ids) {
     }
 
     String text() {
+        return deltas("TEXT_MESSAGE_CONTENT");
+    }
+
+    String deltas(String type) {
         return events.stream()
-                .filter(event -> event.path("type").asText().equals("TEXT_MESSAGE_CONTENT"))
+                .filter(event -> event.path("type").asText().equals(type))
                 .map(event -> event.path("delta").asText())
                 .collect(Collectors.joining());
     }

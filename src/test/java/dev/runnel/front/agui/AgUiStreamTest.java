@@ -27,26 +27,26 @@ class AgUiStreamTest extends AgUiSuite {
                     .path("messageId")
                     .asText();
             assertThat(stream).isEqualTo("""
-                            data: {"type":"RUN_STARTED","threadId":"SESSION","runId":"run-1"}
                             id: REPLY:0
+                            data: {"type":"RUN_STARTED","threadId":"SESSION","runId":"run-1"}
 
                             data: {"type":"TEXT_MESSAGE_START","messageId":"REPLY","role":"assistant"}
 
-                            data: {"type":"TEXT_MESSAGE_CONTENT","messageId":"REPLY","delta":"Hello"}
                             id: REPLY:1
+                            data: {"type":"TEXT_MESSAGE_CONTENT","messageId":"REPLY","delta":"Hello"}
 
-                            data: {"type":"TEXT_MESSAGE_CONTENT","messageId":"REPLY","delta":", "}
                             id: REPLY:2
+                            data: {"type":"TEXT_MESSAGE_CONTENT","messageId":"REPLY","delta":", "}
 
-                            data: {"type":"TEXT_MESSAGE_CONTENT","messageId":"REPLY","delta":"world"}
                             id: REPLY:3
+                            data: {"type":"TEXT_MESSAGE_CONTENT","messageId":"REPLY","delta":"world"}
 
                             data: {"type":"TEXT_MESSAGE_END","messageId":"REPLY"}
 
+                            id: REPLY:4
                             data: {"type":"RUN_FINISHED","threadId":"SESSION","runId":"run-1",\
                             "result":{"finishReason":"stop"},"usage":[{"provider":"openai","model":"openai-model",\
                             "inputTokens":12,"outputTokens":3}]}
-                            id: REPLY:4
 
                             """.replace("REPLY", reply).replace("SESSION", conversation.session()));
             assertThat(client.isEndedCleanly()).isTrue();

@@ -51,6 +51,26 @@ class AiSdkFramesTest {
     }
 
     @Test
+    void what_a_model_thinks_is_the_text_of_the_reasoning_that_is_open() {
+        assertThat(frames(
+                        stage(Stage.PROCESSING),
+                        stage(Stage.THINKING),
+                        new ReplyEvent.Reasoning("Hm"),
+                        new Chunk("a"),
+                        new ReplyEvent.Reasoning("m"),
+                        end(FinishReason.STOP)))
+                .extracting(UiMessageStream::types)
+                .containsSubsequence(
+                        List.of("reasoning-start"),
+                        List.of("reasoning-delta"),
+                        List.of("reasoning-end", "text-start", "text-delta"),
+                        List.of("text-end", "reasoning-start", "reasoning-delta"));
+        assertThat(frames(stage(Stage.PROCESSING), stage(Stage.THINKING), new ReplyEvent.Reasoning("H\"m"))
+                        .get(2))
+                .isEqualTo("data: {\"type\":\"reasoning-delta\",\"id\":\"reasoning-1\",\"delta\":\"H\\\"m\"}\n\n");
+    }
+
+    @Test
     void a_model_that_thinks_is_reasoning_without_a_text_and_ends_the_text_before() {
         assertThat(frames(
                         stage(Stage.PROCESSING),

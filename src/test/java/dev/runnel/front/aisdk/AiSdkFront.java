@@ -43,6 +43,11 @@ public final class AiSdkFront implements Front {
         return UiMessageStream.parse(body).text();
     }
 
+    @Override
+    public String reasoning(String body) {
+        return UiMessageStream.parse(body).deltas("reasoning-delta");
+    }
+
     /** A resumed stream has the whole message again. */
     @Override
     public String text(String body, String rest) {

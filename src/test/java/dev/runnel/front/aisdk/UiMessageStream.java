@@ -49,8 +49,12 @@ record UiMessageStream(List<JsonNode> parts) {
     }
 
     String text() {
+        return deltas("text-delta");
+    }
+
+    String deltas(String type) {
         return parts.stream()
-                .filter(part -> part.path("type").asText().equals("text-delta"))
+                .filter(part -> part.path("type").asText().equals(type))
                 .map(part -> part.path("delta").asText())
                 .collect(Collectors.joining());
     }

@@ -5,6 +5,7 @@ import dev.runnel.testing.Conversation;
 import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The front with Runnel's own events. */
 public final class ConversationFront implements Front {
@@ -35,6 +36,13 @@ public final class ConversationFront implements Front {
     @Override
     public String text(String body) {
         return SseEvents.parse(body).text();
+    }
+
+    @Override
+    public String reasoning(String body) {
+        return SseEvents.parse(body).ofType("reasoning").stream()
+                .map(event -> event.path("content").asText())
+                .collect(Collectors.joining());
     }
 
     @Override

@@ -22,6 +22,11 @@ public final class ChatFront implements Front {
     }
 
     @Override
+    public String reasoning(String body) {
+        return ChatStream.parse(body).joined("reasoning_content");
+    }
+
+    @Override
     public boolean isWhole(String body) {
         ChatStream stream = ChatStream.parse(body);
         return stream.isDone() && stream.error().isMissingNode();

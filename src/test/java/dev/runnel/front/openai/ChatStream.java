@@ -36,8 +36,12 @@ record ChatStream(List<JsonNode> chunks, boolean isDone) {
     }
 
     String text() {
+        return joined("content");
+    }
+
+    String joined(String field) {
         return chunks.stream()
-                .map(chunk -> chunk.at("/choices/0/delta/content").asText())
+                .map(chunk -> chunk.at("/choices/0/delta").path(field).asText())
                 .collect(Collectors.joining());
     }
 

@@ -54,8 +54,12 @@ record ResponseStream(List<JsonNode> events, boolean isDone) {
     }
 
     String text() {
+        return deltas("response.output_text.delta");
+    }
+
+    String deltas(String type) {
         return events.stream()
-                .filter(event -> event.path("type").asText().equals("response.output_text.delta"))
+                .filter(event -> event.path("type").asText().equals(type))
                 .map(event -> event.path("delta").asText())
                 .collect(Collectors.joining());
     }

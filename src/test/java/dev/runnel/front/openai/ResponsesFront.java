@@ -41,6 +41,11 @@ public final class ResponsesFront implements Front {
     }
 
     @Override
+    public String reasoning(String body) {
+        return ResponseStream.parse(body).deltas("response.reasoning_summary_text.delta");
+    }
+
+    @Override
     public boolean isWhole(String body) {
         List<JsonNode> events = ResponseStream.parse(body).events();
         return !events.isEmpty() && events.getLast().path("type").asText().equals("response.completed");

@@ -35,6 +35,27 @@ class EventListTest {
     }
 
     @Test
+    void what_the_model_thinks_comes_back_in_its_place_and_is_no_text() {
+        List<ReplyEvent> events = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            events.add(
+                    switch (i % 7) {
+                        case 0 -> WAITING;
+                        case 1, 2 -> new ReplyEvent.Chunk("word");
+                        case 3 -> new ReplyEvent.Reasoning("");
+                        default -> i < 100 ? WAITING : new ReplyEvent.Reasoning("thought" + i);
+                    });
+        }
+
+        events.forEach(list::add);
+
+        assertThat(read()).isEqualTo(numbered(events));
+        assertThat(list.text()).isEqualTo("word".repeat(286));
+        list.trim();
+        assertThat(read()).isEqualTo(numbered(events));
+    }
+
+    @Test
     void half_a_character_stays_half_a_character() {
         List<ReplyEvent> events = List.of(new ReplyEvent.Chunk("\uD83C"), new ReplyEvent.Chunk("\uDF0A"));
 

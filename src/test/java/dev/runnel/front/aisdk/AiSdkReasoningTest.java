@@ -1,0 +1,14 @@
+package dev.runnel.front.aisdk;
+
+import dev.runnel.front.ReasoningContract;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(ReasoningContract.Profile.class)
+class AiSdkReasoningTest extends ReasoningContract {
+
+    AiSdkReasoningTest() {
+        super(new AiSdkFront());
+    }
+}
