@@ -113,7 +113,7 @@ class ConfiguredProviders implements Providers {
 
     private Provider provider(String name, ClientOptions client) {
         if (name.equals(DemoProvider.NAME)) {
-            return new DemoProvider(vertx);
+            return new DemoProvider(vertx, config.reasoning().isShown());
         }
         ProviderSettings settings = ProviderSettings.read(settings(name));
         ProviderEndpoint endpoint = new ProviderEndpoint(vertx, client, settings);

@@ -53,6 +53,32 @@ class DemoModelTest {
     }
 
     @Test
+    void it_thinks_when_somebody_writes_of_thinking() {
+        SseEvents events = conversation.streamed("Think of a number");
+        assertThat(events.ofType("status"))
+                .extracting(event -> event.path("status").asText())
+                .containsExactly("processing", "thinking");
+        assertThat(events.text()).startsWith("You said: “Think of a number”.");
+    }
+
+    @Test
+    void an_answer_is_as_long_as_it_may_be_and_ends_before_what_stops_it() {
+        JsonNode brief = completed("\"max_tokens\":3");
+        assertThat(brief.at("/message/content").asText()).isEqualTo("You said: “Hi”. ");
+        assertThat(brief.path("finish_reason").asText()).isEqualTo("length");
+        JsonNode stopped = completed("\"stop\":[\" is turn\"]");
+        assertThat(stopped.at("/message/content").asText()).isEqualTo("You said: “Hi”. This");
+        assertThat(stopped.path("finish_reason").asText()).isEqualTo("stop");
+    }
+
+    private JsonNode completed(String option) {
+        String body = "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]," + option + "}";
+        try (SseClient client = SseClient.post(url.getPort(), "/v1/chat/completions", body)) {
+            return Conversation.json(client.rawBody()).at("/choices/0");
+        }
+    }
+
+    @Test
     void a_few_rules_show_what_context_and_suggestions_look_like() {
         SseEvents events = conversation.streamed("Book a table for two people in New York on Friday at 8 pm");
         JsonNode context = events.ofType("context").getFirst().path("context");
