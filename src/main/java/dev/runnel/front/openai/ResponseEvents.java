@@ -21,15 +21,24 @@ final class ResponseEvents {
 
     private final ResponseObject response;
     private final long after;
-    private final String beforeDelta;
     private long next;
+    /** Of the message among all items. */
+    private int place;
+
+    private String placeOfText = NONE;
 
     /** @param after the number of the last event that the viewer has seen; -1 for none */
     ResponseEvents(ResponseObject response, long after) {
         this.response = response;
         this.after = after;
-        this.beforeDelta =
-                ",\"item_id\":\"" + response.messageId() + "\",\"output_index\":0,\"content_index\":0,\"delta\":\"";
+    }
+
+    boolean isInBackground() {
+        return response.note().background();
+    }
+
+    ResponseReasoning reasoning() {
+        return new ResponseReasoning(response, this);
     }
 
     /** An event that contains the response in this state. */
@@ -41,28 +50,40 @@ final class ResponseEvents {
         });
     }
 
-    String messageAdded() {
+    /** @param index of the message among all items */
+    String messageAdded(int index) {
+        place = index;
+        placeOfText =
+                ",\"item_id\":\"" + response.messageId() + "\",\"output_index\":" + place + ",\"content_index\":0";
         return item("response.output_item.added", NONE, ResponseState.Status.IN_PROGRESS) + part("added", NONE);
     }
 
-    /** Without Jackson's generator: it runs once for each token. */
     String delta(String content) {
+        return delta(DELTA, placeOfText, content, ",\"logprobs\":[]");
+    }
+
+    /**
+     * Without Jackson's generator: it runs once for each token.
+     *
+     * @param before fields before the text, each with a comma before it
+     * @param behind the same after it
+     */
+    String delta(String type, String before, String content, String behind) {
         long number = next++;
         if (number <= after) {
             return NONE;
         }
-        StringBuilder frame = new StringBuilder(beforeDelta.length() + content.length() + 160);
-        frame.append("event: " + DELTA + "\ndata: {\"type\":\"" + DELTA + "\",\"sequence_number\":")
-                .append(number)
-                .append(beforeDelta);
+        StringBuilder frame = new StringBuilder(before.length() + content.length() + 160);
+        frame.append("event: ").append(type).append("\ndata: {\"type\":\"").append(type);
+        frame.append("\",\"sequence_number\":").append(number).append(before).append(",\"delta\":\"");
         JsonStringEncoder.getInstance().quoteAsString(content, frame);
-        return LineEnds.escape(frame.append("\",\"logprobs\":[]}\n\n").toString());
+        return LineEnds.escape(frame.append('"').append(behind).append("}\n\n").toString());
     }
 
     String messageDone(String text, ResponseState.Status status) {
         return frame("response.output_text.done", json -> {
                     json.writeStringField("item_id", response.messageId());
-                    json.writeNumberField("output_index", 0);
+                    json.writeNumberField("output_index", place);
                     json.writeNumberField("content_index", 0);
                     json.writeStringField("text", text);
                     json.writeArrayFieldStart("logprobs");
@@ -75,7 +96,7 @@ final class ResponseEvents {
     private String part(String what, String text) {
         return frame("response.content_part." + what, json -> {
             json.writeStringField("item_id", response.messageId());
-            json.writeNumberField("output_index", 0);
+            json.writeNumberField("output_index", place);
             json.writeNumberField("content_index", 0);
             json.writeObjectFieldStart("part");
             ResponseObject.writePart(json, text);
@@ -85,7 +106,7 @@ final class ResponseEvents {
 
     private String item(String type, String text, ResponseState.Status status) {
         return frame(type, json -> {
-            json.writeNumberField("output_index", 0);
+            json.writeNumberField("output_index", place);
             json.writeObjectFieldStart("item");
             response.writeMessage(json, text, status);
             json.writeEndObject();
@@ -150,7 +171,7 @@ final class ResponseEvents {
                 + "\n\n";
     }
 
-    private String frame(String type, JsonText.Fields fields) {
+    String frame(String type, JsonText.Fields fields) {
         long number = next++;
         if (number <= after) {
             return NONE;

@@ -12,14 +12,15 @@ import java.util.List;
  * Turns a reply's events, from the first one on, into one viewer's frames:
  *
  * <pre>
- * created in_progress [message] function_call* (completed | incomplete | error failed) [DONE]
+ * created [queued] [in_progress] [reasoning] [message] function_call* (completed | incomplete | error failed) [DONE]
  *
+ * reasoning      output_item.added summary_part.added summary_text.delta+ summary_text.done summary_part.done output_item.done
  * message        output_item.added content_part.added output_text.delta+ output_text.done content_part.done output_item.done
  * function_call  output_item.added arguments.delta arguments.done output_item.done
  * </pre>
  *
- * <p>Only text, calls and the end have numbers. These are all in the log, so all viewers on all pods get the same
- * numbers. A message that was cut off is not closed.
+ * <p>Only reasoning, text, calls and the end have numbers. These are all in the log, so all viewers on all pods get the
+ * same numbers. An item that was cut off is not closed.
  */
 final class ResponseFrames {
 
@@ -27,12 +28,19 @@ final class ResponseFrames {
 
     private final ResponseEvents events;
     private final ResponseState state = new ResponseState();
+    private final ResponseReasoning reasoning;
     private boolean begun;
+    private boolean inProgress;
+    private boolean inReasoning;
     private boolean inText;
+    /** How many items there are. */
+    private int items;
+
     private boolean ended;
 
     private ResponseFrames(ResponseEvents events) {
         this.events = events;
+        this.reasoning = events.reasoning();
     }
 
     /**
@@ -53,13 +61,14 @@ final class ResponseFrames {
         ReplyEvent event = sequenced.event();
         boolean first = !begun;
         String before = begin();
+        before += progress(event);
         state.add(event);
         return before
                 + switch (event) {
                     case ReplyEvent.Progress progress -> first ? NONE : comment(progress.stage());
                     case ReplyEvent.ContextChanged changed -> NONE;
-                    case ReplyEvent.Reasoning thought -> NONE;
-                    case ReplyEvent.Chunk chunk -> beginText() + events.delta(chunk.content());
+                    case ReplyEvent.Reasoning thought -> reasoning(thought.content());
+                    case ReplyEvent.Chunk chunk -> endReasoning() + beginText() + events.delta(chunk.content());
                     case ReplyEvent.ToolCalls called -> calls(called.calls());
                     case ReplyEvent.Complete complete -> end();
                     case ReplyEvent.Failed failed -> end(failed.failure());
@@ -79,7 +88,19 @@ final class ResponseFrames {
             return NONE;
         }
         begun = true;
-        return events.ofResponse("response.created", state) + events.ofResponse("response.in_progress", state);
+        inProgress = !events.isInBackground();
+        return events.ofResponse("response.created", state)
+                + events.ofResponse(inProgress ? "response.in_progress" : "response.queued", state);
+    }
+
+    /** In the background, when the model begins; a response that ended before never was in progress. */
+    private String progress(ReplyEvent event) {
+        if (inProgress || !ResponseState.isOfModel(event)) {
+            return NONE;
+        }
+        inProgress = true;
+        state.begin();
+        return events.ofResponse("response.in_progress", state);
     }
 
     /** A comment, which clients skip. It keeps the connection open, and helps people who debug a stream. */
@@ -87,12 +108,30 @@ final class ResponseFrames {
         return ": " + stage.wireName() + "\n\n";
     }
 
+    private String reasoning(String thought) {
+        if (!inReasoning && items > 0) {
+            return NONE;
+        }
+        String added = inReasoning ? NONE : reasoning.added();
+        items = 1;
+        inReasoning = true;
+        return added + reasoning.delta(thought);
+    }
+
+    private String endReasoning() {
+        if (!inReasoning) {
+            return NONE;
+        }
+        inReasoning = false;
+        return reasoning.done(state.reasoning());
+    }
+
     private String beginText() {
         if (inText) {
             return NONE;
         }
         inText = true;
-        return events.messageAdded();
+        return events.messageAdded(items++);
     }
 
     private String endText() {
@@ -104,10 +143,9 @@ final class ResponseFrames {
     }
 
     private String calls(List<ToolCall> calls) {
-        int messages = inText ? 1 : 0;
-        StringBuilder frames = new StringBuilder(endText());
+        StringBuilder frames = new StringBuilder(endReasoning()).append(endText());
         for (int i = 0; i < calls.size(); i++) {
-            frames.append(events.call(i, messages + i, calls.get(i)));
+            frames.append(events.call(i, items++, calls.get(i)));
         }
         return frames.toString();
     }
@@ -116,7 +154,8 @@ final class ResponseFrames {
     private String end() {
         ended = true;
         boolean whole = state.status() == ResponseState.Status.COMPLETED;
-        return endText()
+        return endReasoning()
+                + endText()
                 + events.ofResponse(whole ? "response.completed" : "response.incomplete", state)
                 + ResponseEvents.DONE;
     }

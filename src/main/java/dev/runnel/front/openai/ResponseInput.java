@@ -63,7 +63,9 @@ final class ResponseInput {
                 // Only the provider that wrote it can read it, and another one may answer next.
                 case "reasoning" -> {}
                 default ->
-                    throw item.invalid("type", "has to be message, function_call, function_call_output or reasoning");
+                    throw item.invalid(
+                            "type",
+                            "has to be message, function_call, function_call_output, item_reference or reasoning");
             }
         }
         return messages;
@@ -125,6 +127,7 @@ final class ResponseInput {
                     case "input_text", "output_text", "text" ->
                         part.text("text").orElse("");
                     case "refusal" -> part.text("refusal").orElse("");
+                    case "input_file" -> throw part.invalid("type", "cannot be input_file: files are not taken here");
                     default -> throw part.invalid("type", "has to be input_text, or input_image from the user");
                 });
     }

@@ -26,9 +26,12 @@ record ResponseObject(ResponseId id, ResponseNote note) {
         json.writeStringField("id", id.toString());
         json.writeStringField("object", "response");
         json.writeNumberField("created_at", id.created());
-        // The log does not have this time, and a later reader must not get a different one.
-        json.writeNullField("completed_at");
-        json.writeStringField("status", status.wireName());
+        if (state.completedAt().isPresent()) {
+            json.writeNumberField("completed_at", state.completedAt().get());
+        } else {
+            json.writeNullField("completed_at");
+        }
+        json.writeStringField("status", isQueued(state) ? "queued" : status.wireName());
         json.writeBooleanField("background", note.background());
         json.writeBooleanField("store", note.store());
         json.writeStringField("model", model(state));
@@ -50,6 +53,11 @@ record ResponseObject(ResponseId id, ResponseNote note) {
         }
     }
 
+    /** A response in the background is asked for later: until its model has begun, it stands in a queue to its client. */
+    boolean isQueued(ResponseState state) {
+        return note.background() && state.status() == ResponseState.Status.IN_PROGRESS && !state.hasBegun();
+    }
+
     private String model(ResponseState state) {
         return state.answered().map(end -> end.provider() + "/" + end.model()).orElse(note.model());
     }
@@ -66,6 +74,11 @@ record ResponseObject(ResponseId id, ResponseNote note) {
     }
 
     private void writeOutput(JsonGenerator json, ResponseState state) throws IOException {
+        if (!state.reasoning().isEmpty()) {
+            json.writeStartObject();
+            writeReasoning(json, state.reasoning());
+            json.writeEndObject();
+        }
         if (!state.text().isEmpty()) {
             json.writeStartObject();
             writeMessage(json, state.text(), state.textStatus());
@@ -76,6 +89,24 @@ record ResponseObject(ResponseId id, ResponseNote note) {
             writeCall(json, i, state.calls().get(i), ResponseState.Status.COMPLETED);
             json.writeEndObject();
         }
+    }
+
+    /** @param thoughts empty while the item has only been added */
+    void writeReasoning(JsonGenerator json, String thoughts) throws IOException {
+        json.writeStringField("type", "reasoning");
+        json.writeStringField("id", reasoningId());
+        json.writeArrayFieldStart("summary");
+        if (!thoughts.isEmpty()) {
+            json.writeStartObject();
+            writeSummary(json, thoughts);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    static void writeSummary(JsonGenerator json, String thoughts) throws IOException {
+        json.writeStringField("type", "summary_text");
+        json.writeStringField("text", thoughts);
     }
 
     /** @param text empty while the item has only been added */
@@ -112,11 +143,19 @@ record ResponseObject(ResponseId id, ResponseNote note) {
     }
 
     String messageId() {
-        return "msg_" + id.reply().value();
+        return item(ResponseItemId.Kind.MESSAGE, 0);
+    }
+
+    String reasoningId() {
+        return item(ResponseItemId.Kind.REASONING, 0);
     }
 
     String callId(int index) {
-        return "fc_" + id.reply().value() + index;
+        return item(ResponseItemId.Kind.CALL, index);
+    }
+
+    private String item(ResponseItemId.Kind kind, int index) {
+        return new ResponseItemId(kind, index, id.reply(), id.session()).toString();
     }
 
     /** The details are always 0, because providers' own figures for them are not read. */

@@ -34,8 +34,10 @@ final class ResponseState {
         }
     }
 
+    private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder text = new StringBuilder();
     private List<ToolCall> calls = List.of();
+    private boolean begun;
     private Optional<ReplyEvent.Terminal> end = Optional.empty();
 
     static ResponseState of(List<SequencedEvent> events) {
@@ -46,6 +48,7 @@ final class ResponseState {
 
     static ResponseState of(WholeReply reply) {
         ResponseState state = new ResponseState();
+        state.reasoning.append(reply.reasoning());
         state.text.append(reply.message());
         state.calls = reply.toolCalls();
         state.end = Optional.of(new ReplyEvent.Complete(
@@ -55,7 +58,8 @@ final class ResponseState {
                 reply.provider(),
                 reply.model(),
                 reply.finishReason(),
-                reply.usage()));
+                reply.usage(),
+                reply.endedAt()));
         return state;
     }
 
@@ -79,14 +83,41 @@ final class ResponseState {
     }
 
     void add(ReplyEvent event) {
+        begun |= isOfModel(event);
         switch (event) {
+            case ReplyEvent.Reasoning thought -> reasoning.append(text.isEmpty() ? thought.content() : "");
             case ReplyEvent.Chunk chunk -> text.append(chunk.content());
             case ReplyEvent.ToolCalls called -> calls = called.calls();
             case ReplyEvent.Terminal terminal -> end = Optional.of(terminal);
             case ReplyEvent.Progress progress -> {}
-            case ReplyEvent.Reasoning thought -> {}
             case ReplyEvent.ContextChanged changed -> {}
         }
+    }
+
+    static boolean isOfModel(ReplyEvent event) {
+        return switch (event) {
+            case ReplyEvent.Progress(ReplyEvent.Stage stage, var reply, var session) ->
+                stage == ReplyEvent.Stage.THINKING;
+            case ReplyEvent.Reasoning thought -> true;
+            case ReplyEvent.Chunk chunk -> true;
+            case ReplyEvent.ToolCalls called -> true;
+            case ReplyEvent.ContextChanged changed -> false;
+            case ReplyEvent.Terminal terminal -> false;
+        };
+    }
+
+    void begin() {
+        begun = true;
+    }
+
+    /** Whether anything has come of the model. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** What the model thought before its first text: an item of its own, and no item follows a message but calls. */
+    String reasoning() {
+        return reasoning.toString();
     }
 
     String text() {
@@ -122,6 +153,12 @@ final class ResponseState {
     Optional<Failure> failure() {
         return end.map(terminal ->
                 terminal instanceof ReplyEvent.Failed(Failure failure, var reply, var session) ? failure : null);
+    }
+
+    /** When it was completed, in seconds since 1970; empty if it was not, or if that is not known. */
+    Optional<Long> completedAt() {
+        return end.map(terminal -> terminal instanceof ReplyEvent.Complete complete ? complete.endedAt() : 0L)
+                .filter(time -> time > 0 && status() == Status.COMPLETED);
     }
 
     /** The terminal event, if it names the provider that answered. */

@@ -20,7 +20,6 @@ import java.util.Optional;
  * A request for a response.
  *
  * @param stream whether the answer is a stream
- * @param user the end user that the client names; ignored where tokens are checked
  * @param previous the id of the response that this one follows
  * @param instructions the instructions for this response; those of earlier requests no longer count
  * @param input the new messages
@@ -29,7 +28,6 @@ import java.util.Optional;
  */
 record ResponsesRequest(
         boolean stream,
-        Optional<String> user,
         Optional<String> previous,
         Optional<String> instructions,
         List<GivenMessage> input,
@@ -50,7 +48,6 @@ record ResponsesRequest(
         List<GivenMessage> input = ResponseInput.of(request, config);
         return new ResponsesRequest(
                 request.flag("stream"),
-                request.text("user"),
                 request.text(PREVIOUS),
                 request.text("instructions").map(MessageText::cleaned).filter(text -> !text.isEmpty()),
                 input,

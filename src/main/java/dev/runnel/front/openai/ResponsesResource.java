@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.JsonText;
-import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.UserId;
@@ -52,6 +51,8 @@ class ResponsesResource {
     private final ReplyService replies;
     private final HistoryService histories;
     private final ResponseHistory history;
+    private final KnownResponses responses;
+    private final ResponseReferences references;
     private final ModelNames models;
     private final HttpConfig config;
 
@@ -59,6 +60,8 @@ class ResponsesResource {
         this.replies = replies;
         this.histories = histories;
         this.history = new ResponseHistory(histories, replies);
+        this.responses = new KnownResponses(replies, histories);
+        this.references = new ResponseReferences(responses);
         this.models = new ModelNames(models.configured());
         this.config = config;
     }
@@ -74,9 +77,15 @@ class ResponsesResource {
             @QueryParam("user") String named,
             JsonNode body,
             RoutingContext context) {
-        ResponsesRequest request =
-                ResponsesRequest.of(body, models, config, Instant.now().getEpochSecond());
-        UserId user = Asker.of(TokenUser.of(context), request.user().or(() -> Optional.ofNullable(named)));
+        Optional<String> asker = Fields.of(body).text("user").or(() -> Optional.ofNullable(named));
+        UserId user = Asker.of(TokenUser.of(context), asker);
+        return references.resolved(user, body).flatMap(whole -> {
+            long now = Instant.now().getEpochSecond();
+            return create(user, ResponsesRequest.of(whole, models, config, now), key, context);
+        });
+    }
+
+    private Uni<Response> create(UserId user, ResponsesRequest request, String key, RoutingContext context) {
         return history.before(user, request.previous()).flatMap(before -> Uni.createFrom()
                 .deferred(() -> {
                     ToolResults.check(before.messages(), request.input());
@@ -107,14 +116,14 @@ class ResponsesResource {
     private Uni<ResponseObject> described(Question question, ResponseHistory.Before before, ReplyId reply) {
         if (question.key().isEmpty()) {
             return Uni.createFrom()
-                    .item(object(
+                    .item(KnownResponses.object(
                             new KnownReply(question.session(), question.message(), question.note(), List.of()), reply));
         }
         return replies.describe(question.user(), reply)
                 .call(known -> known.session().equals(question.session())
                         ? Uni.createFrom().voidItem()
                         : history.takeBack(question.user(), before))
-                .map(known -> object(known, reply));
+                .map(known -> KnownResponses.object(known, reply));
     }
 
     /**
@@ -134,11 +143,11 @@ class ResponsesResource {
         UserId user = Asker.of(TokenUser.of(context), Optional.ofNullable(named));
         ResponseId id = ResponseId.parse(wanted);
         if (!stream) {
-            return orKept(user, id, replies.look(user, id.reply())).map(ResponsesResource::document);
+            return responses.look(user, id).map(ResponsesResource::document);
         }
         long seen = number(after);
         return replies.describe(user, id.reply())
-                .map(known -> checked(known, id))
+                .map(known -> KnownResponses.checked(known, id))
                 .map(response -> stream(response, seen, replies.resume(user, id.reply(), BEFORE_THE_FIRST)));
     }
 
@@ -150,11 +159,12 @@ class ResponsesResource {
             @PathParam("response_id") String wanted, @QueryParam("user") String named, RoutingContext context) {
         UserId user = Asker.of(TokenUser.of(context), Optional.ofNullable(named));
         ResponseId id = ResponseId.parse(wanted);
-        return orKept(
+        return responses
+                .orKept(
                         user,
                         id,
                         replies.describe(user, id.reply())
-                                .flatMap(known -> isOf(known, id)
+                                .flatMap(known -> KnownResponses.isOf(known, id)
                                         ? replies.stopped(user, id.reply(), CANCELLED_WITHIN)
                                         : Uni.createFrom().item(known)))
                 .map(ResponsesResource::document);
@@ -177,47 +187,6 @@ class ResponsesResource {
                 })));
     }
 
-    private Uni<String> orKept(UserId user, ResponseId id, Uni<KnownReply> logged) {
-        return logged.map(Optional::of)
-                .onFailure(ResponseHistory::isUnknown)
-                .recoverWithItem(Optional.empty())
-                .flatMap(found -> found.map(known ->
-                                Uni.createFrom().item(() -> checked(known, id).of(ResponseState.of(known.events()))))
-                        .orElseGet(() -> kept(user, id)));
-    }
-
-    /** The response as the session has it, after its log has expired. */
-    private Uni<String> kept(UserId user, ResponseId id) {
-        return histories
-                .read(user, id.session())
-                .map(session -> session.lines().stream()
-                        .filter(line -> line.reply().equals(id.reply())
-                                && line.message().role() == Message.Role.ASSISTANT)
-                        .findFirst()
-                        .map(line -> new ResponseObject(id, ResponseNote.none(id.created()))
-                                .of(ResponseState.of(id, line.message())))
-                        .orElseThrow(ResponseId::unknown))
-                .onFailure(ResponseHistory::isUnknown)
-                .transform(unknown -> ResponseId.unknown());
-    }
-
-    /** Refuses an id whose reply exists but whose other parts are wrong. */
-    private static ResponseObject checked(KnownReply known, ResponseId id) {
-        if (!isOf(known, id)) {
-            throw ResponseId.unknown();
-        }
-        return object(known, id.reply());
-    }
-
-    private static boolean isOf(KnownReply known, ResponseId id) {
-        return object(known, id.reply()).id().equals(id);
-    }
-
-    private static ResponseObject object(KnownReply known, ReplyId reply) {
-        ResponseNote note = ResponseNote.of(known.note());
-        return new ResponseObject(note.id(reply, known.session()), note);
-    }
-
     private static long number(String after) {
         try {
             return after == null ? BEFORE_THE_FIRST : Long.parseLong(after);
@@ -226,6 +195,10 @@ class ResponsesResource {
                             FailureCode.REQUEST_INVALID, "starting_after has to be a whole number.", "starting_after")
                     .asException();
         }
+    }
+
+    private static Response document(KnownResponses.Known known) {
+        return document(known.json());
     }
 
     private static Response document(String json) {

@@ -73,6 +73,37 @@ class ResponseFramesTest {
     }
 
     @Test
+    void what_a_model_thinks_before_its_text_is_the_summary_of_an_item_before_the_message() {
+        ResponseStream stream = stream(
+                stage(Stage.PROCESSING),
+                new ReplyEvent.Reasoning("H"),
+                new ReplyEvent.Reasoning("m"),
+                new Chunk("Hello"),
+                new ReplyEvent.Reasoning("left out"),
+                end(FinishReason.STOP));
+        assertThat(stream.types().subList(2, 12))
+                .containsExactly(
+                        "response.output_item.added",
+                        "response.reasoning_summary_part.added",
+                        "response.reasoning_summary_text.delta",
+                        "response.reasoning_summary_text.delta",
+                        "response.reasoning_summary_text.done",
+                        "response.reasoning_summary_part.done",
+                        "response.output_item.done",
+                        "response.output_item.added",
+                        "response.content_part.added",
+                        "response.output_text.delta");
+        assertThat(stream.events().get(6).path("text").asText()).isEqualTo("Hm");
+        assertThat(stream.events().get(11).path("output_index").asInt()).isEqualTo(1);
+        JsonNode output = stream.last().at("/response/output");
+        assertThat(output).hasSize(2);
+        assertThat(output.get(0)).isEqualTo(stream.events().get(8).path("item"));
+        assertThat(output.at("/0/type").asText()).isEqualTo("reasoning");
+        assertThat(output.at("/0/summary/0/text").asText()).isEqualTo("Hm");
+        assertThat(output.at("/1/content/0/text").asText()).isEqualTo("Hello");
+    }
+
+    @Test
     void each_call_is_an_item_after_the_text() {
         ResponseStream stream = stream(WITH_CALLS);
         assertThat(stream.types().subList(9, 18))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.testing.OneProvider;
 import dev.runnel.testing.PromptMessage;
 import dev.runnel.testing.Script;
@@ -38,6 +40,7 @@ class ResponseRetentionTest extends ResponsesSuite {
         assertThat(left.path("status").asText()).isEqualTo("completed");
         assertThat(textOf(left)).isEqualTo("A1");
         assertThat(left.path("usage").isNull()).isTrue();
+        assertThat(left.path("completed_at").isNull()).isTrue();
         assertThat(does("POST", cancelPath(id))).isEqualTo(left);
         created(asking("Q2").put("previous_response_id", id));
         assertThat(provider().requests().getLast().messages())
@@ -45,6 +48,25 @@ class ResponseRetentionTest extends ResponsesSuite {
                         new PromptMessage("user", "Q1"),
                         new PromptMessage("assistant", "A1"),
                         new PromptMessage("user", "Q2"));
+    }
+
+    @Test
+    void its_question_can_be_listed_and_its_text_referred_to_as_long_as_its_session() {
+        provider().enqueueNonStreaming(Script.reply("A1"), Script.reply("A2"));
+        JsonNode response = created(asking("Q1"));
+        String id = response.path("id").asText();
+        awaitExpired(id);
+        JsonNode items = does("GET", RESPONSES + "/" + id + "/input_items?user=" + conversation.user());
+        assertThat(items.path("data").findValuesAsText("text")).containsExactly("Q1");
+        ObjectNode request = asking("unused");
+        ArrayNode input = request.putArray("input");
+        input.addObject()
+                .put("type", "item_reference")
+                .put("id", response.at("/output/0/id").asText());
+        input.addObject().put("role", "user").put("content", "Q2");
+        created(request);
+        assertThat(provider().requests().getLast().messages())
+                .endsWith(new PromptMessage("assistant", "A1"), new PromptMessage("user", "Q2"));
     }
 
     @Test

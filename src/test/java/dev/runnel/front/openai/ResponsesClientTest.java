@@ -97,7 +97,7 @@ class ResponsesClientTest extends ResponsesSuite {
     @Test
     void a_response_in_the_background_is_cancelled() {
         JsonNode begun = does("create", asking("Hi").put("background", true)).await(line -> line.has("response"));
-        assertThat(begun.at("/response/status").asText()).isEqualTo("in_progress");
+        assertThat(begun.at("/response/status").asText()).isIn("queued", "in_progress");
         String id = begun.at("/response/id").asText();
         does("follow", named(id)).await(line -> deltaOf(line).equals("three "));
         does("cancel", named(id));

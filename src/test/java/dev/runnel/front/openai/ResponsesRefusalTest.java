@@ -34,12 +34,7 @@ class ResponsesRefusalTest extends ResponsesSuite {
                 arguments("input", "[]", 400, "message_required", "input"),
                 arguments("input", "null", 400, "message_required", "input"),
                 arguments("input", "7", 400, "request_invalid", "input"),
-                arguments(
-                        "input",
-                        "[{\"type\":\"item_reference\",\"id\":\"m\"}]",
-                        400,
-                        "request_invalid",
-                        "input[0].type"),
+                arguments("input", "[{\"type\":\"item_reference\",\"id\":\"m\"}]", 404, "reply_unknown", "input[0].id"),
                 arguments("input", "[{\"role\":\"tool\",\"content\":\"a\"}]", 400, "request_invalid", "input[0].role"),
                 arguments("input", "[{\"role\":\"user\",\"content\":[]}]", 400, "request_invalid", "input[0].content"),
                 arguments(

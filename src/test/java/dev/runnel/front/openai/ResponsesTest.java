@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.testing.Conversation;
+import dev.runnel.testing.Gate;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
@@ -63,6 +64,8 @@ class ResponsesTest extends ResponsesSuite {
         assertThat(response.at("/usage/total_tokens").asInt()).isEqualTo(17);
         assertThat(Instant.ofEpochSecond(response.path("created_at").asLong()))
                 .isBetween(Instant.now().minusSeconds(60), Instant.now());
+        assertThat(response.path("completed_at").asLong())
+                .isBetween(response.path("created_at").asLong(), Instant.now().getEpochSecond());
         assertThat(REQUIRED).allMatch(response::has);
     }
 
@@ -144,14 +147,29 @@ class ResponsesTest extends ResponsesSuite {
 
     @Test
     void a_response_in_the_background_is_asked_for_later() {
+        Gate begins = new Gate();
+        provider()
+                .enqueue(Script.tokens("one ")
+                        .holdBeforeHeaders(begins)
+                        .holdAt(gate)
+                        .then("two"));
         JsonNode begun = created(asking("Hi").put("background", true));
-        assertThat(begun.path("status").asText()).isEqualTo("in_progress");
+        assertThat(begun.path("status").asText()).isEqualTo("queued");
         assertThat(begun.path("background").asBoolean()).isTrue();
         String id = begun.path("id").asText();
-        assertThat(read(id).path("status").asText()).isEqualTo("in_progress");
-        gate.open();
-        assertThat(followed(id, -1).last().path("type").asText()).isEqualTo("response.completed");
-        assertThat(textOf(read(id))).isEqualTo(WHOLE);
+        assertThat(read(id).path("status").asText()).isEqualTo("queued");
+        begins.open();
+        try (SseClient client = follow(id, -1)) {
+            while (!client.nextEvent().contains("one")) {}
+            assertThat(read(id).path("status").asText()).isEqualTo("in_progress");
+            gate.open();
+            ResponseStream stream = ResponseStream.of(client);
+            assertThat(stream.types())
+                    .startsWith("response.created", "response.queued", "response.in_progress")
+                    .endsWith("response.completed");
+            assertThat(stream.events().get(2).at("/response/output")).isEmpty();
+        }
+        assertThat(textOf(read(id))).isEqualTo("one two");
     }
 
     @Test

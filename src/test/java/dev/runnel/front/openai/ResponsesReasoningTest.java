@@ -1,0 +1,14 @@
+package dev.runnel.front.openai;
+
+import dev.runnel.front.ReasoningContract;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(ReasoningContract.Profile.class)
+class ResponsesReasoningTest extends ReasoningContract {
+
+    ResponsesReasoningTest() {
+        super(new ResponsesFront());
+    }
+}
