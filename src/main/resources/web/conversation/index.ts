@@ -2,6 +2,7 @@ import "./theme.css";
 import "./conversation.css";
 import "./turn.css";
 import "./markdown.css";
+import "./code.css";
 
 export { ConversationInterfaceStreaming } from "./conversation-interface";
 export type { ConversationProps, Theme } from "./conversation-interface";

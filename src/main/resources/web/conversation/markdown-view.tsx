@@ -1,17 +1,27 @@
-import type { Token, TokensList } from "marked";
+import type { Token } from "marked";
 import type { MouseEvent } from "react";
-import React, { memo, useDeferredValue, useMemo, useRef } from "react";
-import { blocksOf, htmlOf } from "./markdown";
+import React, { memo, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { CodeColours } from "./code-colours";
+import { extras, useExtras } from "./extras";
+import { GrowingMarkdown } from "./growing-markdown";
+import { nodesOf } from "./markdown";
+import { shape } from "./markdown-shape";
+import { morph } from "./morph";
 
 const COPIED_MS = 2000;
-/** A busy machine may make a text look hard once; a growing one that is hard stays so, and is not tried for ever. */
-const MAX_TRIES = 3;
+
+interface MarkdownProps {
+  text: string;
+  /** More of it is to come. */
+  isGrowing: boolean;
+}
 
 /** A model's words as Markdown, also while they are still coming. */
-export function MarkdownView({ text }: { text: string }) {
+export function MarkdownView({ text, isGrowing }: MarkdownProps) {
   // Drawing may lag behind the words when they come faster than the browser can draw them.
   const deferred = useDeferredValue(text);
-  const blocks = useBlocks(deferred);
+  const markdown = useMemo(() => new GrowingMarkdown(), []);
+  const blocks = useMemo(() => markdown.update(deferred, isGrowing), [markdown, deferred, isGrowing]);
   if (!blocks) {
     return (
       <div className="runnel-markdown runnel-plain" dir="auto">
@@ -20,32 +30,33 @@ export function MarkdownView({ text }: { text: string }) {
     );
   }
   return (
-    <div className="runnel-markdown" dir="auto" onClick={copyCode}>
+    <div className="runnel-markdown" onClick={copyCode}>
       {blocks.map((block, index) => (
-        <Block key={index} block={block} />
+        <Block key={index} block={block} isGrowing={isGrowing && index === blocks.length - 1} />
       ))}
     </div>
   );
 }
 
-/** None while the text is to be shown as it is. */
-function useBlocks(text: string): TokensList | undefined {
-  const tried = useRef({ inVain: 0, length: 0 });
-  return useMemo(() => {
-    const { inVain, length } = tried.current;
-    const failures = text.length < length ? 0 : inVain;
-    const blocks = failures < MAX_TRIES ? blocksOf(text) : undefined;
-    tried.current = { inVain: blocks ? 0 : failures + 1, length: text.length };
-    return blocks;
-  }, [text]);
+interface BlockProps {
+  block: Token;
+  isGrowing: boolean;
 }
 
-const Block = memo(
-  function Block({ block }: { block: Token }) {
-    return <div className="runnel-block" dangerouslySetInnerHTML={{ __html: htmlOf(block) }} />;
-  },
-  (before, after) => before.block.raw === after.block.raw && before.block.type === after.block.type,
-);
+// On a server there is nothing to draw into yet.
+const useDrawing = typeof window === "undefined" ? useEffect : useLayoutEffect;
+
+/** A block that has not changed is the same object, and so is not drawn again. */
+const Block = memo(function Block({ block, isGrowing }: BlockProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const colours = useMemo(() => new CodeColours(), []);
+  const arrived = useExtras();
+  useDrawing(() => {
+    const nodes = shape(nodesOf(block), (code) => colours.apply(code, extras, isGrowing));
+    morph(box.current!, nodes);
+  }, [block, isGrowing, arrived, colours]);
+  return <div className="runnel-block" ref={box} />;
+});
 
 async function copyCode(event: MouseEvent<HTMLElement>): Promise<void> {
   const button = event.target as HTMLElement;

@@ -1,11 +1,11 @@
 import DOMPurify from "dompurify";
-import type { Token, TokensList } from "marked";
+import type { Links, Token } from "marked";
 import { Lexer, Marked } from "marked";
+import { mathExtensions } from "./markdown-math";
 
-/** What one drawing may take: a person notices more, and a tab that takes seconds is dead. */
+/** What one look at a text may take: a person notices more, and a tab that takes seconds is dead. */
 const BUDGET_MS = 150;
-/** Far more than a model says at once; the parser's time between two looks at the clock grows with them. */
-const MAX_LENGTH = 100_000;
+/** The parser's time between two looks at the clock grows with the lines. */
 const MAX_LINES = 4_000;
 /** Of one paragraph, one item, one cell: in what stands there the parser looks for ends again and again. */
 const MAX_RUN = 6_000;
@@ -16,7 +16,8 @@ const TAGS = [
   ...["p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em"],
   ...["strong", "del", "a", "table", "thead", "tbody", "tr", "th", "td", "div", "span", "button", "input"],
 ];
-const ATTRIBUTES = ["href", "class", "type", "start", "align", "checked", "disabled", "dir", "target", "rel"];
+/** None of them is an address, so the rule for addresses must not judge their values. */
+const PLAIN_ATTRIBUTES = ["class", "type", "start", "align", "checked", "disabled", "dir", "aria-label"];
 
 class TooHard extends Error {}
 
@@ -38,6 +39,7 @@ class BoundedLexer extends Lexer {
 const marked = new Marked({
   gfm: true,
   breaks: true,
+  extensions: mathExtensions(escape),
   // The first that is tried at each place of a text, and of a paragraph.
   tokenizer: { space: lookAtTheClock, escape: lookAtTheClock },
   renderer: {
@@ -45,12 +47,14 @@ const marked = new Marked({
     html: ({ text }) => escape(text),
     // An image would be fetched without a click, and its address could carry the conversation away.
     image: ({ href, text }) => `<a href="${escape(href)}">${escape(text || href)}</a>`,
+    checkbox: ({ checked }) =>
+      `<input type="checkbox" disabled ${checked ? 'checked aria-label="Done"' : 'aria-label="To do"'}> `,
     code: ({ text, lang }) => {
       const language = escape(lang?.split(/\s/)[0] ?? "");
       return (
-        `<div class="runnel-code"><div class="runnel-code-bar"><span>${language}</span>` +
+        `<div class="runnel-code" dir="ltr"><div class="runnel-code-bar"><span>${language}</span>` +
         `<button type="button" class="runnel-copy">Copy</button></div>` +
-        `<pre dir="ltr"><code>${escape(text)}</code></pre></div>`
+        `<pre><code class="language-${language}">${escape(text)}</code></pre></div>`
       );
     },
   },
@@ -63,7 +67,7 @@ function purify(): typeof DOMPurify {
   if (purifier) return purifier;
   purifier = DOMPurify(window);
   purifier.addHook("afterSanitizeAttributes", (node) => {
-    if (node.nodeName !== "A") return;
+    if (node.nodeName !== "A" || !node.hasAttribute("href")) return;
     node.setAttribute("target", "_blank");
     node.setAttribute("rel", "noopener noreferrer nofollow");
   });
@@ -71,14 +75,17 @@ function purify(): typeof DOMPurify {
 }
 
 /**
- * The blocks of a text that may be unfinished: all but the last stay as they are while it grows. None for a text that
- * would take the parser too long; whoever wrote it may have meant it to.
+ * The blocks of a text. None for a text that would take the parser too long; whoever wrote it may have meant it to.
+ *
+ * @param links what is known of the text's links; those that this text defines are added
  */
-export function blocksOf(text: string): TokensList | undefined {
-  if (text.length > MAX_LENGTH || text.split("\n", MAX_LINES + 1).length > MAX_LINES) return undefined;
+export function blocksOf(text: string, links: Links = {}): Token[] | undefined {
+  if (text.split("\n", MAX_LINES + 1).length > MAX_LINES) return undefined;
   deadline = performance.now() + BUDGET_MS;
   try {
-    const blocks = new BoundedLexer(marked.defaults).lex(text);
+    const lexer = new BoundedLexer(marked.defaults);
+    lexer.tokens.links = links;
+    const blocks = lexer.lex(text);
     return isTooDeep(blocks) ? undefined : blocks;
   } catch (error) {
     // A range error is the stack's end.
@@ -101,14 +108,16 @@ function childrenOf(token: Token): Token[] {
   return "tokens" in token ? (token.tokens ?? []) : [];
 }
 
-/** Safe HTML: what the parser makes of a model's words passes a list of harmless tags, attributes and addresses. */
-export function htmlOf(block: Token): string {
+/** Safe nodes: what the parser makes of a model's words passes a list of harmless tags, attributes and addresses. */
+export function nodesOf(block: Token): DocumentFragment {
   return purify().sanitize(marked.parser([block]), {
     ALLOWED_TAGS: TAGS,
-    ALLOWED_ATTR: ATTRIBUTES,
+    ALLOWED_ATTR: [...PLAIN_ATTRIBUTES, "href"],
+    ADD_URI_SAFE_ATTR: PLAIN_ATTRIBUTES,
     ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
+    RETURN_DOM_FRAGMENT: true,
   });
 }
 

@@ -27,7 +27,7 @@ export const TurnView = memo(function TurnView({ turn, isStreaming, onRetry }: T
       )}
       <article className="runnel-answer" aria-label="Reply" aria-busy={turn.state === "waiting" || turn.state === "writing"}>
         {turn.state === "waiting" && !turn.isThinking && <Waiting isStreaming={isStreaming} />}
-        {turn.answer !== "" && <MarkdownView text={turn.answer} />}
+        {turn.answer !== "" && <MarkdownView text={turn.answer} isGrowing={turn.state === "writing"} />}
         {turn.isThinking && <p className="runnel-thinking">Thinking…</p>}
         {note && <p className="runnel-note">{note}</p>}
         {turn.failure && <FailureView failure={turn.failure} onRetry={onRetry} />}

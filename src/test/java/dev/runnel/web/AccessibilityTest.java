@@ -69,6 +69,8 @@ class AccessibilityTest extends ConversationSuite {
         ask("show");
         assertThat(words().locator("pre")).isVisible();
         page.keyboard().press("Shift+Tab");
+        assertThat(words().locator("pre")).isFocused();
+        page.keyboard().press("Shift+Tab");
         assertThat(button("Copy")).isFocused();
         page.keyboard().press("Shift+Tab");
         assertThat(page.locator(".runnel-log")).isFocused();

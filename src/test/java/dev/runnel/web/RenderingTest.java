@@ -124,7 +124,7 @@ class RenderingTest extends ConversationSuite {
         provider.byDefault(Script.reply("שלום עולם"));
         openRootPage();
         ask("שלום");
-        assertThat(words()).hasCSS("direction", "rtl");
+        assertThat(words().locator("p")).hasCSS("direction", "rtl");
         assertThat(page.locator(".runnel-question p")).hasCSS("direction", "rtl");
     }
 }
