@@ -33,8 +33,9 @@ export class GrowingMarkdown {
       return undefined;
     }
     this.failures = 0;
-    const last = rest.at(-1);
-    const shown = isGrowing && last && last.type !== "code" ? blocksOf(finish(last.raw), { ...this.links }) : rest;
+    const [last, ...after] = rest;
+    const isOpen = isGrowing && last && last.type !== "code" && after.every(({ type }) => type === "space");
+    const shown = isOpen ? blocksOf(finish(last.raw), { ...this.links }) : rest;
     return [...this.blocks, ...(shown ?? rest).filter(isVisible)];
   }
 

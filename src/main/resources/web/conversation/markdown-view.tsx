@@ -9,6 +9,8 @@ import { shape } from "./markdown-shape";
 import { morph } from "./morph";
 
 const COPIED_MS = 2000;
+/** So many blocks are passed over at once: a long reply has thousands, and one of them changes with each token. */
+const GROUP = 50;
 
 interface MarkdownProps {
   text: string;
@@ -31,12 +33,39 @@ export function MarkdownView({ text, isGrowing }: MarkdownProps) {
   }
   return (
     <div className="runnel-markdown" onClick={copyCode}>
-      {blocks.map((block, index) => (
-        <Block key={index} block={block} isGrowing={isGrowing && index === blocks.length - 1} />
+      {groupsOf(blocks).map((group, index, all) => (
+        <Group key={index} blocks={group} isGrowing={isGrowing && index === all.length - 1} />
       ))}
     </div>
   );
 }
+
+function groupsOf(blocks: Token[]): Token[][] {
+  return Array.from({ length: Math.ceil(blocks.length / GROUP) }, (_, index) =>
+    blocks.slice(index * GROUP, (index + 1) * GROUP),
+  );
+}
+
+interface GroupProps {
+  blocks: Token[];
+  isGrowing: boolean;
+}
+
+const Group = memo(
+  function Group({ blocks, isGrowing }: GroupProps) {
+    return (
+      <div className="runnel-group">
+        {blocks.map((block, index) => (
+          <Block key={index} block={block} isGrowing={isGrowing && index === blocks.length - 1} />
+        ))}
+      </div>
+    );
+  },
+  (before, after) =>
+    before.isGrowing === after.isGrowing &&
+    before.blocks.length === after.blocks.length &&
+    before.blocks.every((block, index) => block === after.blocks[index]),
+);
 
 interface BlockProps {
   block: Token;

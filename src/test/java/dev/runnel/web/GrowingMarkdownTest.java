@@ -31,6 +31,7 @@ class GrowingMarkdownTest extends ConversationSuite {
     @CsvSource({
         "'Look **at th', 'is**.', 'Look at th', 'Look at this.'",
         "'Read [the docs](https://exam', 'ple.com/) now', 'Read the docs', 'Read the docs now'",
+        "'one\n\n', 'two', 'one', 'one two'",
         "'Call `run', '()` now', 'Call run', 'Call run() now'",
         "'No ~~way', '~~.', 'No way', 'No way.'",
         "'Steps:\n-', ' one', 'Steps:', 'Steps: one'",
