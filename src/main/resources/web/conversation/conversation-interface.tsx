@@ -1,12 +1,9 @@
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import React, { useEffect, useRef } from "react";
 import { Announcer } from "./announcer";
 import { Composer } from "./composer";
-import { ContextChips } from "./context-chips";
-import { FailureView } from "./failure-view";
+import { Log } from "./log";
 import type { Measure } from "./measure";
-import { Suggestions } from "./suggestions";
-import { TurnView } from "./turn-view";
 import { useConversation } from "./use-conversation";
 import { useScrollAlong } from "./use-scroll-along";
 import { useSession } from "./use-session";
@@ -27,6 +24,9 @@ export interface ConversationProps {
   endpoint?: string;
   theme?: Theme;
   title?: string;
+  /** Before the title, and at the end of its line: what the page around has to offer there. */
+  headerStart?: ReactNode;
+  headerEnd?: ReactNode;
   /** Which conversation; by default this browser's last one with this user. */
   sessionId?: string;
   /** Nothing was said in `sessionId` yet, so nothing is looked for when it is opened. Default false. */
@@ -69,9 +69,9 @@ interface PanelProps extends ConversationProps {
   ask(question: string): void;
 }
 
-function Panel({ conversation, ask, onClose, title = "Conversation", theme = "auto", useStreaming }: PanelProps) {
-  const { turns, context, connection, isBusy, restored } = conversation;
-  const last = turns.at(-1);
+function Panel(props: PanelProps) {
+  const { conversation, ask, onClose, title = "Conversation", theme = "auto", useStreaming } = props;
+  const { turns, connection, isBusy } = conversation;
   const scroll = useScrollAlong();
   const field = useFocus();
 
@@ -93,47 +93,18 @@ function Panel({ conversation, ask, onClose, title = "Conversation", theme = "au
       onKeyDown={onKeyDown}
     >
       <header className="runnel-header">
-        <h2>{title}</h2>
+        {props.headerStart}
+        <h2 dir="auto">{title}</h2>
+        {props.headerEnd}
         {onClose && (
           <button type="button" className="runnel-close" aria-label="Close" onClick={onClose}>
             ✕
           </button>
         )}
       </header>
-      <ContextChips context={context} />
-      <div
-        className="runnel-log"
-        ref={scroll.ref}
-        onScroll={scroll.onScroll}
-        role="log"
-        aria-label="Messages"
-        aria-live="off"
-        tabIndex={0}
-      >
-        <div className="runnel-turns">
-          {turns.map((turn) => (
-            <TurnView
-              key={turn.id}
-              turn={turn}
-              isStreaming={useStreaming}
-              onRetry={turn === last && !isBusy ? conversation.retry : undefined}
-            />
-          ))}
-          {turns.length === 0 && restored === true && <p className="runnel-empty">Ask something to begin.</p>}
-          {typeof restored === "object" && <FailureView failure={restored} onRetry={conversation.restore} />}
-        </div>
-      </div>
-      {scroll.isAway && (
-        <button type="button" className="runnel-to-end" onClick={scroll.toEnd}>
-          ↓ Newest words
-        </button>
-      )}
-      {isBusy && (connection === "reconnecting" || connection === "waiting") && (
-        <p className="runnel-connection">{connection === "waiting" ? "You are offline." : "Reconnecting…"}</p>
-      )}
-      {!isBusy && <Suggestions suggestions={last?.suggestions ?? []} onChoose={send} />}
+      <Log conversation={conversation} scroll={scroll} useStreaming={useStreaming} onAsk={send} />
       <Composer field={field} isBusy={isBusy} canStop={useStreaming} onSend={send} onStop={conversation.stop} />
-      <Announcer turn={last} connection={connection} />
+      <Announcer turn={turns.at(-1)} connection={connection} />
     </section>
   );
 }

@@ -99,6 +99,8 @@ class RootPageTest extends ConversationSuite {
         provider.byDefault(Script.reply("one ", "two ", "three ", "four").delayBetweenTokens(Duration.ofMillis(40)));
         openRootPage();
         ask("count");
+        page.locator(".page-measure summary").click();
+        assertThat(page.getByLabel("The last reply")).isVisible();
         assertThat(page.getByLabel("The last reply").locator("dd")).hasText(new Pattern[] {
             Pattern.compile("\\d+ ms"), Pattern.compile("^[\\d.]+$"), Pattern.compile("openai \\(openai-model\\)")
         });
@@ -143,7 +145,7 @@ class RootPageTest extends ConversationSuite {
         provider.byDefault(Script.reply(text.split("(?<= )")).delayBetweenTokens(Duration.ofMillis(20)));
         openRootPage();
         ask("How do words get here one by one?");
-        assertThat(page.getByLabel("The last reply")).isVisible();
+        assertThat(page.getByText("First word after")).isVisible();
         byte[] png = page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of(System.getProperty("screenshot", "target/conversation.png"))));
         assertThat(png.length).isGreaterThan(10_000);
