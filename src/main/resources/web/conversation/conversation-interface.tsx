@@ -4,7 +4,10 @@ import { Announcer } from "./announcer";
 import { Composer } from "./composer";
 import { Log } from "./log";
 import type { Measure } from "./measure";
+import type { Conversation } from "./use-conversation";
 import { useConversation } from "./use-conversation";
+import { useDraft } from "./use-draft";
+import { isTouch } from "./touch";
 import { useScrollAlong } from "./use-scroll-along";
 import { useSession } from "./use-session";
 
@@ -60,25 +63,34 @@ export function ConversationInterfaceStreaming(props: ConversationProps) {
     conversation.ask(question);
     props.onAsk?.(question, session.id);
   };
-  return <Panel {...props} {...{ useStreaming, conversation, ask }} />;
+  const draftName = `runnel:draft:${endpoint}:${userId}:${session.id}`;
+  return <Panel {...props} {...{ useStreaming, conversation, draftName, ask }} />;
 }
 
 interface PanelProps extends ConversationProps {
   useStreaming: boolean;
-  conversation: ReturnType<typeof useConversation>;
+  conversation: Conversation;
+  draftName: string;
   ask(question: string): void;
 }
 
 function Panel(props: PanelProps) {
   const { conversation, ask, onClose, title = "Conversation", theme = "auto", useStreaming } = props;
   const { turns, connection, isBusy } = conversation;
+  const last = turns.at(-1);
   const scroll = useScrollAlong();
   const field = useFocus();
+  const draft = useDraft(props.draftName, last);
 
   const send = (question: string) => {
+    draft.sent(question);
     ask(question);
     scroll.toEnd();
-    field.current?.focus();
+    if (!isTouch()) field.current?.focus();
+  };
+  const retry = () => {
+    if (last) draft.sent(last.question);
+    conversation.retry();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && onClose) onClose();
@@ -102,17 +114,29 @@ function Panel(props: PanelProps) {
           </button>
         )}
       </header>
-      <Log conversation={conversation} scroll={scroll} useStreaming={useStreaming} onAsk={send} />
-      <Composer field={field} isBusy={isBusy} canStop={useStreaming} onSend={send} onStop={conversation.stop} />
-      <Announcer turn={turns.at(-1)} connection={connection} />
+      <Log conversation={conversation} scroll={scroll} useStreaming={useStreaming} onAsk={send} onRetry={retry} />
+      <Composer
+        field={field}
+        text={draft.text}
+        isBusy={isBusy}
+        canStop={useStreaming}
+        onWrite={draft.write}
+        onSend={send}
+        onStop={conversation.stop}
+      />
+      <Announcer turn={last} connection={connection} />
     </section>
   );
 }
 
-/** The field for messages has the focus while the panel is there; afterwards it goes back to where it was. */
+/**
+ * The field for messages has the focus while the panel is there; afterwards it goes back to where it was. On a phone a
+ * keyboard would cover the half of what there is to read.
+ */
 function useFocus() {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
+    if (isTouch()) return;
     const before = document.activeElement;
     field.current?.focus();
     return () => {

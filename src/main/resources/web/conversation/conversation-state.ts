@@ -1,7 +1,7 @@
 import type { ConnectionState, ContextEvent, ErrorEvent, ReplyEvent, Transcript } from "../client";
 import { merge, turnsOf } from "./transcript-turns";
 import type { Turn, TurnFailure } from "./turn";
-import { isRunning, newTurn } from "./turn";
+import { isRunning, newTurn, wasTaken } from "./turn";
 
 export interface ConversationState {
   turns: Turn[];
@@ -34,7 +34,7 @@ export function reduce(state: ConversationState, action: Action): ConversationSt
     case "unrestored":
       return { ...state, restored: failureIn(action.event) };
     case "asked":
-      return { ...state, turns: [...state.turns, newTurn(action.question, action.key)] };
+      return { ...state, turns: [...withoutRefused(state.turns), newTurn(action.question, action.key)] };
     case "begun":
       return updateLast(state, (turn) => ({
         ...newTurn(turn.question, action.key),
@@ -48,6 +48,12 @@ export function reduce(state: ConversationState, action: Action): ConversationSt
     case "connection":
       return { ...state, connection: action.state };
   }
+}
+
+/** A question that the service did not take went back to where it was written: the next one replaces it. */
+function withoutRefused(turns: Turn[]): Turn[] {
+  const last = turns.at(-1);
+  return last?.state === "broken" && !wasTaken(last) ? turns.slice(0, -1) : turns;
 }
 
 const LOST: TurnFailure = { code: "connection_lost", message: "", retryable: true };

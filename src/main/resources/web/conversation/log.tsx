@@ -11,11 +11,12 @@ interface LogProps {
   scroll: ScrollAlong;
   useStreaming: boolean;
   onAsk(question: string): void;
+  onRetry(): void;
 }
 
 /** All that is read, in one box that scrolls: nothing that comes or goes at a reply's end takes room from it. */
-export function Log({ conversation, scroll, useStreaming, onAsk }: LogProps) {
-  const { turns, context, connection, isBusy, restored, retry } = conversation;
+export function Log({ conversation, scroll, useStreaming, onAsk, onRetry }: LogProps) {
+  const { turns, context, connection, isBusy, restored } = conversation;
   const last = turns.at(-1);
   return (
     <div className="runnel-reading">
@@ -34,7 +35,7 @@ export function Log({ conversation, scroll, useStreaming, onAsk }: LogProps) {
               key={turn.id}
               turn={turn}
               isStreaming={useStreaming}
-              onRetry={turn === last && !isBusy ? retry : undefined}
+              onRetry={turn === last && !isBusy ? onRetry : undefined}
             />
           ))}
           {turns.length === 0 && restored === true && <p className="runnel-empty">Ask something to begin.</p>}

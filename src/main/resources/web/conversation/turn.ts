@@ -33,3 +33,8 @@ export function isRunning(turn: Turn | undefined): boolean {
 export function newTurn(question: string, key: string): Turn {
   return { id: key, question, answer: "", state: "waiting", key, suggestions: [] };
 }
+
+/** The service has the question: whatever becomes of its reply, it is in the conversation. */
+export function wasTaken(turn: Turn): boolean {
+  return turn.replyId !== undefined || turn.answer !== "" || turn.state === "complete";
+}
