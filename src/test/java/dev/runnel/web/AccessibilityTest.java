@@ -55,6 +55,19 @@ class AccessibilityTest extends ConversationSuite {
     }
 
     @Test
+    void a_screen_reader_hears_words_and_no_signs_and_not_what_was_there_before() {
+        provider.byDefault(Script.reply(
+                "# Title\n\nSome **bold** [link](https://example.com/).\n\n- [x] done\n\n" + "```js\nlet x;\n```\n"));
+        openRootPage();
+        ask("show");
+        var status = page.locator(".runnel [role=status]");
+        assertThat(status).hasText("Title Some bold link. Done: done js let x;");
+        page.reload();
+        assertThat(words().locator("h1")).hasText("Title");
+        assertThat(status).hasText("");
+    }
+
+    @Test
     void a_screen_reader_hears_of_a_failure() {
         provider.byDefault(Script.tokens("half ").thenCut());
         openRootPage();
