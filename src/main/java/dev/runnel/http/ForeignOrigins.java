@@ -59,11 +59,15 @@ class ForeignOrigins {
                 refusals, context, Failure.of(FailureCode.FORBIDDEN, "Pages of this origin may not use this service."));
     }
 
-    /** Whether browsers send this request to another origin without a preflight: a POST of anything but JSON. */
+    /**
+     * Whether browsers send this request to another origin without a preflight: a POST of anything but JSON, or a WebSocket
+     * handshake, whose socket the page could then read.
+     */
     private static boolean isSentWithoutAsking(HttpServerRequest request) {
         String type = request.getHeader("Content-Type");
-        return request.method().equals(HttpMethod.POST)
-                && (type == null || !JSON.matcher(type).lookingAt());
+        return SocketRequest.isOne(request)
+                || request.method().equals(HttpMethod.POST)
+                        && (type == null || !JSON.matcher(type).lookingAt());
     }
 
     /** Whether this is the service's own origin, which browsers send, too. */

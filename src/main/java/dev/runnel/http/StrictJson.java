@@ -1,11 +1,14 @@
 package dev.runnel.http;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
@@ -16,7 +19,7 @@ import java.util.List;
  * service the second, the filter could be bypassed. Not used for providers, which may send such documents.
  */
 @Provider
-class StrictJson implements ContextResolver<ObjectMapper> {
+public class StrictJson implements ContextResolver<ObjectMapper> {
 
     private final ObjectMapper strict;
 
@@ -33,5 +36,14 @@ class StrictJson implements ContextResolver<ObjectMapper> {
     @Override
     public ObjectMapper getContext(Class<?> type) {
         return strict;
+    }
+
+    /** Reads what did not come as a request's body; a {@code FailureException} if it is not of this type. */
+    public <T> T read(String json, Class<T> type) {
+        try {
+            return strict.readValue(json, type);
+        } catch (JacksonException e) {
+            throw Failure.of(FailureCode.INVALID_JSON).asException();
+        }
     }
 }

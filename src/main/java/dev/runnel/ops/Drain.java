@@ -1,5 +1,6 @@
 package dev.runnel.ops;
 
+import dev.runnel.http.socket.Sockets;
 import dev.runnel.reply.ReplyDrain;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,14 +17,17 @@ class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
 
     private final ReplyDrain replies;
+    private final Sockets sockets;
     private final OpsConfig config;
 
-    Drain(ReplyDrain replies, OpsConfig config) {
+    Drain(ReplyDrain replies, Sockets sockets, OpsConfig config) {
         this.replies = replies;
+        this.sockets = sockets;
         this.config = config;
     }
 
     void begin(@Observes ShutdownDelayInitiatedEvent told) {
+        sockets.leave();
         replies.drain(config.drainTimeout())
                 .subscribe()
                 .with(

@@ -39,8 +39,8 @@ class Ownership {
             return Uni.createFrom().voidItem();
         }
         return tokens.get()
-                .userOf(request.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .invoke(user -> TokenUser.remember(context, user))
+                .signedIn(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .invoke(signedIn -> TokenUser.remember(context, signedIn.user()))
                 .replaceWithVoid();
     }
 
@@ -51,7 +51,16 @@ class Ownership {
         }
         Optional<String> user = TokenUser.verified(context)
                 .orElseThrow(() -> Failure.of(FailureCode.UNAUTHENTICATED).asException());
-        String owner = request.getUriInfo().getPathParameters().getFirst("user_id");
+        check(user, request.getUriInfo().getPathParameters().getFirst("user_id"));
+    }
+
+    /**
+     * Throws a {@code FailureException} if what the path names is not the user's.
+     *
+     * @param user in the token
+     * @param owner in the path; null for none
+     */
+    static void check(Optional<String> user, String owner) {
         if (owner != null && !user.equals(Optional.of(owner))) {
             throw Failure.of(FailureCode.FORBIDDEN).asException();
         }

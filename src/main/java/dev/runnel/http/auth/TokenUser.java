@@ -20,9 +20,13 @@ public final class TokenUser {
      * @return empty where tokens are not checked ({@code RUNNEL_AUTH=off}), even if the request has one
      */
     public static Optional<UserId> of(RoutingContext context) {
-        return verified(context)
-                .map(user -> new UserId(
-                        user.orElseThrow(() -> Failure.of(FailureCode.FORBIDDEN).asException())));
+        return verified(context).map(TokenUser::named);
+    }
+
+    /** Throws a {@code FailureException} if the token names nobody. */
+    static UserId named(Optional<String> user) {
+        return new UserId(
+                user.orElseThrow(() -> Failure.of(FailureCode.FORBIDDEN).asException()));
     }
 
     /** @param user empty if the token is valid and names none */

@@ -13,6 +13,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -65,12 +66,20 @@ class Tokens {
     }
 
     /**
-     * The user whom the token names; empty if the token is valid and names none.
+     * What a valid token says.
+     *
+     * @param user whom it names; empty if it names nobody
+     * @param until when it expires; {@code Instant.MAX} if it never does
+     */
+    record SignedIn(Optional<String> user, Instant until) {}
+
+    /**
+     * What the token in a header says.
      *
      * @param header the value of {@code Authorization}; null for none
      * @return fails with a {@link FailureException} if there is no valid token, or if it cannot be verified now
      */
-    Uni<Optional<String>> userOf(String header) {
+    Uni<SignedIn> signedIn(String header) {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Uni.createFrom()
                     .failure(Failure.of(FailureCode.UNAUTHENTICATED).asException());
@@ -89,12 +98,15 @@ class Tokens {
                 .failWith(() -> unavailable("no answer within " + PATIENCE.toSeconds() + " s"));
     }
 
-    private Optional<String> verified(String token) {
+    private SignedIn verified(String token) {
         try {
             JsonWebToken verified = parser.parse(token);
-            return verified.claim(config.claim())
-                    .filter(String.class::isInstance)
-                    .map(String.class::cast);
+            long expiry = verified.getExpirationTime();
+            return new SignedIn(
+                    verified.claim(config.claim())
+                            .filter(String.class::isInstance)
+                            .map(String.class::cast),
+                    expiry > 0 ? Instant.ofEpochSecond(expiry) : Instant.MAX);
         } catch (ParseException e) {
             throw refusal(e);
         }

@@ -71,7 +71,7 @@ class TokensTest {
     }
 
     private static Optional<String> userOf(Tokens tokens, String token) {
-        return tokens.userOf("Bearer " + token).await().indefinitely();
+        return tokens.signedIn("Bearer " + token).await().indefinitely().user();
     }
 
     private Tokens tokens(String claim) {
