@@ -1,8 +1,15 @@
 // A chat of the AI SDK as useChat has it, without a page: commands come in as lines, and each change goes out as one.
-import { AbstractChat, DefaultChatTransport, readUIMessageStream, safeValidateUIMessages, uiMessageChunkSchema } from "ai";
+import {
+  AbstractChat,
+  DefaultChatTransport,
+  WebSocketChatTransport,
+  readUIMessageStream,
+  safeValidateUIMessages,
+  uiMessageChunkSchema,
+} from "ai";
 import { createInterface } from "node:readline";
 
-const [api, id] = process.argv.slice(2);
+const [api, id, kind] = process.argv.slice(2);
 
 const say = line => console.log(JSON.stringify(line));
 
@@ -20,7 +27,7 @@ class State {
 
 class Chat extends AbstractChat {}
 
-const transport = new DefaultChatTransport({
+const transport = kind === "socket" ? new WebSocketChatTransport({ url: `${api}/socket` }) : new DefaultChatTransport({
   api,
   prepareReconnectToStreamRequest: ({ api, id, requestMetadata }) => ({
     api: `${api}/${id}/stream` + (requestMetadata ? `?message_id=${requestMetadata}` : ""),
@@ -68,7 +75,24 @@ async function read(text) {
   say({ read: textOf(message), invalid, valid });
 }
 
+/** Several chats at once on the same transport, each read to its end. */
+async function many(count) {
+  const texts = await Promise.all(Array.from({ length: Number(count) }, async (_, chat) => {
+    const stream = await transport.sendMessages({
+      chatId: `${id}-${chat}`,
+      messages: [{ id: `m-${chat}`, role: "user", parts: [{ type: "text", text: `chat ${chat}` }] }],
+      trigger: "submit-message",
+    });
+    say({ opened: chat });
+    let message;
+    for await (const next of readUIMessageStream({ stream })) message = next;
+    return textOf(message);
+  }));
+  say({ many: texts });
+}
+
 const commands = {
+  many,
   send: text => chat.sendMessage({ text }),
   edit: text => chat.sendMessage({ text, messageId: chat.messages.findLast(message => message.role === "user").id }),
   regenerate: () => chat.regenerate(),

@@ -10,7 +10,6 @@ import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
 import dev.runnel.http.RequestKeys;
 import dev.runnel.reply.Question;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,7 +37,7 @@ record AiSdkRequest(String id, List<Message> messages, String trigger) {
      * @param key the request's {@code Idempotency-Key}; null if it has none
      */
     static Question toQuestion(
-            String user, AiSdkRequest request, String key, HttpServerRequest http, HttpConfig config) {
+            String user, AiSdkRequest request, String key, ClientAddress address, HttpConfig config) {
         UserId userId = new UserId(user);
         if (request == null) {
             throw Failure.of(FailureCode.INVALID_JSON).asException();
@@ -47,7 +46,6 @@ record AiSdkRequest(String id, List<Message> messages, String trigger) {
         Message last = request.lastMessage();
         String text = MessageText.of(textOf(last), config);
         Optional<IdempotencyKey> named = key == null ? request.keyOf(last) : Optional.of(new IdempotencyKey(key));
-        ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
         return new Question(userId, address, session, false, text, named, Optional.empty());
     }
 

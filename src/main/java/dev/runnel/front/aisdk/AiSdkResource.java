@@ -1,5 +1,6 @@
 package dev.runnel.front.aisdk;
 
+import dev.runnel.ClientAddress;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
@@ -54,7 +55,9 @@ class AiSdkResource {
             @HeaderParam("Idempotency-Key") String key,
             AiSdkRequest request,
             RoutingContext context) {
-        Question question = AiSdkRequest.toQuestion(user, request, key, context.request(), config);
+        ClientAddress address =
+                new ClientAddress(context.request().remoteAddress().hostAddress());
+        Question question = AiSdkRequest.toQuestion(user, request, key, address, config);
         nameStream(context);
         return replies.start(question)
                 .map(reply -> AiSdkFrames.of(reply, replies.follow(question.user(), reply, BEFORE_THE_FIRST)));

@@ -10,6 +10,15 @@ final class AiSdkChat extends FrontEndProcess {
         super("ai-sdk.mjs", api, chat);
     }
 
+    private AiSdkChat(String api, String chat, String transport) {
+        super("ai-sdk.mjs", api, chat, transport);
+    }
+
+    /** With {@code WebSocketChatTransport}. */
+    static AiSdkChat onSocket(String api, String chat) {
+        return new AiSdkChat(api, chat, "socket");
+    }
+
     /** {@code send TEXT}, {@code regenerate}, {@code resume}, {@code stop} and so on: see the script. */
     AiSdkChat does(String command) {
         tell(command);
