@@ -11,7 +11,6 @@ import dev.runnel.UserId;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
 import dev.runnel.reply.Question;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,15 +67,14 @@ record ResponsesRequest(
      * @param before the messages before it
      * @param key the request's {@code Idempotency-Key}; null if it has none
      */
-    Question toQuestion(
-            UserId asker, SessionId session, List<GivenMessage> before, String key, HttpServerRequest http) {
+    Question toQuestion(UserId asker, SessionId session, List<GivenMessage> before, String key, ClientAddress address) {
         List<GivenMessage> messages = new ArrayList<>();
         instructions.ifPresent(text -> messages.add(new GivenMessage.Instructions(text)));
         messages.addAll(before);
         messages.addAll(input);
         return new Question(
                 asker,
-                new ClientAddress(http.remoteAddress().hostAddress()),
+                address,
                 session,
                 true,
                 said(),

@@ -1,6 +1,7 @@
 package dev.runnel.front.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.ClientAddress;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.JsonText;
@@ -89,8 +90,9 @@ class ResponsesResource {
         return history.before(user, request.previous()).flatMap(before -> Uni.createFrom()
                 .deferred(() -> {
                     ToolResults.check(before.messages(), request.input());
-                    Question question =
-                            request.toQuestion(user, before.session(), before.messages(), key, context.request());
+                    ClientAddress address =
+                            new ClientAddress(context.request().remoteAddress().hostAddress());
+                    Question question = request.toQuestion(user, before.session(), before.messages(), key, address);
                     return answer(request, question, before);
                 })
                 .onFailure()
