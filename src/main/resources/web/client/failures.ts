@@ -14,6 +14,9 @@ export class Dropped extends Error {}
 /** An answer came, or none at all, but it is no stream. */
 export class NotStreaming extends Error {}
 
+/** No socket is to be had here: a proxy that knows none, a token that was refused, a service of an earlier version. */
+export class NoSocket extends Error {}
+
 const CODES: Record<number, string> = {
   401: "unauthenticated",
   403: "forbidden",

@@ -1,7 +1,10 @@
-import { Dropped, NotStreaming, Refused, connectionLost } from "./failures";
+import type { ReplyEvent } from "./events";
+import { Dropped, NoSocket, NotStreaming, Refused, connectionLost } from "./failures";
 import type { ServiceOptions } from "./options";
 import type { ReplyLog } from "./reply";
 import type { Service, ServiceRequest } from "./service";
+import type { Said } from "./shared-socket";
+import { readSocket } from "./socket-connection";
 import { readStream } from "./stream-connection";
 import { backoff, isOffline, untilOnline, waitFor } from "./waiting";
 import { Watchdog } from "./watchdog";
@@ -10,6 +13,8 @@ import { Watchdog } from "./watchdog";
 export interface Opening {
   url: string;
   request: ServiceRequest;
+  /** The same for a socket. */
+  said: Said;
   /** Whether there is another way when streaming is not to be had. */
   hasFallback: boolean;
 }
@@ -24,6 +29,7 @@ export type Outcome = "over" | "aborted" | "nothing" | "not-streaming";
 /** Follows a reply over as many connections as it takes; each begins after the last event that was seen. */
 export class Follower {
   private failures = 0;
+  private hasSocket: boolean;
 
   constructor(
     private readonly service: Service,
@@ -31,7 +37,9 @@ export class Follower {
     private readonly options: ServiceOptions,
     private readonly opening: Opening,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.hasSocket = options.transport === "socket" && typeof WebSocket !== "undefined";
+  }
 
   async follow(): Promise<Outcome> {
     this.log.connection("connecting");
@@ -41,6 +49,10 @@ export class Follower {
         if (outcome) return outcome;
       } catch (failure) {
         if (this.signal.aborted) return "aborted";
+        if (failure instanceof NoSocket) {
+          this.hasSocket = false;
+          continue;
+        }
         const outcome = this.outcomeOf(failure);
         if (outcome) return outcome;
       }
@@ -73,14 +85,13 @@ export class Follower {
   }
 
   private async connectOnce(): Promise<Outcome | undefined> {
-    const { url, request } = this.isResuming ? this.resumption() : this.opening;
+    const opening = this.isResuming ? this.resumption() : this.opening;
     const idle = this.options.idleTimeout ?? IDLE_MS;
     // A new reply says something at once. One that is taken up again is silent until its model or its heart speaks.
     const first = this.isResuming ? idle : (this.options.firstByteTimeout ?? FIRST_BYTE_MS);
     const watchdog = new Watchdog(first, idle, this.signal);
     try {
-      const opened = () => this.log.connection("open");
-      for await (const event of readStream(this.service, url, request, watchdog, opened)) {
+      for await (const event of this.read(opening, watchdog)) {
         const seq = event.seq ?? this.log.lastSeq + 1;
         if (seq <= this.log.lastSeq) continue;
         if (seq > this.log.lastSeq + 1) throw new Dropped("an event is missing");
@@ -92,16 +103,25 @@ export class Follower {
       throw new Dropped("the stream ended early");
     } catch (failure) {
       const silent = !watchdog.hasHeard && watchdog.controller.signal.aborted && !isOffline();
-      throw silent && this.log.isEmpty ? new NotStreaming() : failure;
+      const isNoWay = silent && this.log.isEmpty;
+      throw isNoWay ? (this.hasSocket ? new NoSocket() : new NotStreaming()) : failure;
     } finally {
       watchdog.close();
     }
   }
 
+  private read({ url, request, said }: Opening, watchdog: Watchdog): AsyncGenerator<ReplyEvent> {
+    const opened = () => this.log.connection("open");
+    return this.hasSocket
+      ? readSocket(this.service, said, watchdog, opened)
+      : readStream(this.service, url, request, watchdog, opened);
+  }
+
   private resumption(): Opening {
     const headers: Record<string, string> = { "Last-Event-ID": String(this.log.lastSeq) };
     const url = this.service.replyPath(this.log.replyId!);
-    return { url, request: { method: "GET", headers }, hasFallback: false };
+    const said: Said = { type: "resume", reply_id: this.log.replyId, after: this.log.lastSeq };
+    return { url, request: { method: "GET", headers }, said, hasFallback: false };
   }
 
   private async pause(): Promise<void> {

@@ -17,6 +17,11 @@ export interface ServiceOptions extends Callbacks {
   /** Where the service is, without `/api`; by default where the page comes from. */
   endpoint?: string;
   userId: string;
+  /**
+   * `socket`: one WebSocket for all replies of this user on the page, or event streams where none can be had. By default
+   * each reply has an event stream of its own.
+   */
+  transport?: "socket" | "stream";
   /** Sent as a bearer token; a function is asked anew for each request, and once more with a token that was refused. */
   token?: string | ((refused?: string) => string | undefined | Promise<string | undefined>);
   /** Ends the watching. The reply goes on for a while and can be resumed; `stop()` ends it. */

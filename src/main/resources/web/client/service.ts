@@ -22,6 +22,13 @@ export class Service {
     return `${this.base}/api/conversation-stream/${this.user}`;
   }
 
+  /** Relative addresses are for requests alone. */
+  get socket(): string {
+    const url = new URL(`${this.base}/api/conversation-socket/${this.user}`, globalThis.location?.href);
+    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+    return url.href;
+  }
+
   get whole(): string {
     return `${this.base}/api/conversation/${this.user}`;
   }
@@ -41,7 +48,7 @@ export class Service {
     return this.send(url, init, renewed);
   }
 
-  private async token(refused?: string): Promise<string | undefined> {
+  async token(refused?: string): Promise<string | undefined> {
     const { token } = this.options;
     return typeof token === "function" ? token(refused) : token;
   }

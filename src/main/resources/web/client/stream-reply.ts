@@ -6,6 +6,7 @@ import { endReadings, Reading } from "./reading";
 import type { Reply } from "./reply";
 import { ReplyLog } from "./reply";
 import { Service } from "./service";
+import type { Said } from "./shared-socket";
 import { Stopping } from "./stopping";
 import { readWhole } from "./whole-reply";
 
@@ -17,7 +18,8 @@ export function streamReply(options: ReplyOptions): Reply {
   return watch(options, key, (again) => streamReply({ ...options, idempotencyKey: again }), async (watched) => {
     const { service, log, signal } = watched;
     if (options.streaming !== false) {
-      const outcome = await new Follower(service, log, options, posting(service, body, key), signal).follow();
+      const opening = posting(service, options, body, key);
+      const outcome = await new Follower(service, log, options, opening, signal).follow();
       if (outcome !== "not-streaming" && outcome !== "nothing") return;
     }
     log.connection("whole");
@@ -36,7 +38,8 @@ export function resumeReply(options: ResumeOptions): Reply {
     const url = options.replyId
       ? service.replyPath(options.replyId)
       : `${service.stream}?session_id=${encodeURIComponent(options.sessionId ?? "")}`;
-    const opening: Opening = { url, request: { method: "GET" }, hasFallback: false };
+    const said: Said = { type: "resume", reply_id: options.replyId, session_id: options.sessionId };
+    const opening: Opening = { url, request: { method: "GET" }, said, hasFallback: false };
     await new Follower(service, log, options, opening, signal).follow();
   });
 }
@@ -47,9 +50,15 @@ interface Watched {
   signal: AbortSignal;
 }
 
-function posting(service: Service, body: string, key: string): Opening {
+function posting(service: Service, options: ReplyOptions, body: string, key: string): Opening {
   const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
-  return { url: service.stream, request: { method: "POST", headers, body }, hasFallback: true };
+  const said: Said = {
+    type: "ask",
+    message: options.message,
+    session_id: options.sessionId,
+    idempotency_key: key,
+  };
+  return { url: service.stream, request: { method: "POST", headers, body }, said, hasFallback: true };
 }
 
 function watch(

@@ -8,7 +8,8 @@ const LOOK_MS = 500;
 export class Watchdog {
   readonly controller = new AbortController();
   hasHeard = false;
-  private last = Date.now();
+  /** When something was heard last. */
+  last = Date.now();
   private readonly timer: ReturnType<typeof setInterval>;
 
   constructor(
@@ -20,6 +21,11 @@ export class Watchdog {
     globalThis.addEventListener?.("offline", this.abort);
     outer.addEventListener("abort", this.abort);
     if (outer.aborted) this.abort();
+  }
+
+  /** Whether it was this that gave the connection up, and not the page. */
+  get hasGivenUp(): boolean {
+    return this.controller.signal.aborted && !this.outer.aborted;
   }
 
   heard(): void {

@@ -13,7 +13,8 @@ abstract class ReplyClientSuite extends BrowserSuite {
     static final String ASK = """
             window.seen = []; window.states = [];
             window.reply = runnel.streamReply({userId: arg.user, message: arg.message ?? 'count', sessionId: 's',
-                onEvent: event => seen.push(event), onConnection: state => states.push(state), ...window.more});
+                onEvent: event => seen.push(event), onConnection: state => states.push(state),
+                transport: window.transport, ...window.more});
             """;
 
     static final String ASK_AND_FINISH = ASK + "return {terminal: await reply.finished, text: reply.text};";
