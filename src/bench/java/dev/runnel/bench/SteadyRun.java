@@ -35,13 +35,27 @@ final class SteadyRun {
         Pause.until(() -> tally.open.get() == 0, LAST_WORDS);
     }
 
+    /** How the streams of a level are opened. */
+    @FunctionalInterface
+    interface Opening {
+        void open(Tally tally);
+    }
+
     /** Of a subject that is warm. */
     Steady measure(Subject subject, Level level) {
+        return measure(
+                subject,
+                level,
+                tally -> load.open(subject.target(), level.order(), level.streams(), Plan.STREAMS_PER_SECOND, tally));
+    }
+
+    /** The same with streams that are not one request each. */
+    Steady measure(Subject subject, Level level, Opening opening) {
         double machineBefore = machine.measure();
         Optional<ProcessStats> idle = subject.inspector().map(Inspector::lookAfterCollection);
         long commandsBefore = commands(subject);
         Tally tally = new Tally();
-        load.open(subject.target(), level.order(), level.streams(), Plan.STREAMS_PER_SECOND, tally);
+        opening.open(tally);
         Pause.seconds(SETTLE_SECONDS);
 
         Optional<ProcessStats> first = subject.inspector().map(Inspector::look);

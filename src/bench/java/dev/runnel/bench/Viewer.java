@@ -54,6 +54,12 @@ final class Viewer implements Token.Listener {
         }
     }
 
+    /** Reads an event that came by itself, as one message. */
+    void hear(byte[] event) {
+        now = Token.now();
+        readLine(event, 0, event.length);
+    }
+
     private void feed(Buffer buffer) {
         now = Token.now();
         byte[] bytes = buffer.getBytes();
