@@ -3,10 +3,12 @@ import { Dropped, NoSocket } from "./failures";
 import { randomId } from "./ids";
 import type { Service } from "./service";
 
+type Answer<T extends string> = T extends string ? { type: T; id?: string; reply_id?: string } : never;
+
 /** What the service says on a socket: events with their reply's id, and answers with the id of what was said. */
 export type SocketMessage =
   | (ReplyEvent & { id?: string; reply_id?: string })
-  | { type: "showing" | "nothing" | "done" | "cut" | "leaving"; id?: string; reply_id?: string };
+  | Answer<"showing" | "nothing" | "done" | "cut" | "leaving">;
 
 /** What is said to it, without the id. */
 export type Said = { type: "ask" | "resume"; [field: string]: unknown };

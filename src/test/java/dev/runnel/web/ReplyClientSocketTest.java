@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The same promises on a socket, and what only a socket can do. */
 @QuarkusTest
 @TestProfile(BrowserSuite.Profile.class)
-class ReplyClientSocketTest extends ReplyClientTest {
+class ReplyClientSocketTest extends ReplyClientContract {
 
     private final List<WebSocket> opened = new ArrayList<>();
 
@@ -49,8 +49,8 @@ class ReplyClientSocketTest extends ReplyClientTest {
     @Test
     void where_no_socket_can_be_had_a_reply_uses_a_stream() {
         gate.open();
-        page.evaluate("window.WebSocket = class extends WebSocket {"
-                + " constructor() { super('ws://127.0.0.1:1/nobody-listens'); } }");
+        page.evaluate("() => { window.WebSocket = class extends WebSocket {"
+                + " constructor() { super('ws://127.0.0.1:1/nobody-listens'); } } }");
         JsonNode end = ask(ASK_AND_FINISH);
         assertThat(end.path("text").asText()).isEqualTo("one two three four five");
         assertThat(provider.requests()).hasSize(1);

@@ -97,7 +97,7 @@ class AiSdkSocketClientTest extends AiSdkSuite {
             network.cut();
             assertThat(textOf(far.awaitStatus("error"))).isEqualTo("one two three ");
             gate.open();
-            far.does("resume").awaitText(WHOLE);
+            far.does("resume-last").awaitText(WHOLE);
             assertThat(far.awaitStatus("ready").path("messages")).hasSize(2);
         }
         assertThat(provider().requests()).hasSize(1);
