@@ -19,7 +19,7 @@ export interface ServiceOptions extends Callbacks {
   userId: string;
   /** Sent as a bearer token; a function is asked anew for each request, and once more with a token that was refused. */
   token?: string | ((refused?: string) => string | undefined | Promise<string | undefined>);
-  /** Ends the watching. The reply goes on for a while and can be resumed; `stop()` ends it. */
+  /** Ends the watching. The reply goes on and can be resumed; `stop()` ends it. */
   signal?: AbortSignal;
   /** Milliseconds without the first byte after which streaming is given up; the service sends one at once. */
   firstByteTimeout?: number;
