@@ -8,8 +8,10 @@ export type HistoryOptions = Pick<ServiceOptions, "endpoint" | "userId" | "token
 export interface TranscriptMessage {
   role: "user" | "assistant";
   content: string;
-  status: "complete" | "stopped" | "limit" | "interrupted" | (string & {});
+  status: "complete" | "length" | "stopped" | "limit" | "interrupted" | (string & {});
   reply_id: string;
+  /** The reply before; absent at the beginning. */
+  parent?: string;
 }
 
 export interface Transcript {
@@ -19,6 +21,8 @@ export interface Transcript {
   /** The oldest first; of a reply that still runs, its question. */
   messages: TranscriptMessage[];
   running_reply_id?: string;
+  /** The newest reply of the current branch. */
+  branch?: string;
 }
 
 export interface ListedConversation {
@@ -36,10 +40,20 @@ export class HistoryError extends Error {
   }
 }
 
-/** What was said in a conversation; undefined when there is none. Rejects with a `HistoryError`. */
-export async function readTranscript(options: HistoryOptions & { sessionId: string }): Promise<Transcript | undefined> {
-  const response = await send(options, "GET", options.sessionId);
+/**
+ * What was said in a conversation; undefined when there is none. Its current branch, or all turns in the order in which
+ * they were asked. Rejects with a `HistoryError`.
+ */
+export async function readTranscript(
+  options: HistoryOptions & { sessionId: string; all?: boolean },
+): Promise<Transcript | undefined> {
+  const response = await send(options, "GET", options.sessionId, { query: options.all ? "?all=true" : "" });
   return response && ((await response.json()) as Transcript);
+}
+
+/** Goes back to the branch of this reply, up to the latest that follows it. Rejects with a `HistoryError`. */
+export async function chooseBranch(options: HistoryOptions & { sessionId: string; replyId: string }): Promise<void> {
+  await send(options, "PATCH", options.sessionId, { change: { branch: options.replyId } });
 }
 
 /** A user's conversations, the last used first. Rejects with a `HistoryError`. */
@@ -55,13 +69,15 @@ export async function eraseConversations(options: HistoryOptions & { sessionId?:
 
 async function send(
   options: HistoryOptions,
-  method: "GET" | "DELETE",
+  method: "GET" | "PATCH" | "DELETE",
   sessionId?: string,
+  { query = "", change }: { query?: string; change?: object } = {},
 ): Promise<Response | undefined> {
   const service = new Service(options);
-  const url = sessionId === undefined ? service.whole : `${service.whole}/${encodeURIComponent(sessionId)}`;
-  const headers = { Accept: "application/json" };
-  const response = await service.request(url, { method, headers, signal: options.signal }).catch(() => undefined);
+  const path = sessionId === undefined ? service.whole : `${service.whole}/${encodeURIComponent(sessionId)}`;
+  const headers = { Accept: "application/json", ...(change && { "Content-Type": "application/json" }) };
+  const request = { method, headers, body: change && JSON.stringify(change), signal: options.signal };
+  const response = await service.request(path + query, request).catch(() => undefined);
   if (response?.ok) return response;
   const refusal = response && (await refusalIn(response).catch(() => undefined));
   if (refusal?.code === "session_unknown") return undefined;

@@ -13,8 +13,9 @@ import { readWhole } from "./whole-reply";
 export function streamReply(options: ReplyOptions): Reply {
   endReadings();
   const key = options.idempotencyKey ?? randomId();
-  const body = JSON.stringify({ message: options.message, session_id: options.sessionId });
-  return watch(options, key, (again) => streamReply({ ...options, idempotencyKey: again }), async (watched) => {
+  const { message, sessionId, parent, regenerate, continueFrom } = options;
+  const body = JSON.stringify({ message, session_id: sessionId, parent, regenerate, continue: continueFrom });
+  return watch(options, key, (again, before) => streamReply(askingAgain(options, again, before)), async (watched) => {
     const { service, log, signal } = watched;
     if (options.streaming !== false) {
       const outcome = await new Follower(service, log, options, posting(service, body, key), signal).follow();
@@ -41,6 +42,15 @@ export function resumeReply(options: ResumeOptions): Reply {
   });
 }
 
+/** What came of it before, if anything, is not said once more: the new reply stands beside it. */
+function askingAgain(options: ReplyOptions, idempotencyKey: string, before?: ReplyLog): ReplyOptions {
+  const { replyId: regenerate, sessionId } = before ?? {};
+  const isNew = regenerate === undefined || options.continueFrom !== undefined;
+  return isNew
+    ? { ...options, idempotencyKey }
+    : { ...options, sessionId: sessionId ?? options.sessionId, parent: undefined, regenerate, idempotencyKey };
+}
+
 interface Watched {
   service: Service;
   log: ReplyLog;
@@ -55,7 +65,7 @@ function posting(service: Service, body: string, key: string): Opening {
 function watch(
   options: ServiceOptions,
   key: string,
-  retry: (key: string) => Reply,
+  retry: (key: string, before?: ReplyLog) => Reply,
   run: (watched: Watched) => Promise<void>,
 ): Reply {
   const service = new Service(options);
@@ -93,7 +103,7 @@ function watch(
     finished: log.finished,
     stop: () => stopping.request(),
     // A question that got any answer would get that same answer again under its name.
-    retry: () => retry(log.replyId === undefined ? key : randomId()),
+    retry: () => retry(log.replyId === undefined ? key : randomId(), log),
     [Symbol.asyncIterator]: () => log.read(),
   };
 }

@@ -29,11 +29,11 @@ final class Conversation {
     private final String message;
     private final Optional<GivenPrompt> given;
     private final InsightCall insightCall;
-    private final long writer;
+    private final Written written;
 
     /**
      * @param given the whole prompt, if the caller keeps the conversation itself
-     * @param writer how often the reply had been taken over before this process wrote it
+     * @param written how its turn is told to the session
      */
     Conversation(
             Conversations conversations,
@@ -42,14 +42,19 @@ final class Conversation {
             String message,
             Optional<GivenPrompt> given,
             InsightCall insightCall,
-            long writer) {
+            Written written) {
         this.conversations = conversations;
         this.user = user;
         this.session = session;
         this.message = message;
         this.given = given;
         this.insightCall = insightCall;
-        this.writer = writer;
+        this.written = written;
+    }
+
+    /** Whether there is the turn that this one was to follow. */
+    boolean hasPlace() {
+        return session.hasPlace();
     }
 
     /** The call that reads the message for its context. */
@@ -66,9 +71,13 @@ final class Conversation {
         return insightCall.within(budget).onCancellation().invoke(insightCall::cancel);
     }
 
-    /** The prompt for the model, with this message's own context if it is known already. */
-    Prompt prompt() {
-        return promptFrom("", insightCall.now().orElse(Insight.NONE));
+    /**
+     * The prompt for the model, with this message's own context if it is known already.
+     *
+     * @param alreadySaid the answer so far, if it is to go on; otherwise empty
+     */
+    Prompt prompt(String alreadySaid) {
+        return promptFrom(alreadySaid, insightCall.now().orElse(Insight.NONE));
     }
 
     /** The prompt for the rest of an answer that broke off on another pod. */
@@ -115,7 +124,12 @@ final class Conversation {
      * summary of what the next prompt has no room for is made in the background.
      */
     private Uni<Void> remember(ReplyId reply, Message answer) {
-        Turn turn = new Turn(reply, List.of(Message.user(message), answer), writer);
+        Turn turn = new Turn(
+                reply,
+                List.of(Message.user(message), answer),
+                written.writer(),
+                written.place(),
+                written.continued().stream().toList());
         Optional<Insight> there = insightCall.now();
         return conversations
                 .append(user, session.id(), turn, there.flatMap(this::learned))

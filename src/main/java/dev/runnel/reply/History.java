@@ -16,8 +16,15 @@ import java.util.Optional;
  * @param context what it is about
  * @param lines oldest first; of a reply that is still running, only its question
  * @param running the reply that is still running
+ * @param branch the newest turn of the current branch; empty before the first
  */
-public record History(SessionId session, String title, Context context, List<Line> lines, Optional<ReplyId> running) {
+public record History(
+        SessionId session,
+        String title,
+        Context context,
+        List<Line> lines,
+        Optional<ReplyId> running,
+        Optional<ReplyId> branch) {
 
     public History {
         lines = List.copyOf(lines);
@@ -27,8 +34,9 @@ public record History(SessionId session, String title, Context context, List<Lin
      * One message.
      *
      * @param reply the reply that the message asked for, or that it is
+     * @param parent the turn before; empty at the beginning
      */
-    public record Line(ReplyId reply, Message message) {}
+    public record Line(ReplyId reply, Message message, Optional<ReplyId> parent) {}
 
     /** One conversation in the list, and when its last reply ended. */
     public record Entry(SessionId session, String title, Instant lastUse) {}

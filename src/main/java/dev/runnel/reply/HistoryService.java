@@ -1,6 +1,5 @@
 package dev.runnel.reply;
 
-import dev.runnel.Context;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.Message;
@@ -9,6 +8,7 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LoggedReply;
+import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.limit.RateLimiter;
 import dev.runnel.limit.Traffic;
 import dev.runnel.session.SessionStore;
@@ -40,14 +40,17 @@ public class HistoryService {
     /**
      * Reads one conversation; fails with {@code SESSION_UNKNOWN} if there is none. The running reply is looked up
      * first: a reply is stored before it ends, so one that ends meanwhile is found in one of the two places.
+     *
+     * @param whole all turns in the order in which they were asked; otherwise the current branch, which is that of the
+     *     running reply
      */
-    public Uni<History> read(UserId user, SessionId session) {
+    public Uni<History> read(UserId user, SessionId session, boolean whole) {
         return traffic.read(user).chain(() -> running(user, session)).flatMap(running -> sessions.find(user, session)
                 .map(kept -> {
                     if (kept.isEmpty() && running.isEmpty()) {
                         throw Failure.of(FailureCode.SESSION_UNKNOWN).asException();
                     }
-                    return history(kept.orElseGet(() -> new Transcript(session, "", Context.NONE, List.of())), running);
+                    return history(kept.orElseGet(() -> Transcript.empty(session)), running, whole);
                 }));
     }
 
@@ -58,15 +61,34 @@ public class HistoryService {
                 .map(found -> found.filter(reply -> !reply.ended()));
     }
 
-    private static History history(Transcript kept, Optional<LoggedReply> running) {
-        List<History.Line> lines = new ArrayList<>(lines(kept.turns()));
-        Optional<LoggedReply> unremembered = running.filter(reply -> lines.stream()
-                .noneMatch(line -> line.reply().equals(reply.header().reply())));
-        unremembered
-                .map(LoggedReply::header)
-                .ifPresent(header -> lines.add(new History.Line(header.reply(), Message.user(header.question()))));
-        Optional<ReplyId> id = unremembered.map(reply -> reply.header().reply());
-        return new History(kept.id(), kept.title(), kept.context(), lines, id);
+    private static History history(Transcript kept, Optional<LoggedReply> logged, boolean whole) {
+        Optional<ReplyHeader> running = logged.map(LoggedReply::header)
+                .filter(header -> kept.find(header.reply()).isEmpty());
+        List<Turn> before = running.map(header -> kept.before(header.place())).orElseGet(kept::branch);
+        List<Turn> turns = whole ? kept.turns() : before;
+        Optional<ReplyId> newest = before.isEmpty()
+                ? Optional.empty()
+                : Optional.of(before.getLast().reply());
+        List<History.Line> lines = new ArrayList<>(lines(turns));
+        running.ifPresent(
+                header -> lines.add(new History.Line(header.reply(), Message.user(header.question()), newest)));
+        Optional<ReplyId> id = running.map(ReplyHeader::reply);
+        return new History(kept.id(), kept.title(), kept.context(), lines, id, id.or(() -> newest));
+    }
+
+    /**
+     * Makes another branch the current one: that of this turn, up to the latest one that follows it. Fails with {@code
+     * REPLY_UNKNOWN} if there is no such turn, and with {@code SESSION_UNREACHABLE} if it cannot be done now.
+     */
+    public Uni<Void> choose(UserId user, SessionId session, ReplyId turn) {
+        return traffic.read(user)
+                .chain(() -> sessions.choose(user, session, turn))
+                .invoke(isThere -> {
+                    if (!isThere) {
+                        throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /**
@@ -76,24 +98,15 @@ public class HistoryService {
      */
     public Uni<Continuation> continuing(UserId user, SessionId session, ReplyId reply) {
         return traffic.read(user).chain(() -> sessions.find(user, session)).flatMap(kept -> {
-            List<Turn> turns = upTo(reply, kept.map(Transcript::turns).orElse(List.of()));
+            List<Turn> turns = kept.map(all -> all.upTo(reply)).orElse(List.of());
             if (turns.isEmpty()) {
                 throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
             }
-            boolean latest = kept.orElseThrow().turns().size() == turns.size();
+            boolean latest = kept.orElseThrow().branch().getLast().equals(turns.getLast());
             SessionId next = latest ? session : SessionId.random();
             Uni<Void> begun = latest ? Uni.createFrom().voidItem() : append(user, next, turns);
             return begun.replaceWith(new Continuation(next, !latest, lines(turns)));
         });
-    }
-
-    private static List<Turn> upTo(ReplyId reply, List<Turn> turns) {
-        for (int i = 0; i < turns.size(); i++) {
-            if (turns.get(i).reply().equals(reply)) {
-                return turns.subList(0, i + 1);
-            }
-        }
-        return List.of();
     }
 
     private Uni<Void> append(UserId user, SessionId session, List<Turn> turns) {
@@ -108,7 +121,9 @@ public class HistoryService {
 
     private static List<History.Line> lines(List<Turn> turns) {
         return turns.stream()
-                .flatMap(turn -> turn.messages().stream().map(message -> new History.Line(turn.reply(), message)))
+                .flatMap(turn -> turn.messages().stream()
+                        .map(message -> new History.Line(
+                                turn.reply(), message, turn.place().parent())))
                 .toList();
     }
 
@@ -133,8 +148,8 @@ public class HistoryService {
      * Erases one reply and its turn; the others of the conversation stay. Fails with {@code REPLY_UNKNOWN} if there is
      * neither, and as {@link #erase} does.
      *
-     * <p>The session is written anew: one that lost a turn would keep its words in the title and in the summary. A turn
-     * that another reply adds in that moment is lost.
+     * <p>The session is written anew: one that lost a turn would keep its words in the title and in the summary. What
+     * followed the turn then follows the one before it. A turn that another reply adds in that moment is lost.
      */
     public Uni<Void> erase(UserId user, SessionId session, ReplyId reply) {
         return traffic.delete(user)
@@ -143,11 +158,8 @@ public class HistoryService {
                         .unis(ledger.find(user, reply), sessions.find(user, session))
                         .asTuple())
                 .flatMap(found -> {
-                    List<Turn> turns = found.getItem2().map(Transcript::turns).orElse(List.of());
-                    List<Turn> others = turns.stream()
-                            .filter(turn -> !turn.reply().equals(reply))
-                            .toList();
-                    boolean isKept = others.size() < turns.size();
+                    Optional<Turn> turn = found.getItem2().flatMap(kept -> kept.find(reply));
+                    boolean isKept = turn.isPresent();
                     boolean isLogged = found.getItem1()
                             .filter(logged -> logged.header().session().equals(session))
                             .isPresent();
@@ -155,10 +167,31 @@ public class HistoryService {
                         throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
                     }
                     return ledger.erase(user, reply)
+                            // One that went on from it begins with its words.
+                            .chain(() ->
+                                    ledger.erase(user, turn.map(Turn::reply).orElse(reply)))
                             .chain(() -> isKept
-                                    ? sessions.erase(user, session).chain(() -> append(user, session, others))
+                                    ? without(turn.get(), user, found.getItem2().orElseThrow())
                                     : Uni.createFrom().voidItem());
                 });
+    }
+
+    private Uni<Void> without(Turn erased, UserId user, Transcript kept) {
+        SessionId session = kept.id();
+        List<Turn> others = kept.turns().stream()
+                .filter(turn -> turn != erased)
+                .map(turn -> turn.place().parent().equals(Optional.of(erased.reply())) ? turn.at(erased.place()) : turn)
+                .toList();
+        List<Turn> branch = kept.branch();
+        Optional<ReplyId> newest = branch.reversed().stream()
+                .filter(turn -> turn != erased)
+                .findFirst()
+                .map(Turn::reply);
+        return sessions.erase(user, session)
+                .chain(() -> append(user, session, others))
+                .chain(() -> newest.map(
+                                turn -> sessions.choose(user, session, turn).replaceWithVoid())
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     /** Erases everything of the user; fails as {@link #erase} does. */

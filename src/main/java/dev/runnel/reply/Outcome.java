@@ -51,6 +51,7 @@ sealed interface Outcome {
         ModelEvent.Asked nobody = new ModelEvent.Asked("none", "none");
         return switch (answer.status()) {
             case COMPLETE -> new Ended(nobody, FinishReason.STOP);
+            case LENGTH -> new Ended(nobody, FinishReason.LENGTH);
             case STOPPED -> new Ended(nobody, FinishReason.STOPPED);
             case LIMIT -> new Ended(nobody, FinishReason.LIMIT);
             case INTERRUPTED -> new Broken(Failure.of(FailureCode.PROVIDER_CUT));
@@ -79,7 +80,7 @@ sealed interface Outcome {
 
         @Override
         public Message.Status status() {
-            return Message.Status.COMPLETE;
+            return finished.finishReason() == FinishReason.LENGTH ? Message.Status.LENGTH : Message.Status.COMPLETE;
         }
 
         @Override

@@ -4,13 +4,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.Context;
+import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** Keeps sessions within this process, bounded in time and in characters. */
@@ -39,16 +42,16 @@ final class MemorySessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<Session> load(UserId user, SessionId session) {
+    public Uni<Session> load(UserId user, SessionId session, TurnPlace place) {
         return Uni.createFrom().item(() -> {
             SessionKey key = new SessionKey(user, session);
             SessionContent content = sessions.getIfPresent(key);
             if (content == null || content.exists()) {
-                return content == null ? Session.empty(session) : content.session(session);
+                return (content == null ? SessionContent.NOTHING : content).session(session, place);
             }
             // The context has no turn, and another first turn begins: the context's own turn was erased.
             entries.remove(key, content);
-            return Session.empty(session);
+            return SessionContent.NOTHING.session(session, place);
         });
     }
 
@@ -66,6 +69,19 @@ final class MemorySessionStore implements SessionStore {
                     return context.map(longer::with).orElse(longer);
                 })
                 .invoke(() -> shares.bound(new SessionKey(user, session), entries));
+    }
+
+    @Override
+    public Uni<Boolean> choose(UserId user, SessionId session, ReplyId turn) {
+        return Uni.createFrom().item(() -> {
+            AtomicBoolean isThere = new AtomicBoolean();
+            entries.computeIfPresent(new SessionKey(user, session), (unused, content) -> {
+                Optional<ReplyId> end = content.tree().endOf(turn);
+                isThere.set(end.isPresent());
+                return end.map(content::endingWith).orElse(content);
+            });
+            return isThere.get();
+        });
     }
 
     @Override

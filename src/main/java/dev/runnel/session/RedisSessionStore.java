@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.Context;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
 import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
@@ -12,8 +14,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class RedisSessionStore implements SessionStore {
     }
 
     @Override
-    public Uni<Session> load(UserId user, SessionId session) {
+    public Uni<Session> load(UserId user, SessionId session, TurnPlace place) {
         SessionKey key = new SessionKey(user, session);
         return fetch(key)
                 .invoke(content -> {
@@ -55,9 +55,13 @@ final class RedisSessionStore implements SessionStore {
                         unsent.dropContext(key);
                     }
                 })
-                .map(content -> content.session(session))
+                .map(content -> content.session(session, place))
                 .onFailure()
-                .recoverWithUni(() -> lastSeen.load(user, session));
+                .recoverWithUni(() -> lastSeen.load(user, session, place).invoke(seen -> {
+                    if (!seen.hasPlace()) {
+                        throw Failure.of(FailureCode.SESSION_UNREACHABLE).asException();
+                    }
+                }));
     }
 
     @Override
@@ -101,6 +105,21 @@ final class RedisSessionStore implements SessionStore {
                 new SessionKey(user, session),
                 lastSeen.setSummary(user, session, summary),
                 changes -> changes.with(summary));
+    }
+
+    @Override
+    public Uni<Boolean> choose(UserId user, SessionId session, ReplyId turn) {
+        SessionKey key = new SessionKey(user, session);
+        return fetch(key)
+                .map(content -> content.tree().endOf(turn))
+                .flatMap(end -> end.map(
+                                leaf -> redis.call(api -> SessionScripts.CHOOSE.run(
+                                                api, List.of(key.inRedis()), List.of(leaf.value())))
+                                        .map(done -> done.toInteger() == 1)
+                                        .call(() -> lastSeen.choose(user, session, leaf)))
+                        .orElseGet(() -> Uni.createFrom().item(false)))
+                .onFailure()
+                .transform(away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
     }
 
     private Uni<Void> change(SessionKey key, Uni<Void> seen, UnaryOperator<UnconfirmedChanges> change) {
@@ -196,33 +215,9 @@ final class RedisSessionStore implements SessionStore {
             return Uni.createFrom().voidItem();
         }
         return SessionScripts.CHANGE
-                .run(api, List.of(key.inRedis(), key.index(), SessionKey.sizes(key.user())), arguments(key, changes))
+                .run(api, List.of(key.inRedis(), key.index(), SessionKey.sizes(key.user())), ChangeArguments.of(key, changes, config))
                 // Without a session there is nothing to summarize; a context waits for the first turn.
                 .invoke(exists -> unsent.confirm(key, exists.toInteger() == 1 ? changes : changes.withoutContext()))
                 .replaceWithVoid();
-    }
-
-    private List<String> arguments(SessionKey key, UnconfirmedChanges changes) {
-        List<String> arguments = new ArrayList<>(List.of(
-                Integer.toString(config.maxMessages()),
-                Long.toString(config.ttl().toMillis()),
-                Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())),
-                key.session().value(),
-                Title.of(changes.turns()),
-                changes.context().map(ContextJson::write).orElse(""),
-                changes.summary().map(Summary::text).orElse(""),
-                changes.summary()
-                        .map(summary -> Long.toString(summary.covers()))
-                        .orElse(""),
-                Integer.toString(config.maxPerUser()),
-                Long.toString(config.maxBytesPerUser()),
-                SessionKey.prefix(key.user())));
-        changes.turns().forEach(turn -> {
-            arguments.add(turn.reply().value());
-            arguments.add(Integer.toString(turn.messages().size()));
-            arguments.add(TurnJson.write(turn.messages()));
-            arguments.add(Long.toString(turn.writer()));
-        });
-        return arguments;
     }
 }

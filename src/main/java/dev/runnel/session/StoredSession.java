@@ -18,20 +18,15 @@ final class StoredSession {
 
     /** @param hash all fields of a session; empty if there is none */
     static SessionContent read(Response hash, int window) {
-        List<Turn> turns = new ArrayList<>();
-        for (String place : text(hash, "order").strip().split(" ")) {
-            String id = place.substring(0, Math.max(0, place.indexOf('/')));
-            TurnJson.read(text(hash, "turn:" + id))
-                    .flatMap(messages -> ReplyId.read(id)
-                            .map(reply -> new Turn(reply, messages, number(text(hash, "writer:" + id)))))
-                    .ifPresent(turns::add);
-        }
         return new SessionContent(
-                        List.copyOf(turns),
+                        StoredTurns.read(hash),
                         number(text(hash, "dropped")),
                         text(hash, "title"),
                         ContextJson.read(text(hash, "context")),
-                        new Summary(text(hash, "summary"), number(text(hash, "covers"))),
+                        new Summary(
+                                text(hash, "summary"),
+                                number(text(hash, "covers")),
+                                ReplyId.read(text(hash, "upto"))),
                         Instant.EPOCH)
                 .within(window);
     }
@@ -48,12 +43,12 @@ final class StoredSession {
         return sessions;
     }
 
-    private static String text(Response hash, String field) {
+    static String text(Response hash, String field) {
         Response value = hash.get(field);
         return value == null ? "" : value.toString();
     }
 
-    private static long number(String text) {
+    static long number(String text) {
         // Missing fields are no error: every conversation begins without them, and an exception would cost more than
         // all of this.
         if (text.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.runnel.session;
 import dev.runnel.testing.FakeClock;
 import java.time.Duration;
 
-class MemorySessionStoreTest extends SessionErasureContract {
+class MemorySessionStoreTest extends SessionTreeContract {
     private final FakeClock clock = new FakeClock();
 
     @Override

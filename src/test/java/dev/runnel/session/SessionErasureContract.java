@@ -8,6 +8,7 @@ import dev.runnel.UserId;
 import dev.runnel.testing.AtOnce;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
         SessionId other = new SessionId("s2");
         append(store, ann, session, turn("1"));
         setContext(store, ROME);
-        setSummary(store, new Summary("short", 2));
+        setSummary(store, new Summary("short", 2, Optional.empty()));
         append(store, ann, other, turn("2"));
         append(store, bob, session, turn("3"));
 
@@ -44,13 +45,14 @@ abstract class SessionErasureContract extends SessionDetailsContract {
         erase(store);
 
         setContext(store, ROME);
-        setSummary(store, new Summary("what was erased", 2));
+        setSummary(store, new Summary("what was erased", 2, Optional.empty()));
 
         assertThat(load(store, ann, session)).isEqualTo(Session.empty(session));
         assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
         append(store, ann, session, turn("anew"));
-        assertThat(load(store, ann, session))
-                .isEqualTo(new Session(session, turn("anew"), 0, Context.NONE, Summary.NONE));
+        Session anew = load(store, ann, session);
+        assertThat(anew).isEqualTo(new Session(session, anew.turns(), 0, Context.NONE, Summary.NONE, true));
+        assertThat(anew.messages()).isEqualTo(turn("anew"));
     }
 
     @Test
@@ -77,8 +79,8 @@ abstract class SessionErasureContract extends SessionDetailsContract {
                 List.of(() -> append(store, ann, session, turn("meanwhile")), () -> erase(store), () -> erase(store)));
 
         Session left = load(store, ann, session);
-        assertThat(left)
-                .isIn(Session.empty(session), new Session(session, turn("meanwhile"), 0, Context.NONE, Summary.NONE));
+        assertThat(left).isEqualTo(new Session(session, left.turns(), 0, Context.NONE, Summary.NONE, true));
+        assertThat(left.messages()).isIn(List.of(), turn("meanwhile"));
         assertThat(store.list(ann).await().atMost(PATIENCE))
                 .hasSize(left.messages().isEmpty() ? 0 : 1);
     }

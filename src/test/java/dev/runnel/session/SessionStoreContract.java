@@ -6,6 +6,7 @@ import dev.runnel.Context;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
 import dev.runnel.testing.AtOnce;
 import java.time.Duration;
@@ -224,7 +225,7 @@ abstract class SessionStoreContract {
     }
 
     static Session load(SessionStore store, UserId user, SessionId session) {
-        return store.load(user, session).await().atMost(PATIENCE);
+        return store.load(user, session, TurnPlace.NEXT).await().atMost(PATIENCE);
     }
 
     static List<Message> messages(SessionStore store, UserId user, SessionId session) {

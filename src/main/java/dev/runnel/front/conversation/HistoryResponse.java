@@ -14,20 +14,24 @@ record HistoryResponse(
         String title,
         ConversationContext context,
         List<Line> messages,
-        @JsonProperty("running_reply_id") String runningReplyId) {
+        @JsonProperty("running_reply_id") String runningReplyId,
+        String branch) {
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
             String role,
             String content,
             String status,
-            @JsonProperty("reply_id") String replyId) {
+            @JsonProperty("reply_id") String replyId,
+            String parent) {
 
         static Line of(History.Line line) {
             return new Line(
                     line.message().role().name().toLowerCase(Locale.ROOT),
                     line.message().text(),
                     line.message().status().name().toLowerCase(Locale.ROOT),
-                    line.reply().value());
+                    line.reply().value(),
+                    line.parent().map(ReplyId::value).orElse(null));
         }
     }
 
@@ -57,6 +61,7 @@ record HistoryResponse(
                 new ConversationContext(
                         history.context().intent(), history.context().values()),
                 history.lines().stream().map(Line::of).toList(),
-                history.running().map(ReplyId::value).orElse(null));
+                history.running().map(ReplyId::value).orElse(null),
+                history.branch().map(ReplyId::value).orElse(null));
     }
 }

@@ -59,7 +59,7 @@ final class KnownResponses {
 
     private Uni<Known> kept(UserId user, ResponseId id) {
         return histories
-                .read(user, id.session())
+                .read(user, id.session(), true)
                 .map(session -> session.lines().stream()
                         .filter(line -> line.reply().equals(id.reply())
                                 && line.message().role() == Message.Role.ASSISTANT)
