@@ -23,14 +23,20 @@ export interface Transcript {
   running_reply_id?: string;
   /** The newest reply of the current branch. */
   branch?: string;
+  /** Gets the page before, if there is one. */
+  before?: string;
 }
 
 export interface ListedConversation {
   session_id: string;
-  /** How its first question begins. */
+  /** How its first question begins, unless it was changed. */
   title: string;
   /** ISO 8601. */
   last_used: string;
+  /** Where the words are that were searched for; absent when they are in the title. */
+  reply_id?: string;
+  /** The text around the first of the words that were searched for. */
+  excerpt?: string;
 }
 
 /** What went wrong, as the error event of a reply would say it. */
@@ -45,9 +51,10 @@ export class HistoryError extends Error {
  * they were asked. Rejects with a `HistoryError`.
  */
 export async function readTranscript(
-  options: HistoryOptions & { sessionId: string; all?: boolean },
+  options: HistoryOptions & { sessionId: string; all?: boolean; before?: string },
 ): Promise<Transcript | undefined> {
-  const response = await send(options, "GET", options.sessionId, { query: options.all ? "?all=true" : "" });
+  const { all, before } = options;
+  const response = await send(options, "GET", options.sessionId, { query: { ...(all && { all: "true" }), before } });
   return response && ((await response.json()) as Transcript);
 }
 
@@ -56,9 +63,16 @@ export async function chooseBranch(options: HistoryOptions & { sessionId: string
   await send(options, "PATCH", options.sessionId, { change: { branch: options.replyId } });
 }
 
-/** A user's conversations, the last used first. Rejects with a `HistoryError`. */
-export async function listConversations(options: HistoryOptions): Promise<ListedConversation[]> {
-  const response = await send(options, "GET");
+/** Gives a conversation another title. Rejects with a `HistoryError`. */
+export async function renameConversation(options: HistoryOptions & { sessionId: string; title: string }): Promise<void> {
+  await send(options, "PATCH", options.sessionId, { change: { title: options.title } });
+}
+
+/**
+ * A user's conversations, the last used first, or those with all these words. Rejects with a `HistoryError`.
+ */
+export async function listConversations(options: HistoryOptions & { words?: string }): Promise<ListedConversation[]> {
+  const response = await send(options, "GET", undefined, { query: { q: options.words } });
   return response ? (await response.json()).sessions : [];
 }
 
@@ -71,13 +85,15 @@ async function send(
   options: HistoryOptions,
   method: "GET" | "PATCH" | "DELETE",
   sessionId?: string,
-  { query = "", change }: { query?: string; change?: object } = {},
+  { query = {}, change }: { query?: Record<string, string | undefined>; change?: object } = {},
 ): Promise<Response | undefined> {
   const service = new Service(options);
   const path = sessionId === undefined ? service.whole : `${service.whole}/${encodeURIComponent(sessionId)}`;
   const headers = { Accept: "application/json", ...(change && { "Content-Type": "application/json" }) };
   const request = { method, headers, body: change && JSON.stringify(change), signal: options.signal };
-  const response = await service.request(path + query, request).catch(() => undefined);
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const url = given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+  const response = await service.request(url, request).catch(() => undefined);
   if (response?.ok) return response;
   const refusal = response && (await refusalIn(response).catch(() => undefined));
   if (refusal?.code === "session_unknown") return undefined;

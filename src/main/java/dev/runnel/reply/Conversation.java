@@ -11,6 +11,7 @@ import dev.runnel.insight.InsightCall;
 import dev.runnel.model.Prompt;
 import dev.runnel.session.Session;
 import dev.runnel.session.Turn;
+import dev.runnel.webhook.EndedTurn;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -107,11 +108,12 @@ final class Conversation {
     }
 
     /** Ends this turn: writes it to the session, and does not fail if that fails. Waits a little for suggestions. */
-    Uni<Insight> settle(ReplyId reply, Message answer) {
+    Uni<Insight> settle(ReplyId reply, Message answer, Outcome outcome) {
         if (given.isPresent() && !given.get().isRemembered()) {
             return Uni.createFrom().item(Insight.NONE);
         }
         return insightCall.within(conversations.suggestionsBudget()).call(() -> remember(reply, answer)
+                .call(() -> conversations.handOn(ended(reply, answer, outcome)))
                 .onFailure()
                 .invoke(thrown -> LOG.warnf(
                         "The turn of reply %s could not be stored: the conversation continues without it", reply))
@@ -141,6 +143,19 @@ final class Conversation {
                         conversations.shorten(user, session, turn);
                     }
                 });
+    }
+
+    private EndedTurn ended(ReplyId reply, Message answer, Outcome outcome) {
+        return new EndedTurn(
+                user,
+                session.id(),
+                reply,
+                written.writer(),
+                written.place().parent(),
+                message,
+                answer,
+                outcome.provider(),
+                outcome.model());
     }
 
     private Optional<Context> learned(Insight insight) {

@@ -18,6 +18,8 @@ import dev.runnel.session.SessionConfig;
 import dev.runnel.session.SessionStore;
 import dev.runnel.session.Summary;
 import dev.runnel.session.Turn;
+import dev.runnel.webhook.EndedTurn;
+import dev.runnel.webhook.TurnWebhook;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +39,7 @@ class Conversations {
     private final Vertx vertx;
     private final SessionStore sessions;
     private final InsightService insights;
+    private final TurnWebhook webhook;
     private final InsightConfig insight;
     private final int historyTokens;
     private final int keptMessages;
@@ -45,12 +48,14 @@ class Conversations {
             Vertx vertx,
             SessionStore sessions,
             InsightService insights,
+            TurnWebhook webhook,
             InsightConfig insight,
             ModelConfig model,
             SessionConfig session) {
         this.vertx = vertx;
         this.sessions = sessions;
         this.insights = insights;
+        this.webhook = webhook;
         this.insight = insight;
         this.historyTokens = model.historyTokens();
         this.keptMessages = session.maxMessages();
@@ -62,8 +67,7 @@ class Conversations {
      */
     Uni<Conversation> open(Question question, Optional<Session> alreadyRead) {
         if (question.given().isPresent()) {
-            return given(
-                    question.user(), question.session(), question.message(), question.given(), Written.NEW);
+            return given(question.user(), question.session(), question.message(), question.given(), Written.NEW);
         }
         return alreadyRead
                 .map(Uni.createFrom()::item)
@@ -144,6 +148,26 @@ class Conversations {
         return sessions.append(user, id, turn, context);
     }
 
+    /** Hands on a turn that is stored. Never fails. */
+    Uni<Void> handOn(EndedTurn turn) {
+        return webhook.ended(turn);
+    }
+
+    /** The same for one that a pod has stored which is gone: it may not have come to that. */
+    Uni<Void> handOnAgain(Takeover taken, Message answer) {
+        ReplyHeader header = taken.header();
+        return handOn(new EndedTurn(
+                header.user(),
+                header.session(),
+                header.reply(),
+                taken.writer(),
+                header.place().parent(),
+                header.question(),
+                answer,
+                "none",
+                "none"));
+    }
+
     Uni<Void> keep(UserId user, SessionId id, Context context) {
         return sessions.setContext(user, id, context);
     }
@@ -168,7 +192,8 @@ class Conversations {
         long covers = Math.max(session.dropped(), session.summary().covers()) + omitted.size();
         Optional<ReplyId> last = Optional.of(turns.get(Math.max(0, turns.size() - included - 1)));
         insights.summarize(session.summary().text(), omitted)
-                .chain(made -> made.map(text -> sessions.setSummary(user, session.id(), new Summary(text, covers, last)))
+                .chain(made -> made.map(
+                                text -> sessions.setSummary(user, session.id(), new Summary(text, covers, last)))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 .subscribe()
                 .with(unused -> {});

@@ -13,6 +13,7 @@ import dev.runnel.session.Transcript;
 import dev.runnel.session.Turn;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the turn that a question names, and with it what is asked and where. */
@@ -39,11 +40,11 @@ class EarlierTurns {
             case Asking.GoingOn goingOn -> Uni.createFrom().item(question);
             case Asking.Again(Optional<ReplyId> turn) ->
                 transcript(question).flatMap(kept -> turn.flatMap(kept::find)
-                        .map(found -> Uni.createFrom().item(again(question, found)))
+                        .map(found -> read(question, found).map(read -> again(question, read)))
                         .orElseGet(() -> withoutTurn(question, kept, turn)));
             case Asking.Further(ReplyId turn) ->
                 transcript(question).flatMap(kept -> kept.find(turn)
-                        .map(found -> Uni.createFrom().item(further(question, found)))
+                        .map(found -> read(question, found).map(read -> further(question, read)))
                         .orElseGet(() -> refuse(question.user(), turn)));
         };
     }
@@ -52,6 +53,11 @@ class EarlierTurns {
         return traffic.read(question.user())
                 .chain(() -> sessions.find(question.user(), question.session()))
                 .map(kept -> kept.orElseGet(() -> Transcript.empty(question.session())));
+    }
+
+    private Uni<Turn> read(Question question, Turn found) {
+        return sessions.read(question.user(), question.session(), List.of(found))
+                .map(read -> read.stream().findFirst().orElseThrow(EarlierTurns::unknown));
     }
 
     private static Question again(Question question, Turn turn) {

@@ -2,22 +2,20 @@ package dev.runnel.reply;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
-import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LoggedReply;
-import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.limit.RateLimiter;
 import dev.runnel.limit.Traffic;
+import dev.runnel.session.SessionConfig;
 import dev.runnel.session.SessionStore;
 import dev.runnel.session.Transcript;
 import dev.runnel.session.Turn;
-import io.smallrye.mutiny.Multi;
+import dev.runnel.webhook.TurnWebhook;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,29 +27,60 @@ public class HistoryService {
     private final EventLog ledger;
     private final RateLimiter limiter;
     private final Traffic traffic;
+    private final HistoryPages pages;
+    private final HistorySearch search;
+    private final SessionRewriter rewriter;
+    private final TurnWebhook webhook;
+    /** Turns. */
+    private final int prompted;
 
-    HistoryService(SessionStore sessions, EventLog ledger, RateLimiter limiter, Traffic traffic) {
+    HistoryService(
+            SessionStore sessions,
+            EventLog ledger,
+            RateLimiter limiter,
+            Traffic traffic,
+            HistoryPages pages,
+            HistorySearch search,
+            SessionRewriter rewriter,
+            TurnWebhook webhook,
+            SessionConfig config) {
         this.traffic = traffic;
+        this.pages = pages;
+        this.search = search;
+        this.rewriter = rewriter;
+        this.webhook = webhook;
+        this.prompted = (config.maxMessages() + 1) / 2;
         this.sessions = sessions;
         this.ledger = ledger;
         this.limiter = limiter;
     }
 
     /**
-     * Reads one conversation; fails with {@code SESSION_UNKNOWN} if there is none. The running reply is looked up
-     * first: a reply is stored before it ends, so one that ends meanwhile is found in one of the two places.
-     *
-     * @param whole all turns in the order in which they were asked; otherwise the current branch, which is that of the
-     *     running reply
+     * Reads one conversation; fails with {@code SESSION_UNKNOWN} if there is none, and with {@code REPLY_UNKNOWN} if there
+     * is no such part of it. The running reply is looked up first: a reply is stored before it ends, so one that ends
+     * meanwhile is found in one of the two places.
      */
-    public Uni<History> read(UserId user, SessionId session, boolean whole) {
+    public Uni<History> read(UserId user, SessionId session, History.Part part) {
         return traffic.read(user).chain(() -> running(user, session)).flatMap(running -> sessions.find(user, session)
-                .map(kept -> {
+                .flatMap(kept -> {
                     if (kept.isEmpty() && running.isEmpty()) {
                         throw Failure.of(FailureCode.SESSION_UNKNOWN).asException();
                     }
-                    return history(kept.orElseGet(() -> Transcript.empty(session)), running, whole);
+                    return pages.of(
+                            user,
+                            kept.orElseGet(() -> Transcript.empty(session)),
+                            running.map(LoggedReply::header),
+                            part);
                 }));
+    }
+
+    /** The messages of one turn; none if it is not kept. */
+    public Uni<List<History.Line>> turn(UserId user, SessionId session, ReplyId reply) {
+        return traffic.read(user)
+                .chain(() -> sessions.find(user, session))
+                .map(kept -> kept.flatMap(there -> there.find(reply)).stream().toList())
+                .flatMap(found -> sessions.read(user, session, found))
+                .map(HistoryPages::lines);
     }
 
     private Uni<Optional<LoggedReply>> running(UserId user, SessionId session) {
@@ -59,21 +88,6 @@ public class HistoryService {
                 .flatMap(reply ->
                         reply.map(ledger::find).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .map(found -> found.filter(reply -> !reply.ended()));
-    }
-
-    private static History history(Transcript kept, Optional<LoggedReply> logged, boolean whole) {
-        Optional<ReplyHeader> running = logged.map(LoggedReply::header)
-                .filter(header -> kept.find(header.reply()).isEmpty());
-        List<Turn> before = running.map(header -> kept.before(header.place())).orElseGet(kept::branch);
-        List<Turn> turns = whole ? kept.turns() : before;
-        Optional<ReplyId> newest = before.isEmpty()
-                ? Optional.empty()
-                : Optional.of(before.getLast().reply());
-        List<History.Line> lines = new ArrayList<>(lines(turns));
-        running.ifPresent(
-                header -> lines.add(new History.Line(header.reply(), Message.user(header.question()), newest)));
-        Optional<ReplyId> id = running.map(ReplyHeader::reply);
-        return new History(kept.id(), kept.title(), kept.context(), lines, id, id.or(() -> newest));
     }
 
     /**
@@ -91,10 +105,22 @@ public class HistoryService {
                 .replaceWithVoid();
     }
 
+    /** Gives a conversation another title. Fails as {@link #choose} does, with {@code SESSION_UNKNOWN} if there is none. */
+    public Uni<Void> rename(UserId user, SessionId session, String title) {
+        return traffic.read(user)
+                .chain(() -> sessions.rename(user, session, title))
+                .invoke(isThere -> {
+                    if (!isThere) {
+                        throw Failure.of(FailureCode.SESSION_UNKNOWN).asException();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
     /**
-     * A conversation up to this reply, to go on from there. That is in the same session, if it is the latest turn; else
-     * in another one, which begins with the turns up to it. Fails with {@code REPLY_UNKNOWN} if the session has no such
-     * turn.
+     * A conversation up to this reply, as much of it as a prompt contains, to go on from there. That is in the same
+     * session, if it is the latest turn; else in another one, which begins with the turns up to it. Fails with {@code
+     * REPLY_UNKNOWN} if the session has no such turn.
      */
     public Uni<Continuation> continuing(UserId user, SessionId session, ReplyId reply) {
         return traffic.read(user).chain(() -> sessions.find(user, session)).flatMap(kept -> {
@@ -104,34 +130,26 @@ public class HistoryService {
             }
             boolean latest = kept.orElseThrow().branch().getLast().equals(turns.getLast());
             SessionId next = latest ? session : SessionId.random();
-            Uni<Void> begun = latest ? Uni.createFrom().voidItem() : append(user, next, turns);
-            return begun.replaceWith(new Continuation(next, !latest, lines(turns)));
+            List<Turn> recent = turns.subList(Math.max(0, turns.size() - prompted), turns.size());
+            return sessions.read(user, session, recent)
+                    .call(read -> latest ? Uni.createFrom().voidItem() : rewriter.append(user, next, read))
+                    .map(read -> new Continuation(next, !latest, HistoryPages.lines(read)));
         });
-    }
-
-    private Uni<Void> append(UserId user, SessionId session, List<Turn> turns) {
-        return Multi.createFrom()
-                .iterable(turns)
-                .onItem()
-                .transformToUniAndConcatenate(turn -> sessions.append(user, session, turn, Optional.empty()))
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
-    private static List<History.Line> lines(List<Turn> turns) {
-        return turns.stream()
-                .flatMap(turn -> turn.messages().stream()
-                        .map(message -> new History.Line(
-                                turn.reply(), message, turn.place().parent())))
-                .toList();
     }
 
     /** A bounded number of the user's conversations, the last used first. */
     public Uni<List<History.Entry>> list(UserId user) {
-        return traffic.read(user).chain(() -> sessions.list(user)).map(sessions -> sessions.stream()
-                .map(session -> new History.Entry(session.id(), session.title(), session.lastUse()))
-                .toList());
+        return traffic.read(user)
+                .chain(() -> sessions.list(user, SessionStore.MAX_LISTED))
+                .map(sessions -> sessions.stream()
+                        .map(session ->
+                                new History.Entry(session.id(), session.title(), session.lastUse(), Optional.empty()))
+                        .toList());
+    }
+
+    /** The conversations in whose title or in one of whose turns all these words are, a bounded number. */
+    public Uni<List<History.Entry>> search(UserId user, String words) {
+        return traffic.read(user).chain(() -> search.find(user, words));
     }
 
     /**
@@ -141,6 +159,7 @@ public class HistoryService {
     public Uni<Void> erase(UserId user, SessionId session) {
         return traffic.delete(user)
                 .chain(() -> ledger.erase(user, Optional.of(session)))
+                .chain(() -> webhook.forget(user, Optional.of(session), Optional.empty()))
                 .chain(() -> sessions.erase(user, session));
     }
 
@@ -148,8 +167,7 @@ public class HistoryService {
      * Erases one reply and its turn; the others of the conversation stay. Fails with {@code REPLY_UNKNOWN} if there is
      * neither, and as {@link #erase} does.
      *
-     * <p>The session is written anew: one that lost a turn would keep its words in the title and in the summary. What
-     * followed the turn then follows the one before it. A turn that another reply adds in that moment is lost.
+     * <p>What followed the turn then follows the one before it.
      */
     public Uni<Void> erase(UserId user, SessionId session, ReplyId reply) {
         return traffic.delete(user)
@@ -170,34 +188,22 @@ public class HistoryService {
                             // One that went on from it begins with its words.
                             .chain(() ->
                                     ledger.erase(user, turn.map(Turn::reply).orElse(reply)))
+                            .chain(() -> webhook.forget(
+                                    user,
+                                    Optional.of(session),
+                                    turn.map(Turn::reply).or(() -> Optional.of(reply))))
                             .chain(() -> isKept
-                                    ? without(turn.get(), user, found.getItem2().orElseThrow())
+                                    ? rewriter.without(
+                                            turn.get(), user, found.getItem2().orElseThrow())
                                     : Uni.createFrom().voidItem());
                 });
-    }
-
-    private Uni<Void> without(Turn erased, UserId user, Transcript kept) {
-        SessionId session = kept.id();
-        List<Turn> others = kept.turns().stream()
-                .filter(turn -> turn != erased)
-                .map(turn -> turn.place().parent().equals(Optional.of(erased.reply())) ? turn.at(erased.place()) : turn)
-                .toList();
-        List<Turn> branch = kept.branch();
-        Optional<ReplyId> newest = branch.reversed().stream()
-                .filter(turn -> turn != erased)
-                .findFirst()
-                .map(Turn::reply);
-        return sessions.erase(user, session)
-                .chain(() -> append(user, session, others))
-                .chain(() -> newest.map(
-                                turn -> sessions.choose(user, session, turn).replaceWithVoid())
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     /** Erases everything of the user; fails as {@link #erase} does. */
     public Uni<Void> eraseAll(UserId user) {
         return traffic.delete(user)
                 .chain(() -> ledger.erase(user, Optional.empty()))
+                .chain(() -> webhook.forget(user, Optional.empty(), Optional.empty()))
                 .chain(() -> sessions.eraseAll(user))
                 .chain(() -> limiter.forget(user));
     }

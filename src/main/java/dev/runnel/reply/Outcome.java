@@ -34,6 +34,11 @@ sealed interface Outcome {
         return "none";
     }
 
+    /** The model that answered; {@code none} if none did to the end. */
+    default String model() {
+        return "none";
+    }
+
     /** The code of the failure, or {@code none}. */
     default String cause() {
         return "none";
@@ -92,6 +97,11 @@ sealed interface Outcome {
         public String provider() {
             return finished.provider();
         }
+
+        @Override
+        public String model() {
+            return finished.model();
+        }
     }
 
     /** This service ended the reply, on request or at a limit: {@code STOPPED} or {@code LIMIT}. */
@@ -122,6 +132,11 @@ sealed interface Outcome {
         @Override
         public String provider() {
             return asked.provider();
+        }
+
+        @Override
+        public String model() {
+            return asked.model();
         }
     }
 

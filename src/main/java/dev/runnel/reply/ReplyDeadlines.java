@@ -53,7 +53,9 @@ final class ReplyDeadlines {
             return Optional.empty();
         }
         boolean isRemembered = header.given().map(GivenPrompt::isRemembered).orElse(true);
-        return isRemembered ? config.orphanGrace() : Optional.of(config.orphanGrace().orElse(UNREMEMBERED_GRACE));
+        return isRemembered
+                ? config.orphanGrace()
+                : Optional.of(config.orphanGrace().orElse(UNREMEMBERED_GRACE));
     }
 
     /** An event was sent. Cheap enough to be called for every token. */

@@ -61,10 +61,9 @@ class ReplyStarter {
         Span caller = Span.current();
         CallersLoop loop = new CallersLoop();
         return known(question)
-                .flatMap(known -> known.map(Uni.createFrom()::item)
-                        .orElseGet(() -> turns.find(question)
-                                .emitOn(loop)
-                                .flatMap(found -> begin(found, request.apply(found), caller))))
+                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> turns.find(question)
+                        .emitOn(loop)
+                        .flatMap(found -> begin(found, request.apply(found), caller))))
                 // A client that disconnects meanwhile cancels nothing: a half-started reply would keep its slot and its
                 // log forever. A reply without viewers ends by itself.
                 .memoize()

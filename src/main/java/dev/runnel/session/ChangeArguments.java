@@ -11,22 +11,24 @@ final class ChangeArguments {
 
     private ChangeArguments() {}
 
-    static List<String> of(SessionKey key, UnconfirmedChanges changes, SessionConfig config) {
+    static List<String> of(SessionKey key, UnconfirmedChanges changes, Keeping keeping) {
         List<String> arguments = new ArrayList<>(List.of(
-                Integer.toString(config.maxMessages()),
-                Long.toString(config.ttl().toMillis()),
+                Integer.toString(keeping.window()),
+                Long.toString(keeping.ttl().toMillis()),
                 Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())),
                 key.session().value(),
-                Title.of(changes.turns()),
+                Title.of(changes.turns()).text(),
                 changes.context().map(ContextJson::write).orElse(""),
                 changes.summary().map(Summary::text).orElse(""),
                 changes.summary()
                         .map(summary -> Long.toString(summary.covers()))
                         .orElse(""),
-                Integer.toString(config.maxPerUser()),
-                Long.toString(config.maxBytesPerUser()),
+                Integer.toString(keeping.maxSessions()),
+                Long.toString(keeping.maxBytes()),
                 SessionKey.prefix(key.user()),
-                changes.summary().flatMap(Summary::last).map(Object::toString).orElse("")));
+                changes.summary().flatMap(Summary::last).map(Object::toString).orElse(""),
+                keeping.all() ? "1" : "0",
+                SessionKey.archives(key.user())));
         changes.turns()
                 .forEach(turn -> arguments.addAll(List.of(
                         turn.reply().value(),

@@ -22,21 +22,21 @@ final class MemorySessionStore implements SessionStore {
     private final Cache<SessionKey, SessionContent> sessions;
     private final Map<SessionKey, SessionContent> entries;
     private final UserShares shares;
-    private final int window;
+    private final Keeping keeping;
     private final Ticker clock;
     private final Instant origin;
 
-    MemorySessionStore(SessionConfig config, Ticker clock) {
-        this.window = config.maxMessages();
-        this.shares = new UserShares(config, clock);
+    MemorySessionStore(Keeping keeping, Ticker clock) {
+        this.keeping = keeping;
+        this.shares = new UserShares(keeping, clock);
         this.clock = clock;
         this.origin = Instant.now().minusNanos(clock.read());
         this.sessions = Caffeine.newBuilder()
                 .ticker(clock)
                 .executor(Runnable::run)
-                .maximumWeight(config.memoryMaxCharacters())
+                .maximumWeight(keeping.memory())
                 .weigher((SessionKey key, SessionContent content) -> content.weight())
-                .expireAfterWrite(config.ttl())
+                .expireAfterWrite(keeping.ttl())
                 .build();
         this.entries = sessions.asMap();
     }
@@ -47,11 +47,11 @@ final class MemorySessionStore implements SessionStore {
             SessionKey key = new SessionKey(user, session);
             SessionContent content = sessions.getIfPresent(key);
             if (content == null || content.exists()) {
-                return (content == null ? SessionContent.NOTHING : content).session(session, place);
+                return (content == null ? SessionContent.NOTHING : content).session(session, place, keeping.window());
             }
             // The context has no turn, and another first turn begins: the context's own turn was erased.
             entries.remove(key, content);
-            return SessionContent.NOTHING.session(session, place);
+            return SessionContent.NOTHING.session(session, place, keeping.window());
         });
     }
 
@@ -62,10 +62,16 @@ final class MemorySessionStore implements SessionStore {
                 .map(content -> content.transcript(session)));
     }
 
+    /** They have all been found with their messages. */
+    @Override
+    public Uni<List<Turn>> read(UserId user, SessionId session, List<Turn> turns) {
+        return Uni.createFrom().item(turns);
+    }
+
     @Override
     public Uni<Void> append(UserId user, SessionId session, Turn turn, Optional<Context> context) {
         return change(new SessionKey(user, session), content -> {
-                    SessionContent longer = content.with(turn, window, now());
+                    SessionContent longer = content.with(turn, keeping, now());
                     return context.map(longer::with).orElse(longer);
                 })
                 .invoke(() -> shares.bound(new SessionKey(user, session), entries));
@@ -85,6 +91,14 @@ final class MemorySessionStore implements SessionStore {
     }
 
     @Override
+    public Uni<Boolean> rename(UserId user, SessionId session, String title) {
+        return Uni.createFrom()
+                .item(() -> entries.computeIfPresent(
+                                new SessionKey(user, session), (unused, content) -> content.called(title))
+                        != null);
+    }
+
+    @Override
     public Uni<Void> setContext(UserId user, SessionId session, Context context) {
         return change(new SessionKey(user, session), content -> content.with(context));
     }
@@ -99,16 +113,16 @@ final class MemorySessionStore implements SessionStore {
 
     /** Searches all sessions: one process never keeps more of them than its memory holds. */
     @Override
-    public Uni<List<ListedSession>> list(UserId user) {
+    public Uni<List<ListedSession>> list(UserId user, int max) {
         return Uni.createFrom().item(() -> entries.entrySet().stream()
                 .filter(entry ->
                         entry.getKey().user().equals(user) && entry.getValue().exists())
                 .map(entry -> new ListedSession(
                         entry.getKey().session(),
-                        entry.getValue().title(),
+                        entry.getValue().title().text(),
                         entry.getValue().lastUse()))
                 .sorted(ListedSession.LAST_USED_FIRST)
-                .limit(MAX_LISTED)
+                .limit(max)
                 .toList());
     }
 

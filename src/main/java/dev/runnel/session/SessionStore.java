@@ -15,8 +15,11 @@ import java.util.Optional;
  */
 public interface SessionStore {
 
-    /** The newest sessions that {@link #list} returns; more than anybody scrolls through. */
+    /** More sessions than anybody scrolls through. */
     int MAX_LISTED = 100;
+
+    /** As many as a user has, unless the limit was raised. */
+    int MAX_SEARCHED = 500;
 
     /**
      * The session for a prompt.
@@ -27,8 +30,18 @@ public interface SessionStore {
      */
     Uni<Session> load(UserId user, SessionId session, TurnPlace place);
 
-    /** The session for a reader; empty if it does not exist. */
+    /**
+     * The session for a reader; empty if it does not exist. Older turns may come without their messages: see {@link
+     * #read}.
+     */
     Uni<Optional<Transcript>> find(UserId user, SessionId session);
+
+    /**
+     * The same turns with their messages. Those that are there no more, or cannot be had now, are left out.
+     *
+     * @param turns as {@link #find} has found them
+     */
+    Uni<List<Turn>> read(UserId user, SessionId session, List<Turn> turns);
 
     /**
      * Adds a turn, all of it or nothing, and restarts the session's time to live. The current branch then ends with it.
@@ -49,6 +62,13 @@ public interface SessionStore {
     Uni<Boolean> choose(UserId user, SessionId session, ReplyId turn);
 
     /**
+     * Gives the session another title. Fails with {@code SESSION_UNREACHABLE} if that cannot be done now.
+     *
+     * @return false if there is no such session
+     */
+    Uni<Boolean> rename(UserId user, SessionId session, String title);
+
+    /**
      * Replaces what the session is about, and restarts its time to live; the last writer wins. Before the first turn
      * the context waits in this process, and is stored with that turn: a context alone creates no session, and restores
      * none that was erased meanwhile.
@@ -61,8 +81,8 @@ public interface SessionStore {
      */
     Uni<Void> setSummary(UserId user, SessionId session, Summary summary);
 
-    /** The user's sessions, the last used first; at most {@link #MAX_LISTED}. */
-    Uni<List<ListedSession>> list(UserId user);
+    /** The user's sessions, the last used first; at most so many. */
+    Uni<List<ListedSession>> list(UserId user, int max);
 
     /**
      * Erases the session, which may not exist. Fails with {@code SESSION_UNREACHABLE} if that cannot be guaranteed now.

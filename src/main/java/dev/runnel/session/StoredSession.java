@@ -17,18 +17,15 @@ final class StoredSession {
     private StoredSession() {}
 
     /** @param hash all fields of a session; empty if there is none */
-    static SessionContent read(Response hash, int window) {
-        return new SessionContent(
-                        StoredTurns.read(hash),
-                        number(text(hash, "dropped")),
-                        text(hash, "title"),
-                        ContextJson.read(text(hash, "context")),
-                        new Summary(
-                                text(hash, "summary"),
-                                number(text(hash, "covers")),
-                                ReplyId.read(text(hash, "upto"))),
-                        Instant.EPOCH)
-                .within(window);
+    static SessionContent read(Response hash, Keeping keeping) {
+        SessionContent content = new SessionContent(
+                StoredTurns.read(hash, keeping.all()),
+                number(text(hash, "dropped")),
+                new Title(text(hash, "title"), !text(hash, "named").isEmpty()),
+                ContextJson.read(text(hash, "context")),
+                new Summary(text(hash, "summary"), number(text(hash, "covers")), ReplyId.read(text(hash, "upto"))),
+                Instant.EPOCH);
+        return keeping.all() ? content : content.within(keeping.window());
     }
 
     /** Reads the answer of {@link SessionScripts#LIST}, the last used first. */

@@ -15,14 +15,18 @@ final class StoredTurns {
     private final Response hash;
     private final List<String> order;
     private final Map<String, List<ReplyId>> continued;
+    private final long dropped;
+    private final boolean mayBeArchived;
     private final Optional<ReplyId> chosen;
     /** The last turn when that branch was chosen. */
     private final String since;
 
     private final List<Turn> turns = new ArrayList<>();
 
-    private StoredTurns(Response hash) {
+    private StoredTurns(Response hash, boolean hasArchive) {
         this.hash = hash;
+        this.dropped = StoredSession.number(StoredSession.text(hash, "dropped"));
+        this.mayBeArchived = hasArchive && dropped > 0;
         this.order = names(StoredSession.text(hash, "order"));
         this.continued = continued(StoredSession.text(hash, "was"));
         String[] leaf = StoredSession.text(hash, "leaf").split(" ");
@@ -30,9 +34,12 @@ final class StoredTurns {
         this.since = leaf.length == 2 ? leaf[1] : "";
     }
 
-    /** @param hash all fields of a session; empty if there is none */
-    static TurnTree read(Response hash) {
-        return new StoredTurns(hash).tree();
+    /**
+     * @param hash all fields of a session; empty if there is none
+     * @param hasArchive whether turns outside the window are kept, too
+     */
+    static TurnTree read(Response hash, boolean hasArchive) {
+        return new StoredTurns(hash, hasArchive).tree();
     }
 
     private TurnTree tree() {
@@ -63,21 +70,20 @@ final class StoredTurns {
             return TurnPlace.after(chosen.get());
         }
         if (turns.isEmpty()) {
-            return StoredSession.number(StoredSession.text(hash, "dropped")) > 0 ? TurnPlace.NEXT : TurnPlace.FIRST;
+            return dropped > 0 ? TurnPlace.NEXT : TurnPlace.FIRST;
         }
         return TurnPlace.after(turns.getLast().reply());
     }
 
     private Optional<ReplyId> leaf() {
         boolean isLast = !order.isEmpty() && order.getLast().equals(since);
-        Optional<ReplyId> last = turns.isEmpty()
-                ? Optional.empty()
-                : Optional.of(turns.getLast().reply());
+        Optional<ReplyId> last =
+                turns.isEmpty() ? Optional.empty() : Optional.of(turns.getLast().reply());
         return isLast ? chosen.filter(this::isThere).or(() -> last) : last;
     }
 
     private boolean isThere(ReplyId turn) {
-        return turns.stream().anyMatch(there -> there.reply().equals(turn));
+        return mayBeArchived || turns.stream().anyMatch(there -> there.reply().equals(turn));
     }
 
     private static List<String> names(String order) {

@@ -11,11 +11,11 @@ import java.util.Optional;
 public final class Transcript {
 
     private final SessionId id;
-    private final String title;
+    private final Title title;
     private final Context context;
     private final TurnTree tree;
 
-    Transcript(SessionId id, String title, Context context, TurnTree tree) {
+    Transcript(SessionId id, Title title, Context context, TurnTree tree) {
         this.id = id;
         this.title = title;
         this.context = context;
@@ -24,16 +24,21 @@ public final class Transcript {
 
     /** Of a conversation in which no reply has ended yet. */
     public static Transcript empty(SessionId id) {
-        return new Transcript(id, "", Context.NONE, TurnTree.EMPTY);
+        return new Transcript(id, Title.NONE, Context.NONE, TurnTree.EMPTY);
     }
 
     public SessionId id() {
         return id;
     }
 
-    /** The beginning of the first question. */
+    /** The beginning of the first question, or what the user called it. */
     public String title() {
-        return title;
+        return title.text();
+    }
+
+    /** Whether the user gave it its title. */
+    public boolean isNamed() {
+        return title.isChosen();
     }
 
     /** What it is about. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param reply the id of the reply, which is the turn's name; a turn that is sent twice, because it was unknown whether
  *     it arrived, is stored once
- * @param messages in the order in which they were said
+ * @param messages in the order in which they were said; empty if they were not read yet
  * @param writer how often the reply had been taken over by another pod when this was told; of two that tell the same
  *     reply, each as it wrote it, the later one is right
  * @param place where it belongs; of a stored turn never {@link TurnPlace#NEXT}, unless the turn before is not kept any
@@ -58,6 +58,8 @@ public record Turn(ReplyId reply, List<Message> messages, long writer, TurnPlace
 
     /** What the model answered; empty if it is not kept. */
     public Optional<Message> answer() {
-        return Optional.of(messages.getLast()).filter(message -> message.role() == Message.Role.ASSISTANT);
+        return messages.isEmpty()
+                ? Optional.empty()
+                : Optional.of(messages.getLast()).filter(message -> message.role() == Message.Role.ASSISTANT);
     }
 }

@@ -77,8 +77,8 @@ final class TurnTree {
     TurnTree with(Turn added) {
         Optional<Turn> known = find(added.reply());
         if (known.isPresent()) {
-            boolean isLater = known.get().reply().equals(added.reply())
-                    && known.get().writer() < added.writer();
+            boolean isLater =
+                    known.get().reply().equals(added.reply()) && known.get().writer() < added.writer();
             return isLater ? replacing(known.get(), added, known.get().continued(), leaf) : this;
         }
         return added.continued().stream()
@@ -126,7 +126,11 @@ final class TurnTree {
         Set<Turn> following = new HashSet<>();
         find(name).ifPresent(following::add);
         for (Turn turn : turns) {
-            if (turn.place().parent().flatMap(this::find).filter(following::contains).isPresent()) {
+            if (turn.place()
+                    .parent()
+                    .flatMap(this::find)
+                    .filter(following::contains)
+                    .isPresent()) {
                 following.add(turn);
                 end = Optional.of(turn.reply());
             }

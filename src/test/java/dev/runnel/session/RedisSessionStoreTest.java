@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class RedisSessionStoreTest extends SessionTreeContract {
+class RedisSessionStoreTest extends SessionHistoryContract {
 
     private static final UserId CARL = new UserId("carl");
     private static final SessionId SESSION = new SessionId("s:1");
-    private static final Config CONFIG = new Config(Duration.ofHours(1), 4, 1_000_000);
+    private static final Keeping CONFIG = keeping(Duration.ofHours(1), 4, 1_000, 1_000_000);
 
     private static TestRedis redis;
     private static RedisLink link;
@@ -41,8 +41,8 @@ class RedisSessionStoreTest extends SessionTreeContract {
     }
 
     @Override
-    SessionStore store(SessionConfig config) {
-        return new RedisSessionStore(link, config);
+    SessionStore store(Keeping keeping) {
+        return new RedisSessionStore(link, keeping);
     }
 
     @Override
@@ -72,6 +72,20 @@ class RedisSessionStoreTest extends SessionTreeContract {
         assertThat(timeToLive("runnel:{carl}:sessions"))
                 .as("the index outlives what it lists")
                 .isGreaterThan(CONFIG.ttl().toMillis());
+    }
+
+    @Test
+    void old_turns_have_a_key_of_their_own_which_expires_too_and_is_erased() {
+        redis.ask(Command.FLUSHALL);
+        SessionStore all = store(new Keeping(Duration.ofHours(1), 4, true, 1_000_000, 1_000, 1_000_000));
+        for (int i = 0; i < 5; i++) {
+            append(all, CARL, SESSION, turn("" + i));
+        }
+        assertThat(timeToLive("runnel:{carl}:archive:s:1"))
+                .isPositive()
+                .isLessThanOrEqualTo(CONFIG.ttl().toMillis());
+        all.eraseAll(CARL).await().atMost(PATIENCE);
+        assertThat(redis.keys()).noneMatch(key -> key.contains("carl}:archive") || key.contains("carl}:session:"));
     }
 
     private static long timeToLive(String key) {
@@ -146,7 +160,7 @@ class RedisSessionStoreTest extends SessionTreeContract {
     void a_turn_that_a_pod_of_the_version_before_adds_follows_the_branch_that_was_chosen() {
         redis.ask(Command.FLUSHALL);
         String key = "runnel:{carl}:session:s:1";
-        SessionStore store = store(new Config(Duration.ofHours(1), 40, 1_000_000));
+        SessionStore store = store(keeping(Duration.ofHours(1), 40, 1_000, 1_000_000));
         append(store, CARL, SESSION, new Turn(new ReplyId("a"), turn("a")));
         append(store, CARL, SESSION, new Turn(new ReplyId("b"), turn("b")).at(TurnPlace.FIRST));
         store.choose(CARL, SESSION, new ReplyId("a")).await().atMost(PATIENCE);

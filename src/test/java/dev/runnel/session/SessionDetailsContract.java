@@ -37,7 +37,8 @@ abstract class SessionDetailsContract extends SessionStoreContract {
         SessionStore store = store(WINDOW);
         load(store, ann, session);
         setContext(store, ROME);
-        assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
+                .isEmpty();
         assertThat(store.find(ann, session).await().atMost(PATIENCE)).isEmpty();
         append(store, ann, session, turn("1"));
         assertThat(load(store, ann, session).context()).isEqualTo(ROME);
@@ -80,7 +81,8 @@ abstract class SessionDetailsContract extends SessionStoreContract {
         setSummary(store, new Summary("short", 1, Optional.empty()));
         advance(TTL.dividedBy(2));
         assertThat(load(store, ann, session).messages()).isEqualTo(turn("1"));
-        assertThat(store.list(ann).await().atMost(PATIENCE)).hasSize(1);
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
+                .hasSize(1);
     }
 
     @Test
@@ -115,7 +117,8 @@ abstract class SessionDetailsContract extends SessionStoreContract {
             advance(Duration.ofSeconds(1));
         }
         append(store, bob, new SessionId("other"), turn("bob's"));
-        List<ListedSession> listed = store.list(ann).await().atMost(PATIENCE);
+        List<ListedSession> listed =
+                store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE);
         assertThat(listed)
                 .extracting(ListedSession::id)
                 .extracting(SessionId::value)
@@ -131,7 +134,7 @@ abstract class SessionDetailsContract extends SessionStoreContract {
         append(store, ann, session, turn("1"));
         advance(TTL);
         append(store, ann, new SessionId("s2"), turn("2"));
-        assertThat(store.list(ann).await().atMost(PATIENCE))
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
                 .extracting(listed -> listed.id().value())
                 .containsExactly("s2");
     }
@@ -142,7 +145,8 @@ abstract class SessionDetailsContract extends SessionStoreContract {
         for (int i = 0; i <= SessionStore.MAX_LISTED; i++) {
             append(store, ann, new SessionId("s" + i), turn("" + i));
         }
-        assertThat(store.list(ann).await().atMost(PATIENCE)).hasSize(SessionStore.MAX_LISTED);
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
+                .hasSize(SessionStore.MAX_LISTED);
     }
 
     /** The last writer of each kind wins, and neither undoes the other's work. */

@@ -30,7 +30,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
 
         assertThat(load(store, ann, session)).isEqualTo(Session.empty(session));
         assertThat(store.find(ann, session).await().atMost(PATIENCE)).isEmpty();
-        assertThat(store.list(ann).await().atMost(PATIENCE))
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
                 .extracting(ListedSession::id)
                 .containsExactly(other);
         assertThat(messages(store, ann, other)).isEqualTo(turn("2"));
@@ -48,7 +48,8 @@ abstract class SessionErasureContract extends SessionDetailsContract {
         setSummary(store, new Summary("what was erased", 2, Optional.empty()));
 
         assertThat(load(store, ann, session)).isEqualTo(Session.empty(session));
-        assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
+                .isEmpty();
         append(store, ann, session, turn("anew"));
         Session anew = load(store, ann, session);
         assertThat(anew).isEqualTo(new Session(session, anew.turns(), 0, Context.NONE, Summary.NONE, true));
@@ -63,7 +64,8 @@ abstract class SessionErasureContract extends SessionDetailsContract {
 
         store.eraseAll(ann).await().atMost(PATIENCE);
 
-        assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
+                .isEmpty();
         assertThat(messages(store, ann, new SessionId("s449"))).isEmpty();
         assertThat(messages(store, bob, session)).isEqualTo(turn("bob's"));
         store.eraseAll(ann).await().atMost(PATIENCE);
@@ -81,13 +83,13 @@ abstract class SessionErasureContract extends SessionDetailsContract {
         Session left = load(store, ann, session);
         assertThat(left).isEqualTo(new Session(session, left.turns(), 0, Context.NONE, Summary.NONE, true));
         assertThat(left.messages()).isIn(List.of(), turn("meanwhile"));
-        assertThat(store.list(ann).await().atMost(PATIENCE))
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
                 .hasSize(left.messages().isEmpty() ? 0 : 1);
     }
 
     @Test
     void of_too_many_sessions_of_a_user_the_longest_unused_go() {
-        SessionStore store = store(new Config(TTL, WINDOW, 1_000_000, 3, 1_000_000));
+        SessionStore store = store(keeping(TTL, WINDOW, 3, 1_000_000));
         append(store, bob, session, turn("bob's"));
         for (int i = 0; i < 5; i++) {
             append(store, ann, new SessionId("s" + i), turn("x"));
@@ -101,7 +103,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
 
     @Test
     void of_too_much_that_a_user_said_the_longest_unused_sessions_go_and_never_the_one_in_use() {
-        SessionStore store = store(new Config(TTL, WINDOW, 1_000_000, 100, 10_000));
+        SessionStore store = store(keeping(TTL, WINDOW, 100, 10_000));
         append(store, bob, session, turn("x".repeat(2_000)));
         for (int i = 0; i < 5; i++) {
             append(store, ann, new SessionId("s" + i), turn("x".repeat(2_000)));
@@ -118,7 +120,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
 
     @Test
     void what_fell_out_of_a_session_takes_no_room_any_more() {
-        SessionStore store = store(new Config(TTL, 2, 1_000_000, 100, 10_000));
+        SessionStore store = store(keeping(TTL, 2, 100, 10_000));
         append(store, ann, new SessionId("quiet"), turn("x"));
         for (int i = 0; i < 10; i++) {
             advance(Duration.ofSeconds(1));
@@ -128,7 +130,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
     }
 
     private static List<String> listed(SessionStore store, UserId user) {
-        return store.list(user).await().atMost(PATIENCE).stream()
+        return store.list(user, SessionStore.MAX_LISTED).await().atMost(PATIENCE).stream()
                 .map(listed -> listed.id().value())
                 .toList();
     }

@@ -28,7 +28,7 @@ abstract class SessionStoreContract {
     final UserId bob = new UserId("bob-" + UUID.randomUUID());
     final SessionId session = new SessionId("s1");
 
-    abstract SessionStore store(SessionConfig config);
+    abstract SessionStore store(Keeping keeping);
 
     /** Lets this much time pass for the store. */
     abstract void advance(Duration time);
@@ -101,10 +101,10 @@ abstract class SessionStoreContract {
     void of_two_pods_that_tell_the_same_reply_the_one_that_took_it_over_is_right() {
         SessionStore store = store(WINDOW);
         ReplyId reply = ReplyId.random();
-        append(store, ann, session, new Turn(reply, turn("of the first pod"), 0));
-        append(store, ann, session, new Turn(reply, turn("of the second"), 1));
+        append(store, ann, session, told(reply, turn("of the first pod"), 0));
+        append(store, ann, session, told(reply, turn("of the second"), 1));
         append(store, ann, session, turn("next"));
-        append(store, ann, session, new Turn(reply, turn("of the first pod"), 0));
+        append(store, ann, session, told(reply, turn("of the first pod"), 0));
         assertThat(messages(store, ann, session))
                 .containsExactlyElementsOf(joined(turn("of the second"), turn("next")));
     }
@@ -199,11 +199,15 @@ abstract class SessionStoreContract {
     }
 
     SessionStore store(int window) {
-        return store(new Config(TTL, window, 1_000_000));
+        return store(keeping(TTL, window, 1_000, 1_000_000));
     }
 
     static List<Message> turn(String name) {
         return List.of(Message.user("question " + name), Message.assistant("answer " + name, Message.Status.COMPLETE));
+    }
+
+    private static Turn told(ReplyId reply, List<Message> messages, long writer) {
+        return new Turn(reply, messages, writer, TurnPlace.NEXT, List.of());
     }
 
     static List<Message> joined(List<Message> first, List<Message> second) {
@@ -232,11 +236,8 @@ abstract class SessionStoreContract {
         return load(store, user, session).messages();
     }
 
-    record Config(Duration ttl, int maxMessages, long memoryMaxCharacters, int maxPerUser, long maxBytesPerUser)
-            implements SessionConfig {
-
-        Config(Duration ttl, int maxMessages, long memoryMaxCharacters) {
-            this(ttl, maxMessages, memoryMaxCharacters, 1_000, 1_000_000);
-        }
+    /** Of nothing but what prompts need. */
+    static Keeping keeping(Duration ttl, int window, int maxSessions, long maxBytes) {
+        return new Keeping(ttl, window, false, 1_000_000, maxSessions, maxBytes);
     }
 }

@@ -42,7 +42,7 @@ abstract class SessionTreeContract extends SessionErasureContract {
 
     @Test
     void a_branch_that_is_chosen_is_kept_and_the_next_turn_follows_it() {
-        SessionStore store = store(WINDOW);
+        SessionStore store = store(8);
         add(store, A, TurnPlace.NEXT);
         add(store, B, TurnPlace.NEXT);
         add(store, C, TurnPlace.after(A));
@@ -137,8 +137,7 @@ abstract class SessionTreeContract extends SessionErasureContract {
         SessionStore store = store(4);
         add(store, A, TurnPlace.NEXT);
         add(store, B, TurnPlace.NEXT);
-        choose(store, A);
-        add(store, C, TurnPlace.NEXT);
+        add(store, C, TurnPlace.after(A));
         assertThat(branch(store)).containsExactly(C);
         add(store, D, TurnPlace.NEXT);
         assertThat(branch(store)).containsExactly(C, D);

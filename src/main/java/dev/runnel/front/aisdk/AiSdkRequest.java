@@ -63,7 +63,8 @@ record AiSdkRequest(String id, List<Message> messages, String trigger, String me
      */
     private Asking asking() {
         boolean isAgain = REGENERATE.equals(trigger);
-        Optional<Message> before = messages.size() == 1 ? Optional.empty() : Optional.ofNullable(messages.get(messages.size() - 2));
+        Optional<Message> before =
+                messages.size() == 1 ? Optional.empty() : Optional.ofNullable(messages.get(messages.size() - 2));
         Asking otherwise = isAgain ? new Asking.Again(reply(messageId)) : Asking.NEXT;
         if (before.isEmpty() && !isAgain && messageId != null) {
             return new Asking.At(TurnPlace.FIRST);

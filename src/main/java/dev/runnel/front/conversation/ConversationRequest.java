@@ -55,7 +55,8 @@ record ConversationRequest(
     }
 
     private Asking asking() {
-        long named = Stream.of(parent, regenerate, goOn).filter(Objects::nonNull).count();
+        long named =
+                Stream.of(parent, regenerate, goOn).filter(Objects::nonNull).count();
         if (named > 1) {
             throw invalid("Only one of parent, regenerate and continue is possible.");
         }

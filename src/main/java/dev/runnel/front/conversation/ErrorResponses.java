@@ -49,7 +49,7 @@ public class ErrorResponses implements OASFilter {
             case MESSAGE_REQUIRED, MESSAGE_TOO_LONG, SHUTTING_DOWN -> asks;
             case TOO_MANY_REPLIES, OVERLOADED -> asks || ConversationRefusals.isStream(path);
             case SESSION_ID_INVALID -> asks || ofSession || names(operation, "session_id");
-            case REPLY_UNKNOWN -> ofReply || hasBody;
+            case REPLY_UNKNOWN -> ofReply || hasBody || names(operation, "before");
             case SESSION_UNKNOWN -> ofSession;
             case SESSION_UNREACHABLE -> asks || !ConversationRefusals.isStream(path);
             case REPLY_UNREACHABLE -> ofReply || asks;

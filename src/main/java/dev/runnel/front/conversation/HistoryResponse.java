@@ -7,7 +7,11 @@ import dev.runnel.reply.History;
 import java.util.List;
 import java.util.Locale;
 
-/** A conversation's transcript. */
+/**
+ * A page of a conversation's transcript.
+ *
+ * @param before asks for the page before; absent on the first
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record HistoryResponse(
         @JsonProperty("session_id") String sessionId,
@@ -15,7 +19,8 @@ record HistoryResponse(
         ConversationContext context,
         List<Line> messages,
         @JsonProperty("running_reply_id") String runningReplyId,
-        String branch) {
+        String branch,
+        String before) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
@@ -35,25 +40,6 @@ record HistoryResponse(
         }
     }
 
-    /** A user's conversations. */
-    record Sessions(List<Entry> sessions) {
-
-        /** @param lastUsed ISO 8601, UTC */
-        record Entry(
-                @JsonProperty("session_id") String sessionId,
-                String title,
-                @JsonProperty("last_used") String lastUsed) {}
-
-        static Sessions of(List<History.Entry> entries) {
-            return new Sessions(entries.stream()
-                    .map(entry -> new Entry(
-                            entry.session().value(),
-                            entry.title(),
-                            entry.lastUse().toString()))
-                    .toList());
-        }
-    }
-
     static HistoryResponse of(History history) {
         return new HistoryResponse(
                 history.session().value(),
@@ -62,6 +48,7 @@ record HistoryResponse(
                         history.context().intent(), history.context().values()),
                 history.lines().stream().map(Line::of).toList(),
                 history.running().map(ReplyId::value).orElse(null),
-                history.branch().map(ReplyId::value).orElse(null));
+                history.branch().map(ReplyId::value).orElse(null),
+                history.earlier().map(ReplyId::value).orElse(null));
     }
 }
