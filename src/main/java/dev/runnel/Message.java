@@ -21,6 +21,8 @@ public record Message(Role role, String text, Status status) {
     public enum Status {
         /** All of it. */
         COMPLETE,
+        /** Ended by the model at its own limit. */
+        LENGTH,
         /** Stopped by the user, or because nobody was left to read it. */
         STOPPED,
         /** Ended by this service at a cap. */

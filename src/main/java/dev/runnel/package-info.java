@@ -4,9 +4,9 @@
  *
  * <pre>
  * front.* ──► http ──► this package
- * front.* ──► reply ──► limit  session  insight  model  ledger ──► this package
+ * front.* ──► reply ──► limit  session  insight  model  ledger  webhook ──► this package
  *                                                 └──► provider ──► this package
- * limit  session  ledger ──► redis ──► this package
+ * limit  session  ledger  webhook ──► redis ──► this package
  * ledger.shared ──► ledger.local ──► ledger
  * ops  ──► may look into every package; nothing imports ops
  * config   may be used by every package, and uses none
@@ -26,6 +26,7 @@
  * <tr><td>{@code provider}</td><td>one provider's wire format each</td></tr>
  * <tr><td>{@code ledger}</td><td>the event log of a reply: append, and follow from any point; {@code local} is this
  * process's, {@code shared} is Redis, pods and takeover</td></tr>
+ * <tr><td>{@code webhook}</td><td>hands finished turns on to another service: signed, at least once</td></tr>
  * <tr><td>{@code redis}</td><td>the connection to what the pods share, and its health</td></tr>
  * <tr><td>{@code config}</td><td>the kinds of settings; each setting is beside the code that uses it</td></tr>
  * <tr><td>{@code ops}</td><td>health, start-up checks, drain</td></tr>

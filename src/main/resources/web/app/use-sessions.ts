@@ -15,7 +15,7 @@ const NAME = "runnel:page:session";
 export function useSessions(userId: string) {
   const [listed, setListed] = useState<Session[]>([]);
   const [begun, setBegun] = useState<Session[]>([]);
-  const [current, setCurrent] = useState(() => rememberedSession(NAME));
+  const [current, setCurrent] = useState(() => addressed() ?? rememberedSession(NAME));
   const last = useRef(0);
 
   const refresh = useCallback(async () => {
@@ -25,13 +25,24 @@ export function useSessions(userId: string) {
     if (found && turn === last.current) setListed(found.map(({ session_id, title }) => ({ id: session_id, title })));
   }, [userId]);
   useEffect(() => void refresh(), [refresh]);
+  useEffect(() => {
+    const follow = () => {
+      const there = addressed();
+      if (there) setCurrent((before) => (before.id === there.id ? before : remember(NAME, there)));
+    };
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, []);
 
   const tell = useTabs("", userId, async ({ sessionId, what }) => {
     await refresh();
     if (what !== "asked") setBegun((sessions) => without(sessions, sessionId));
   });
 
-  const open = (session: RememberedSession) => setCurrent(remember(NAME, session));
+  const open = (session: RememberedSession) => {
+    setCurrent(remember(NAME, session));
+    history.pushState(null, "", session.isNew ? location.pathname : addressOf(session.id));
+  };
   return {
     all: [...begun.filter(({ id }) => !listed.some((known) => known.id === id)), ...listed],
     current,
@@ -40,6 +51,7 @@ export function useSessions(userId: string) {
     /** To be called when something is asked. */
     name(question: string, id: string) {
       remember(NAME, { id, isNew: false });
+      history.replaceState(null, "", addressOf(id));
       setBegun((sessions) => (sessions.some((known) => known.id === id) ? sessions : [{ id, title: question }, ...sessions]));
     },
     /** What went wrong, in a person's words; undefined when nothing did. */
@@ -56,6 +68,16 @@ export function useSessions(userId: string) {
       return undefined;
     },
   };
+}
+
+/** The conversation that the page's address names: it can be kept, and opened again. */
+function addressed(): RememberedSession | undefined {
+  const id = location.hash.slice(1);
+  return /^[\w.~:@+-]{1,128}$/.test(id) ? { id, isNew: false } : undefined;
+}
+
+function addressOf(id: string): string {
+  return `${location.pathname}#${id}`;
 }
 
 function without(sessions: Session[], id: string): Session[] {

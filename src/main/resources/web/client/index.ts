@@ -12,7 +12,7 @@ export type {
   ToolCallsEvent,
   Usage,
 } from "./events";
-export { eraseConversations, HistoryError, listConversations, readTranscript } from "./history";
+export { chooseBranch, eraseConversations, HistoryError, listConversations, readTranscript, renameConversation } from "./history";
 export type { HistoryOptions, ListedConversation, Transcript, TranscriptMessage } from "./history";
 export type { ConnectionState, ReplyOptions, ResumeOptions, ServiceOptions } from "./options";
 export type { Reply } from "./reply";

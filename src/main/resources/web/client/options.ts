@@ -24,7 +24,7 @@ export interface ServiceOptions extends Callbacks {
   transport?: "socket" | "stream";
   /** Sent as a bearer token; a function is asked anew for each request, and once more with a token that was refused. */
   token?: string | ((refused?: string) => string | undefined | Promise<string | undefined>);
-  /** Ends the watching. The reply goes on for a while and can be resumed; `stop()` ends it. */
+  /** Ends the watching. The reply goes on and can be resumed; `stop()` ends it. */
   signal?: AbortSignal;
   /** Milliseconds without the first byte after which streaming is given up; the service sends one at once. */
   firstByteTimeout?: number;
@@ -38,8 +38,15 @@ export interface ServiceOptions extends Callbacks {
 }
 
 export interface ReplyOptions extends ServiceOptions {
-  message: string;
+  /** Needed, except with `regenerate` or `continueFrom`. */
+  message?: string;
   sessionId?: string;
+  /** The reply after which this is asked; by default the newest of the current branch. */
+  parent?: string;
+  /** The reply beside which another one is wanted: to its question, or to `message` in place of that. */
+  regenerate?: string;
+  /** The reply that goes on where its text ends; the new one begins with that text, and takes its place. */
+  continueFrom?: string;
   /** Names this question: sent again, it gets the same reply. By default a new name. */
   idempotencyKey?: string;
   /** `false` asks the endpoint that answers with the whole reply at once. */

@@ -1,7 +1,7 @@
 import type { ServiceOptions } from "./options";
 
 export interface ServiceRequest {
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "POST" | "PATCH" | "DELETE";
   headers?: Record<string, string>;
   body?: string;
   signal?: AbortSignal;

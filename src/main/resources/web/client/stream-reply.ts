@@ -14,8 +14,9 @@ import { readWhole } from "./whole-reply";
 export function streamReply(options: ReplyOptions): Reply {
   endReadings();
   const key = options.idempotencyKey ?? randomId();
-  const body = JSON.stringify({ message: options.message, session_id: options.sessionId });
-  return watch(options, key, (again) => streamReply({ ...options, idempotencyKey: again }), async (watched) => {
+  const { message, sessionId, parent, regenerate, continueFrom } = options;
+  const body = JSON.stringify({ message, session_id: sessionId, parent, regenerate, continue: continueFrom });
+  return watch(options, key, (again, before) => streamReply(askingAgain(options, again, before)), async (watched) => {
     const { service, log, signal } = watched;
     if (options.streaming !== false) {
       const opening = posting(service, options, body, key);
@@ -44,6 +45,15 @@ export function resumeReply(options: ResumeOptions): Reply {
   });
 }
 
+/** What came of it before, if anything, is not said once more: the new reply stands beside it. */
+function askingAgain(options: ReplyOptions, idempotencyKey: string, before?: ReplyLog): ReplyOptions {
+  const { replyId: regenerate, sessionId } = before ?? {};
+  const isNew = regenerate === undefined || options.continueFrom !== undefined;
+  return isNew
+    ? { ...options, idempotencyKey }
+    : { ...options, sessionId: sessionId ?? options.sessionId, parent: undefined, regenerate, idempotencyKey };
+}
+
 interface Watched {
   service: Service;
   log: ReplyLog;
@@ -56,6 +66,9 @@ function posting(service: Service, options: ReplyOptions, body: string, key: str
     type: "ask",
     message: options.message,
     session_id: options.sessionId,
+    parent: options.parent,
+    regenerate: options.regenerate,
+    continue: options.continueFrom,
     idempotency_key: key,
   };
   return { url: service.stream, request: { method: "POST", headers, body }, said, hasFallback: true };
@@ -64,7 +77,7 @@ function posting(service: Service, options: ReplyOptions, body: string, key: str
 function watch(
   options: ServiceOptions,
   key: string,
-  retry: (key: string) => Reply,
+  retry: (key: string, before?: ReplyLog) => Reply,
   run: (watched: Watched) => Promise<void>,
 ): Reply {
   const service = new Service(options);
@@ -102,7 +115,7 @@ function watch(
     finished: log.finished,
     stop: () => stopping.request(),
     // A question that got any answer would get that same answer again under its name.
-    retry: () => retry(log.replyId === undefined ? key : randomId()),
+    retry: () => retry(log.replyId === undefined ? key : randomId(), log),
     [Symbol.asyncIterator]: () => log.read(),
   };
 }

@@ -24,8 +24,9 @@ function withMessage(turn: Turn, { role, content, status }: TranscriptMessage): 
 
 function withEnd(turn: Turn, status: TranscriptMessage["status"]): Turn {
   switch (status) {
+    case "length":
     case "limit":
-      return { ...turn, state: "complete", finishReason: "limit", failure: undefined };
+      return { ...turn, state: "complete", finishReason: status, failure: undefined };
     case "stopped":
       return { ...turn, state: "stopped", finishReason: "stopped", failure: undefined };
     case "interrupted": {

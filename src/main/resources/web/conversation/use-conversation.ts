@@ -107,12 +107,12 @@ export function useConversation(options: ConversationOptions): Conversation {
   }, [restore]);
 
   const send = useCallback(
-    (message: string, idempotencyKey: string) => {
+    (message: string, idempotencyKey: string, regenerate?: string) => {
       const { useStreaming, onMeasure } = latest.current;
       const measured = onMeasure && measuring(onMeasure);
       let isKnown = false;
       follow(
-        (service) => streamReply({ ...service, message, sessionId, idempotencyKey, streaming: useStreaming }),
+        (service) => streamReply({ ...service, message, sessionId, regenerate, idempotencyKey, streaming: useStreaming }),
         (event) => {
           measured?.(event);
           // From its first event on, others find the reply.
@@ -143,7 +143,7 @@ export function useConversation(options: ConversationOptions): Conversation {
       // A question that got an answer under its name would get that same answer again.
       const key = last.replyId ? randomId() : last.key;
       dispatch({ type: "begun", key });
-      send(last.question, key);
+      send(last.question, key, last.replyId);
     },
     restore: () => void restore(),
   };

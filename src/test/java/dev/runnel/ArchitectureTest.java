@@ -48,7 +48,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_hallway_knows_each_room_on_the_path_but_no_provider =
-            room("reply").mayKnow("limit", "session", "insight", "model", "ledger");
+            room("reply").mayKnow("limit", "session", "insight", "model", "ledger", "webhook");
 
     @ArchTest
     static final ArchRule the_gate_knows_the_shared_memory_alone = room("limit").mayKnow("redis");
@@ -56,6 +56,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_session_knows_the_shared_memory_alone =
             room("session").mayKnow("redis");
+
+    @ArchTest
+    static final ArchRule the_webhook_knows_the_shared_memory_alone =
+            room("webhook").mayKnow("redis");
 
     @ArchTest
     static final ArchRule the_insight_knows_no_other_room = room("insight").mayKnow();
@@ -133,6 +137,7 @@ class ArchitectureTest {
                                     "reply",
                                     "limit",
                                     "session",
+                                    "webhook",
                                     "insight",
                                     "model",
                                     "provider",

@@ -59,7 +59,8 @@ final class Attack implements AutoCloseable {
     }
 
     private List<String> endure() throws IOException {
-        Map<String, String> settings = Map.of("RUNNEL_REPLY_RETENTION", "10s", "RUNNEL_SESSION_TTL", "10s");
+        Map<String, String> settings =
+                Map.of("RUNNEL_REPLY_RETENTION", "10s", "RUNNEL_SESSION_TTL", "10s", "RUNNEL_HISTORY_TTL", "0s");
         try (Service service = Service.start(Mode.REDIS, model.port(), redis.url(), settings)) {
             int port = service.target().port();
             round(port);

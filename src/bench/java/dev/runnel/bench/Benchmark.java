@@ -81,7 +81,8 @@ final class Benchmark implements AutoCloseable {
 
     private void measureBurst(Mode mode) {
         String kept = plan.retentionSeconds() + "s";
-        Map<String, String> settings = Map.of("RUNNEL_REPLY_RETENTION", kept, "RUNNEL_SESSION_TTL", kept);
+        Map<String, String> settings =
+                Map.of("RUNNEL_REPLY_RETENTION", kept, "RUNNEL_SESSION_TTL", kept, "RUNNEL_HISTORY_TTL", "0s");
         try (Service service = start(mode, settings)) {
             steady.warmUp(service.target(), plan.warmUpSeconds());
             Burst measured = new BurstRun(plan, load).measure(subject(mode, service));

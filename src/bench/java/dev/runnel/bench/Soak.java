@@ -25,7 +25,9 @@ final class Soak implements AutoCloseable {
     private static final double MAX_GROWTH = 1.1;
 
     private static final Map<String, String> SETTINGS = Map.of(
+            "RUNNEL_REPLY_ORPHAN_GRACE", "30s",
             "RUNNEL_REPLY_RETENTION", "60s",
+            "RUNNEL_HISTORY_TTL", "0s",
             "RUNNEL_SESSION_TTL", "60s",
             "RUNNEL_PROVIDER_IDLE_TIMEOUT", "5s");
 

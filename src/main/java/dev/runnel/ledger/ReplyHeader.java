@@ -4,6 +4,7 @@ import dev.runnel.FrontNote;
 import dev.runnel.GivenPrompt;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param given the whole prompt, if the caller keeps the conversation itself; empty once the reply has ended, and for
  *     pods that only read the reply
  * @param note what the front that started the reply stores with it
+ * @param place where its turn belongs
+ * @param continued the turn that it continues
  */
 public record ReplyHeader(
         ReplyId reply,
@@ -26,26 +29,42 @@ public record ReplyHeader(
         String question,
         Optional<String> traceparent,
         Optional<GivenPrompt> given,
-        Optional<FrontNote> note) {
+        Optional<FrontNote> note,
+        TurnPlace place,
+        Optional<ReplyId> continued) {
 
     /** A header without a trace, a given prompt or a note. */
     public ReplyHeader(ReplyId reply, UserId user, SessionId session, String question) {
-        this(reply, user, session, question, Optional.empty(), Optional.empty(), Optional.empty());
+        this(
+                reply,
+                user,
+                session,
+                question,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                TurnPlace.NEXT,
+                Optional.empty());
     }
 
     /** The same header with this span. */
     public ReplyHeader tracedAs(Optional<String> span) {
-        return new ReplyHeader(reply, user, session, question, span, given, note);
+        return new ReplyHeader(reply, user, session, question, span, given, note, place, continued);
     }
 
     /** The same header with this prompt. */
     public ReplyHeader answering(Optional<GivenPrompt> prompt) {
-        return new ReplyHeader(reply, user, session, question, traceparent, prompt, note);
+        return new ReplyHeader(reply, user, session, question, traceparent, prompt, note, place, continued);
     }
 
     /** The same header with this note. */
     public ReplyHeader noting(Optional<FrontNote> kept) {
-        return new ReplyHeader(reply, user, session, question, traceparent, given, kept);
+        return new ReplyHeader(reply, user, session, question, traceparent, given, kept, place, continued);
+    }
+
+    /** The same at this place of its conversation, in that turn's place if it goes on with one. */
+    public ReplyHeader at(TurnPlace there, Optional<ReplyId> turn) {
+        return new ReplyHeader(reply, user, session, question, traceparent, given, note, there, turn);
     }
 
     /** Whether the reply runs to its end even if nobody follows it. */

@@ -11,6 +11,7 @@ import dev.runnel.insight.InsightCall;
 import dev.runnel.model.Prompt;
 import dev.runnel.session.Session;
 import dev.runnel.session.Turn;
+import dev.runnel.webhook.EndedTurn;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -29,11 +30,11 @@ final class Conversation {
     private final String message;
     private final Optional<GivenPrompt> given;
     private final InsightCall insightCall;
-    private final long writer;
+    private final Written written;
 
     /**
      * @param given the whole prompt, if the caller keeps the conversation itself
-     * @param writer how often the reply had been taken over before this process wrote it
+     * @param written how its turn is told to the session
      */
     Conversation(
             Conversations conversations,
@@ -42,14 +43,19 @@ final class Conversation {
             String message,
             Optional<GivenPrompt> given,
             InsightCall insightCall,
-            long writer) {
+            Written written) {
         this.conversations = conversations;
         this.user = user;
         this.session = session;
         this.message = message;
         this.given = given;
         this.insightCall = insightCall;
-        this.writer = writer;
+        this.written = written;
+    }
+
+    /** Whether there is the turn that this one was to follow. */
+    boolean hasPlace() {
+        return session.hasPlace();
     }
 
     /** The call that reads the message for its context. */
@@ -66,9 +72,13 @@ final class Conversation {
         return insightCall.within(budget).onCancellation().invoke(insightCall::cancel);
     }
 
-    /** The prompt for the model, with this message's own context if it is known already. */
-    Prompt prompt() {
-        return promptFrom("", insightCall.now().orElse(Insight.NONE));
+    /**
+     * The prompt for the model, with this message's own context if it is known already.
+     *
+     * @param alreadySaid the answer so far, if it is to go on; otherwise empty
+     */
+    Prompt prompt(String alreadySaid) {
+        return promptFrom(alreadySaid, insightCall.now().orElse(Insight.NONE));
     }
 
     /** The prompt for the rest of an answer that broke off on another pod. */
@@ -98,11 +108,12 @@ final class Conversation {
     }
 
     /** Ends this turn: writes it to the session, and does not fail if that fails. Waits a little for suggestions. */
-    Uni<Insight> settle(ReplyId reply, Message answer) {
+    Uni<Insight> settle(ReplyId reply, Message answer, Outcome outcome) {
         if (given.isPresent() && !given.get().isRemembered()) {
             return Uni.createFrom().item(Insight.NONE);
         }
         return insightCall.within(conversations.suggestionsBudget()).call(() -> remember(reply, answer)
+                .call(() -> conversations.handOn(ended(reply, answer, outcome)))
                 .onFailure()
                 .invoke(thrown -> LOG.warnf(
                         "The turn of reply %s could not be stored: the conversation continues without it", reply))
@@ -115,7 +126,12 @@ final class Conversation {
      * summary of what the next prompt has no room for is made in the background.
      */
     private Uni<Void> remember(ReplyId reply, Message answer) {
-        Turn turn = new Turn(reply, List.of(Message.user(message), answer), writer);
+        Turn turn = new Turn(
+                reply,
+                List.of(Message.user(message), answer),
+                written.writer(),
+                written.place(),
+                written.continued().stream().toList());
         Optional<Insight> there = insightCall.now();
         return conversations
                 .append(user, session.id(), turn, there.flatMap(this::learned))
@@ -127,6 +143,19 @@ final class Conversation {
                         conversations.shorten(user, session, turn);
                     }
                 });
+    }
+
+    private EndedTurn ended(ReplyId reply, Message answer, Outcome outcome) {
+        return new EndedTurn(
+                user,
+                session.id(),
+                reply,
+                written.writer(),
+                written.place().parent(),
+                message,
+                answer,
+                outcome.provider(),
+                outcome.model());
     }
 
     private Optional<Context> learned(Insight insight) {

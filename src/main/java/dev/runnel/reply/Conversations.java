@@ -3,6 +3,7 @@ package dev.runnel.reply;
 import dev.runnel.Context;
 import dev.runnel.GivenPrompt;
 import dev.runnel.Message;
+import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.insight.InsightCall;
@@ -17,10 +18,13 @@ import dev.runnel.session.SessionConfig;
 import dev.runnel.session.SessionStore;
 import dev.runnel.session.Summary;
 import dev.runnel.session.Turn;
+import dev.runnel.webhook.EndedTurn;
+import dev.runnel.webhook.TurnWebhook;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,6 +39,7 @@ class Conversations {
     private final Vertx vertx;
     private final SessionStore sessions;
     private final InsightService insights;
+    private final TurnWebhook webhook;
     private final InsightConfig insight;
     private final int historyTokens;
     private final int keptMessages;
@@ -43,12 +48,14 @@ class Conversations {
             Vertx vertx,
             SessionStore sessions,
             InsightService insights,
+            TurnWebhook webhook,
             InsightConfig insight,
             ModelConfig model,
             SessionConfig session) {
         this.vertx = vertx;
         this.sessions = sessions;
         this.insights = insights;
+        this.webhook = webhook;
         this.insight = insight;
         this.historyTokens = model.historyTokens();
         this.keptMessages = session.maxMessages();
@@ -60,19 +67,21 @@ class Conversations {
      */
     Uni<Conversation> open(Question question, Optional<Session> alreadyRead) {
         if (question.given().isPresent()) {
-            return given(question.user(), question.session(), question.message(), question.given(), 0);
+            return given(question.user(), question.session(), question.message(), question.given(), Written.NEW);
         }
         return alreadyRead
                 .map(Uni.createFrom()::item)
-                .orElseGet(() -> sessions.load(question.user(), question.session()))
+                .orElseGet(() -> sessions.load(question.user(), question.session(), question.place()))
                 .map(session -> new Conversation(
                         this,
                         question.user(),
                         session,
                         question.message(),
                         Optional.empty(),
-                        insights.understand(session.context(), question.message()),
-                        0))
+                        question.continued().isPresent()
+                                ? InsightCall.NONE
+                                : insights.understand(session.context(), question.message()),
+                        new Written(0, question.place(), question.continued())))
                 .call(conversation -> conversation.understoodWithin(insight.budget()));
     }
 
@@ -80,9 +89,9 @@ class Conversations {
     Uni<Conversation> reopen(Takeover taken) {
         ReplyHeader header = taken.header();
         if (header.given().isPresent()) {
-            return given(header.user(), header.session(), header.question(), header.given(), taken.writer());
+            return given(header.user(), header.session(), header.question(), header.given(), Written.of(taken));
         }
-        return sessions.load(header.user(), header.session())
+        return sessions.load(header.user(), header.session(), header.place())
                 .map(session -> new Conversation(
                         this,
                         header.user(),
@@ -90,14 +99,14 @@ class Conversations {
                         header.question(),
                         Optional.empty(),
                         InsightCall.NONE,
-                        taken.writer()));
+                        Written.of(taken)));
     }
 
     /** The caller keeps the conversation: nothing is read of a session, and nothing is found out about it. */
     private Uni<Conversation> given(
-            UserId user, SessionId session, String message, Optional<GivenPrompt> given, long writer) {
+            UserId user, SessionId session, String message, Optional<GivenPrompt> given, Written written) {
         return Uni.createFrom()
-                .item(new Conversation(this, user, Session.empty(session), message, given, InsightCall.NONE, writer));
+                .item(new Conversation(this, user, Session.empty(session), message, given, InsightCall.NONE, written));
     }
 
     /** The answer of a reply, if it is kept already: it had ended, and just its viewers were not told. */
@@ -114,8 +123,7 @@ class Conversations {
                 .map(found -> found.stream()
                         .flatMap(transcript -> transcript.turns().stream())
                         .filter(turn -> turn.reply().equals(header.reply()))
-                        .map(turn -> turn.messages().getLast())
-                        .filter(message -> message.role() == Message.Role.ASSISTANT)
+                        .flatMap(turn -> turn.answer().stream())
                         .findFirst())
                 .onFailure()
                 .recoverWithItem(Optional.empty());
@@ -140,6 +148,26 @@ class Conversations {
         return sessions.append(user, id, turn, context);
     }
 
+    /** Hands on a turn that is stored. Never fails. */
+    Uni<Void> handOn(EndedTurn turn) {
+        return webhook.ended(turn);
+    }
+
+    /** The same for one that a pod has stored which is gone: it may not have come to that. */
+    Uni<Void> handOnAgain(Takeover taken, Message answer) {
+        ReplyHeader header = taken.header();
+        return handOn(new EndedTurn(
+                header.user(),
+                header.session(),
+                header.reply(),
+                taken.writer(),
+                header.place().parent(),
+                header.question(),
+                answer,
+                "none",
+                "none"));
+    }
+
     Uni<Void> keep(UserId user, SessionId id, Context context) {
         return sessions.setContext(user, id, context);
     }
@@ -151,6 +179,9 @@ class Conversations {
     void shorten(UserId user, Session session, Turn turn) {
         List<Message> messages = Stream.concat(unsummarized(session).stream(), turn.messages().stream())
                 .toList();
+        List<ReplyId> turns = Stream.concat(session.turns().stream(), Stream.of(turn))
+                .flatMap(one -> Collections.nCopies(one.messages().size(), one.reply()).stream())
+                .toList();
         boolean full = HistoryWindow.tokens(messages) * 4 > historyTokens * 3 || messages.size() * 4 > keptMessages * 3;
         if (!full) {
             return;
@@ -159,8 +190,10 @@ class Conversations {
         int included = HistoryWindow.of(newest, historyTokens / 2).included().size();
         List<Message> omitted = messages.subList(0, messages.size() - included);
         long covers = Math.max(session.dropped(), session.summary().covers()) + omitted.size();
+        Optional<ReplyId> last = Optional.of(turns.get(Math.max(0, turns.size() - included - 1)));
         insights.summarize(session.summary().text(), omitted)
-                .chain(made -> made.map(text -> sessions.setSummary(user, session.id(), new Summary(text, covers)))
+                .chain(made -> made.map(
+                                text -> sessions.setSummary(user, session.id(), new Summary(text, covers, last)))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 .subscribe()
                 .with(unused -> {});

@@ -1,9 +1,7 @@
 package dev.runnel.reply;
 
-import dev.runnel.Context;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
-import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
@@ -11,13 +9,13 @@ import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LoggedReply;
 import dev.runnel.limit.RateLimiter;
 import dev.runnel.limit.Traffic;
+import dev.runnel.session.SessionConfig;
 import dev.runnel.session.SessionStore;
 import dev.runnel.session.Transcript;
 import dev.runnel.session.Turn;
-import io.smallrye.mutiny.Multi;
+import dev.runnel.webhook.TurnWebhook;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,26 +27,60 @@ public class HistoryService {
     private final EventLog ledger;
     private final RateLimiter limiter;
     private final Traffic traffic;
+    private final HistoryPages pages;
+    private final HistorySearch search;
+    private final SessionRewriter rewriter;
+    private final TurnWebhook webhook;
+    /** Turns. */
+    private final int prompted;
 
-    HistoryService(SessionStore sessions, EventLog ledger, RateLimiter limiter, Traffic traffic) {
+    HistoryService(
+            SessionStore sessions,
+            EventLog ledger,
+            RateLimiter limiter,
+            Traffic traffic,
+            HistoryPages pages,
+            HistorySearch search,
+            SessionRewriter rewriter,
+            TurnWebhook webhook,
+            SessionConfig config) {
         this.traffic = traffic;
+        this.pages = pages;
+        this.search = search;
+        this.rewriter = rewriter;
+        this.webhook = webhook;
+        this.prompted = (config.maxMessages() + 1) / 2;
         this.sessions = sessions;
         this.ledger = ledger;
         this.limiter = limiter;
     }
 
     /**
-     * Reads one conversation; fails with {@code SESSION_UNKNOWN} if there is none. The running reply is looked up
-     * first: a reply is stored before it ends, so one that ends meanwhile is found in one of the two places.
+     * Reads one conversation; fails with {@code SESSION_UNKNOWN} if there is none, and with {@code REPLY_UNKNOWN} if there
+     * is no such part of it. The running reply is looked up first: a reply is stored before it ends, so one that ends
+     * meanwhile is found in one of the two places.
      */
-    public Uni<History> read(UserId user, SessionId session) {
+    public Uni<History> read(UserId user, SessionId session, History.Part part) {
         return traffic.read(user).chain(() -> running(user, session)).flatMap(running -> sessions.find(user, session)
-                .map(kept -> {
+                .flatMap(kept -> {
                     if (kept.isEmpty() && running.isEmpty()) {
                         throw Failure.of(FailureCode.SESSION_UNKNOWN).asException();
                     }
-                    return history(kept.orElseGet(() -> new Transcript(session, "", Context.NONE, List.of())), running);
+                    return pages.of(
+                            user,
+                            kept.orElseGet(() -> Transcript.empty(session)),
+                            running.map(LoggedReply::header),
+                            part);
                 }));
+    }
+
+    /** The messages of one turn; none if it is not kept. */
+    public Uni<List<History.Line>> turn(UserId user, SessionId session, ReplyId reply) {
+        return traffic.read(user)
+                .chain(() -> sessions.find(user, session))
+                .map(kept -> kept.flatMap(there -> there.find(reply)).stream().toList())
+                .flatMap(found -> sessions.read(user, session, found))
+                .map(HistoryPages::lines);
     }
 
     private Uni<Optional<LoggedReply>> running(UserId user, SessionId session) {
@@ -58,65 +90,66 @@ public class HistoryService {
                 .map(found -> found.filter(reply -> !reply.ended()));
     }
 
-    private static History history(Transcript kept, Optional<LoggedReply> running) {
-        List<History.Line> lines = new ArrayList<>(lines(kept.turns()));
-        Optional<LoggedReply> unremembered = running.filter(reply -> lines.stream()
-                .noneMatch(line -> line.reply().equals(reply.header().reply())));
-        unremembered
-                .map(LoggedReply::header)
-                .ifPresent(header -> lines.add(new History.Line(header.reply(), Message.user(header.question()))));
-        Optional<ReplyId> id = unremembered.map(reply -> reply.header().reply());
-        return new History(kept.id(), kept.title(), kept.context(), lines, id);
-    }
-
     /**
-     * A conversation up to this reply, to go on from there. That is in the same session, if it is the latest turn; else
-     * in another one, which begins with the turns up to it. Fails with {@code REPLY_UNKNOWN} if the session has no such
-     * turn.
+     * Makes another branch the current one: that of this turn, up to the latest one that follows it. Fails with {@code
+     * REPLY_UNKNOWN} if there is no such turn, and with {@code SESSION_UNREACHABLE} if it cannot be done now.
      */
-    public Uni<Continuation> continuing(UserId user, SessionId session, ReplyId reply) {
-        return traffic.read(user).chain(() -> sessions.find(user, session)).flatMap(kept -> {
-            List<Turn> turns = upTo(reply, kept.map(Transcript::turns).orElse(List.of()));
-            if (turns.isEmpty()) {
-                throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
-            }
-            boolean latest = kept.orElseThrow().turns().size() == turns.size();
-            SessionId next = latest ? session : SessionId.random();
-            Uni<Void> begun = latest ? Uni.createFrom().voidItem() : append(user, next, turns);
-            return begun.replaceWith(new Continuation(next, !latest, lines(turns)));
-        });
-    }
-
-    private static List<Turn> upTo(ReplyId reply, List<Turn> turns) {
-        for (int i = 0; i < turns.size(); i++) {
-            if (turns.get(i).reply().equals(reply)) {
-                return turns.subList(0, i + 1);
-            }
-        }
-        return List.of();
-    }
-
-    private Uni<Void> append(UserId user, SessionId session, List<Turn> turns) {
-        return Multi.createFrom()
-                .iterable(turns)
-                .onItem()
-                .transformToUniAndConcatenate(turn -> sessions.append(user, session, turn, Optional.empty()))
-                .collect()
-                .last()
+    public Uni<Void> choose(UserId user, SessionId session, ReplyId turn) {
+        return traffic.read(user)
+                .chain(() -> sessions.choose(user, session, turn))
+                .invoke(isThere -> {
+                    if (!isThere) {
+                        throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
+                    }
+                })
                 .replaceWithVoid();
     }
 
-    private static List<History.Line> lines(List<Turn> turns) {
-        return turns.stream()
-                .flatMap(turn -> turn.messages().stream().map(message -> new History.Line(turn.reply(), message)))
-                .toList();
+    /** Gives a conversation another title. Fails as {@link #choose} does, with {@code SESSION_UNKNOWN} if there is none. */
+    public Uni<Void> rename(UserId user, SessionId session, String title) {
+        return traffic.read(user)
+                .chain(() -> sessions.rename(user, session, title))
+                .invoke(isThere -> {
+                    if (!isThere) {
+                        throw Failure.of(FailureCode.SESSION_UNKNOWN).asException();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /**
+     * A conversation up to this reply, as much of it as a prompt contains, to go on from there. That is in the same
+     * session, if it is the latest turn; else in another one, which begins with the turns up to it. Fails with {@code
+     * REPLY_UNKNOWN} if the session has no such turn.
+     */
+    public Uni<Continuation> continuing(UserId user, SessionId session, ReplyId reply) {
+        return traffic.read(user).chain(() -> sessions.find(user, session)).flatMap(kept -> {
+            List<Turn> turns = kept.map(all -> all.upTo(reply)).orElse(List.of());
+            if (turns.isEmpty()) {
+                throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
+            }
+            boolean latest = kept.orElseThrow().branch().getLast().equals(turns.getLast());
+            SessionId next = latest ? session : SessionId.random();
+            List<Turn> recent = turns.subList(Math.max(0, turns.size() - prompted), turns.size());
+            return sessions.read(user, session, recent)
+                    .call(read -> latest ? Uni.createFrom().voidItem() : rewriter.append(user, next, read))
+                    .map(read -> new Continuation(next, !latest, HistoryPages.lines(read)));
+        });
     }
 
     /** A bounded number of the user's conversations, the last used first. */
     public Uni<List<History.Entry>> list(UserId user) {
-        return traffic.read(user).chain(() -> sessions.list(user)).map(sessions -> sessions.stream()
-                .map(session -> new History.Entry(session.id(), session.title(), session.lastUse()))
-                .toList());
+        return traffic.read(user)
+                .chain(() -> sessions.list(user, SessionStore.MAX_LISTED))
+                .map(sessions -> sessions.stream()
+                        .map(session ->
+                                new History.Entry(session.id(), session.title(), session.lastUse(), Optional.empty()))
+                        .toList());
+    }
+
+    /** The conversations in whose title or in one of whose turns all these words are, a bounded number. */
+    public Uni<List<History.Entry>> search(UserId user, String words) {
+        return traffic.read(user).chain(() -> search.find(user, words));
     }
 
     /**
@@ -126,6 +159,7 @@ public class HistoryService {
     public Uni<Void> erase(UserId user, SessionId session) {
         return traffic.delete(user)
                 .chain(() -> ledger.erase(user, Optional.of(session)))
+                .chain(() -> webhook.forget(user, Optional.of(session), Optional.empty()))
                 .chain(() -> sessions.erase(user, session));
     }
 
@@ -133,8 +167,7 @@ public class HistoryService {
      * Erases one reply and its turn; the others of the conversation stay. Fails with {@code REPLY_UNKNOWN} if there is
      * neither, and as {@link #erase} does.
      *
-     * <p>The session is written anew: one that lost a turn would keep its words in the title and in the summary. A turn
-     * that another reply adds in that moment is lost.
+     * <p>What followed the turn then follows the one before it.
      */
     public Uni<Void> erase(UserId user, SessionId session, ReplyId reply) {
         return traffic.delete(user)
@@ -143,11 +176,8 @@ public class HistoryService {
                         .unis(ledger.find(user, reply), sessions.find(user, session))
                         .asTuple())
                 .flatMap(found -> {
-                    List<Turn> turns = found.getItem2().map(Transcript::turns).orElse(List.of());
-                    List<Turn> others = turns.stream()
-                            .filter(turn -> !turn.reply().equals(reply))
-                            .toList();
-                    boolean isKept = others.size() < turns.size();
+                    Optional<Turn> turn = found.getItem2().flatMap(kept -> kept.find(reply));
+                    boolean isKept = turn.isPresent();
                     boolean isLogged = found.getItem1()
                             .filter(logged -> logged.header().session().equals(session))
                             .isPresent();
@@ -155,8 +185,16 @@ public class HistoryService {
                         throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
                     }
                     return ledger.erase(user, reply)
+                            // One that went on from it begins with its words.
+                            .chain(() ->
+                                    ledger.erase(user, turn.map(Turn::reply).orElse(reply)))
+                            .chain(() -> webhook.forget(
+                                    user,
+                                    Optional.of(session),
+                                    turn.map(Turn::reply).or(() -> Optional.of(reply))))
                             .chain(() -> isKept
-                                    ? sessions.erase(user, session).chain(() -> append(user, session, others))
+                                    ? rewriter.without(
+                                            turn.get(), user, found.getItem2().orElseThrow())
                                     : Uni.createFrom().voidItem());
                 });
     }
@@ -165,6 +203,7 @@ public class HistoryService {
     public Uni<Void> eraseAll(UserId user) {
         return traffic.delete(user)
                 .chain(() -> ledger.erase(user, Optional.empty()))
+                .chain(() -> webhook.forget(user, Optional.empty(), Optional.empty()))
                 .chain(() -> sessions.eraseAll(user))
                 .chain(() -> limiter.forget(user));
     }

@@ -34,6 +34,11 @@ sealed interface Outcome {
         return "none";
     }
 
+    /** The model that answered; {@code none} if none did to the end. */
+    default String model() {
+        return "none";
+    }
+
     /** The code of the failure, or {@code none}. */
     default String cause() {
         return "none";
@@ -51,6 +56,7 @@ sealed interface Outcome {
         ModelEvent.Asked nobody = new ModelEvent.Asked("none", "none");
         return switch (answer.status()) {
             case COMPLETE -> new Ended(nobody, FinishReason.STOP);
+            case LENGTH -> new Ended(nobody, FinishReason.LENGTH);
             case STOPPED -> new Ended(nobody, FinishReason.STOPPED);
             case LIMIT -> new Ended(nobody, FinishReason.LIMIT);
             case INTERRUPTED -> new Broken(Failure.of(FailureCode.PROVIDER_CUT));
@@ -79,7 +85,7 @@ sealed interface Outcome {
 
         @Override
         public Message.Status status() {
-            return Message.Status.COMPLETE;
+            return finished.finishReason() == FinishReason.LENGTH ? Message.Status.LENGTH : Message.Status.COMPLETE;
         }
 
         @Override
@@ -90,6 +96,11 @@ sealed interface Outcome {
         @Override
         public String provider() {
             return finished.provider();
+        }
+
+        @Override
+        public String model() {
+            return finished.model();
         }
     }
 
@@ -121,6 +132,11 @@ sealed interface Outcome {
         @Override
         public String provider() {
             return asked.provider();
+        }
+
+        @Override
+        public String model() {
+            return asked.model();
         }
     }
 

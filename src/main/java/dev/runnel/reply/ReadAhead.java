@@ -49,7 +49,7 @@ class ReadAhead {
     }
 
     private Uni<Optional<Session>> load(Question question) {
-        return sessions.load(question.user(), question.session())
+        return sessions.load(question.user(), question.session(), question.place())
                 .map(Optional::of)
                 .onFailure()
                 .recoverWithUni(ReadAhead::nothing);

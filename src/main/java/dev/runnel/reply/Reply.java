@@ -53,9 +53,17 @@ final class Reply {
         this.end = new ReplyEnd(header, log, conversation, timing, onEnd);
     }
 
-    /** Tells viewers that the reply has begun, and subscribes to the model. */
-    void run(Multi<ModelEvent> answer) {
+    /**
+     * Tells viewers that the reply has begun, and subscribes to the model.
+     *
+     * @param said the text of an earlier reply, with which this one begins; may be empty
+     */
+    void run(String said, Multi<ModelEvent> answer) {
         progress(ReplyEvent.Stage.PROCESSING);
+        if (!said.isEmpty()) {
+            begin(said);
+            append(new ReplyEvent.Chunk(said));
+        }
         // A context that is already known is sent before the model's first event, which may come on another thread.
         conversation.understand(this::append);
         listen(answer);
@@ -81,6 +89,10 @@ final class Reply {
             progress(ReplyEvent.Stage.RESUMED);
         }
         listen(answer);
+    }
+
+    private synchronized void begin(String said) {
+        length.begin(said);
     }
 
     private void listen(Multi<ModelEvent> answer) {

@@ -7,6 +7,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How large a reply may get, and when it is stopped. */
 @ConfigMapping(prefix = "runnel.reply")
@@ -27,8 +28,11 @@ public interface ReplyConfig {
     @WithConverter(PositiveDuration.class)
     Duration heartbeat();
 
-    /** A reply that nobody has followed for this long is stopped; reloading a page takes a few seconds. 0: at once. */
-    @WithDefault("30s")
+    /**
+     * A reply that nobody has followed for this long is stopped; 0: at once. None: it goes on to its end, and whoever
+     * comes back finds all of it. What it may cost is bounded by the limits of users and of replies, not by whether a
+     * phone went dark.
+     */
     @WithConverter(PositiveOrZeroDuration.class)
-    Duration orphanGrace();
+    Optional<Duration> orphanGrace();
 }

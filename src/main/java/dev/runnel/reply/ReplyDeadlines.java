@@ -1,6 +1,9 @@
 package dev.runnel.reply;
 
+import dev.runnel.GivenPrompt;
+import dev.runnel.ledger.ReplyHeader;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -20,23 +23,39 @@ final class ReplyDeadlines {
     /** Between the start of a reply and its first viewer there is one thread's work, or a long garbage collection. */
     private static final Duration FIRST_VIEWER_GRACE = Duration.ofSeconds(5);
 
+    /**
+     * Closing the connection is the only word that clients of such a language have for stopping, and what is said then
+     * nobody could find. Reconnecting takes a few seconds.
+     */
+    private static final Duration UNREMEMBERED_GRACE = Duration.ofSeconds(30);
+
     private final ReplyConfig config;
     private final long maxDuration;
-    private final boolean inBackground;
+    private final Optional<Duration> grace;
     private final long started;
     private long lastViewed;
     private long lastEvent;
     private volatile boolean viewedOnce;
     private volatile boolean touched;
 
-    /** @param inBackground whether the reply goes on without viewers */
-    ReplyDeadlines(ReplyConfig config, Duration maxDuration, boolean inBackground, long now) {
+    ReplyDeadlines(ReplyConfig config, Duration maxDuration, ReplyHeader header, long now) {
         this.config = config;
         this.maxDuration = maxDuration.toNanos();
-        this.inBackground = inBackground;
+        this.grace = grace(config, header);
         this.started = now;
         this.lastViewed = now;
         this.lastEvent = now;
+    }
+
+    /** For how long the reply goes on without viewers; empty if it goes on to its end. */
+    private static Optional<Duration> grace(ReplyConfig config, ReplyHeader header) {
+        if (header.isInBackground()) {
+            return Optional.empty();
+        }
+        boolean isRemembered = header.given().map(GivenPrompt::isRemembered).orElse(true);
+        return isRemembered
+                ? config.orphanGrace()
+                : Optional.of(config.orphanGrace().orElse(UNREMEMBERED_GRACE));
     }
 
     /** An event was sent. Cheap enough to be called for every token. */
@@ -67,14 +86,13 @@ final class ReplyDeadlines {
         if (now - started >= maxDuration) {
             return Due.OVERDUE;
         }
-        if (!inBackground && watching == 0 && now - lastViewed >= orphanGrace(abandoned)) {
+        if (grace.isPresent() && watching == 0 && now - lastViewed >= orphanGrace(grace.get(), abandoned)) {
             return Due.ORPHANED;
         }
         return now - lastEvent >= config.heartbeat().toNanos() ? Due.HEARTBEAT : Due.NONE;
     }
 
-    private long orphanGrace(boolean abandoned) {
-        long grace = config.orphanGrace().toNanos();
-        return abandoned ? grace : Math.max(grace, FIRST_VIEWER_GRACE.toNanos());
+    private static long orphanGrace(Duration grace, boolean abandoned) {
+        return abandoned ? grace.toNanos() : Math.max(grace.toNanos(), FIRST_VIEWER_GRACE.toNanos());
     }
 }

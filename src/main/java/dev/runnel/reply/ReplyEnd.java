@@ -55,7 +55,7 @@ final class ReplyEnd {
             conversation.insightCall().cancel();
         }
         conversation
-                .settle(header.reply(), Message.assistant(said, outcome.status()))
+                .settle(header.reply(), Message.assistant(said, outcome.status()), outcome)
                 .subscribe()
                 .with(insight -> appendEnd(outcome, insight, chunks));
         return true;

@@ -61,13 +61,15 @@ public class ReplyService {
      * the question's idempotency key, that reply is returned: the question does not count, and nothing is started.
      *
      * @return the reply, before the model's first token; a refusal is a {@code FailureException}
+     *     It is {@code REPLY_UNKNOWN} or {@code REQUEST_INVALID} if the question needs an earlier turn that is not kept,
+     *     that has not ended, or that cannot go on
      * @throws dev.runnel.FailureException if the user has too many streams open, or with {@code REQUEST_INVALID} if no
      *     provider can take the given prompt
      */
     public Uni<ReplyId> start(Question question) {
         traffic.checkStream(question.user());
         question.given().ifPresent(model::check);
-        return starter.start(question, new ModelRequest.Streamed(model, question));
+        return starter.start(question, asked -> new ModelRequest.Streamed(model, asked));
     }
 
     /**
@@ -77,7 +79,10 @@ public class ReplyService {
      */
     public Uni<WholeReply> answer(Question question) {
         question.given().ifPresent(model::check);
-        return starter.start(question, this::atOnce)
+        // A provider that answers at once may begin anew, and only a stream is joined to what was said before.
+        return starter.start(
+                        question,
+                        asked -> asked.said().isEmpty() ? this::atOnce : new ModelRequest.Streamed(model, asked))
                 .flatMap(reply -> events(question.user(), reply, BEFORE_THE_FIRST)
                         .collect()
                         .asList())

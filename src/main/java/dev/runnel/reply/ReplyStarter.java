@@ -1,7 +1,9 @@
 package dev.runnel.reply;
 
 import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import dev.runnel.ReplyId;
+import dev.runnel.TurnPlace;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.Opening;
 import dev.runnel.ledger.ReplyHeader;
@@ -16,11 +18,13 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Starts replies: from the rate limit to the subscription to the model. */
 @Singleton
 class ReplyStarter {
 
+    private final EarlierTurns turns;
     private final RateLimiter limiter;
     private final ReadAhead readAhead;
     private final Conversations conversations;
@@ -30,6 +34,7 @@ class ReplyStarter {
     private final ReplyMetrics metrics;
 
     ReplyStarter(
+            EarlierTurns turns,
             RateLimiter limiter,
             ReadAhead readAhead,
             Conversations conversations,
@@ -37,6 +42,7 @@ class ReplyStarter {
             RunningReplies running,
             ReplyDrain drain,
             ReplyMetrics metrics) {
+        this.turns = turns;
         this.limiter = limiter;
         this.readAhead = readAhead;
         this.conversations = conversations;
@@ -46,12 +52,18 @@ class ReplyStarter {
         this.metrics = metrics;
     }
 
-    /** @return the reply, before the model's first token; a refusal is a {@code FailureException} */
-    Uni<ReplyId> start(Question question, ModelRequest request) {
+    /**
+     * @param request how the model is asked, once it is known what
+     * @return the reply, before the model's first token; a refusal is a {@code FailureException}
+     */
+    Uni<ReplyId> start(Question question, Function<Question, ModelRequest> request) {
         // Must be read now: the rest may run on a thread that does not know the request.
         Span caller = Span.current();
+        CallersLoop loop = new CallersLoop();
         return known(question)
-                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> begin(question, request, caller)))
+                .flatMap(known -> known.map(Uni.createFrom()::item).orElseGet(() -> turns.find(question)
+                        .emitOn(loop)
+                        .flatMap(found -> begin(found, request.apply(found), caller))))
                 // A client that disconnects meanwhile cancels nothing: a half-started reply would keep its slot and its
                 // log forever. A reply without viewers ends by itself.
                 .memoize()
@@ -67,7 +79,8 @@ class ReplyStarter {
     private Uni<ReplyId> begin(Question question, ModelRequest request, Span caller) {
         ReplyHeader asked = new ReplyHeader(ReplyId.random(), question.user(), question.session(), question.message())
                 .answering(question.given())
-                .noting(question.note());
+                .noting(question.note())
+                .at(question.place(), question.continued());
         ReplyTiming timing = metrics.begin(asked, caller);
         ReplyHeader header = asked.tracedAs(timing.trace().traceparent());
         CallersLoop loop = new CallersLoop();
@@ -89,10 +102,10 @@ class ReplyStarter {
                                     case Opening.Opened(var log) -> {
                                         Conversation conversation = opened.conversation();
                                         Multi<ModelEvent> answer = request.ask(
-                                                conversation.prompt(),
+                                                conversation.prompt(question.said()),
                                                 timing.trace().span());
                                         running.add(header, log, conversation, entry.permit(), timing)
-                                                .run(answer);
+                                                .run(question.said(), answer);
                                         yield header.reply();
                                     }
                                 })
@@ -120,10 +133,30 @@ class ReplyStarter {
 
     /** Concurrent: neither needs the other, and the first token waits for both. */
     private Uni<Opened> open(Question question, Entry entry, ReplyHeader header) {
-        return Uni.combine()
-                .all()
-                .unis(conversations.open(question, entry.session()), ledger.open(header, question.key()))
-                .with(Opened::new);
+        Uni<Conversation> conversation = conversations.open(question, entry.session());
+        return needsPlace(question)
+                ? conversation.flatMap(there -> opened(header, question, atItsPlace(there)))
+                : Uni.combine()
+                        .all()
+                        .unis(conversation, ledger.open(header, question.key()))
+                        .with(Opened::new);
+    }
+
+    /** What may be refused is known before there is a log: nobody would ever end that. */
+    private static boolean needsPlace(Question question) {
+        return question.place() instanceof TurnPlace.After after && after.isRequired();
+    }
+
+    private static Conversation atItsPlace(Conversation conversation) {
+        if (!conversation.hasPlace()) {
+            conversation.insightCall().cancel();
+            throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
+        }
+        return conversation;
+    }
+
+    private Uni<Opened> opened(ReplyHeader header, Question question, Conversation conversation) {
+        return ledger.open(header, question.key()).map(opening -> new Opened(conversation, opening));
     }
 
     private record Opened(Conversation conversation, Opening opening) {}

@@ -161,6 +161,7 @@ class ReplyTakeover implements EventLog.Listener {
                         taken.log().append(new ReplyEvent.Chunk(rest));
                     }
                 })
+                .chain(() -> conversations.handOnAgain(taken, answer))
                 .chain(() -> end(taken, Outcome.ofKept(answer)));
     }
 

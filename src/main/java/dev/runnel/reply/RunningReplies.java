@@ -53,8 +53,7 @@ class RunningReplies {
 
     /** Adds a new reply. When it has ended, its permit is released. */
     Reply add(ReplyHeader header, ReplyLog log, Conversation conversation, Permit permit, ReplyTiming timing) {
-        ReplyDeadlines deadlines =
-                new ReplyDeadlines(config, ledger.maxDuration(), header.isInBackground(), clock.read());
+        ReplyDeadlines deadlines = new ReplyDeadlines(config, ledger.maxDuration(), header, clock.read());
         Reply reply = new Reply(header, log, config, deadlines, conversation, timing, () -> {
             replies.remove(header.reply());
             permit.release();

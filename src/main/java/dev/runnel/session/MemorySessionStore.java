@@ -4,13 +4,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.Context;
+import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** Keeps sessions within this process, bounded in time and in characters. */
@@ -19,36 +22,36 @@ final class MemorySessionStore implements SessionStore {
     private final Cache<SessionKey, SessionContent> sessions;
     private final Map<SessionKey, SessionContent> entries;
     private final UserShares shares;
-    private final int window;
+    private final Keeping keeping;
     private final Ticker clock;
     private final Instant origin;
 
-    MemorySessionStore(SessionConfig config, Ticker clock) {
-        this.window = config.maxMessages();
-        this.shares = new UserShares(config, clock);
+    MemorySessionStore(Keeping keeping, Ticker clock) {
+        this.keeping = keeping;
+        this.shares = new UserShares(keeping, clock);
         this.clock = clock;
         this.origin = Instant.now().minusNanos(clock.read());
         this.sessions = Caffeine.newBuilder()
                 .ticker(clock)
                 .executor(Runnable::run)
-                .maximumWeight(config.memoryMaxCharacters())
+                .maximumWeight(keeping.memory())
                 .weigher((SessionKey key, SessionContent content) -> content.weight())
-                .expireAfterWrite(config.ttl())
+                .expireAfterWrite(keeping.ttl())
                 .build();
         this.entries = sessions.asMap();
     }
 
     @Override
-    public Uni<Session> load(UserId user, SessionId session) {
+    public Uni<Session> load(UserId user, SessionId session, TurnPlace place) {
         return Uni.createFrom().item(() -> {
             SessionKey key = new SessionKey(user, session);
             SessionContent content = sessions.getIfPresent(key);
             if (content == null || content.exists()) {
-                return content == null ? Session.empty(session) : content.session(session);
+                return (content == null ? SessionContent.NOTHING : content).session(session, place, keeping.window());
             }
             // The context has no turn, and another first turn begins: the context's own turn was erased.
             entries.remove(key, content);
-            return Session.empty(session);
+            return SessionContent.NOTHING.session(session, place, keeping.window());
         });
     }
 
@@ -59,13 +62,40 @@ final class MemorySessionStore implements SessionStore {
                 .map(content -> content.transcript(session)));
     }
 
+    /** They have all been found with their messages. */
+    @Override
+    public Uni<List<Turn>> read(UserId user, SessionId session, List<Turn> turns) {
+        return Uni.createFrom().item(turns);
+    }
+
     @Override
     public Uni<Void> append(UserId user, SessionId session, Turn turn, Optional<Context> context) {
         return change(new SessionKey(user, session), content -> {
-                    SessionContent longer = content.with(turn, window, now());
+                    SessionContent longer = content.with(turn, keeping, now());
                     return context.map(longer::with).orElse(longer);
                 })
                 .invoke(() -> shares.bound(new SessionKey(user, session), entries));
+    }
+
+    @Override
+    public Uni<Boolean> choose(UserId user, SessionId session, ReplyId turn) {
+        return Uni.createFrom().item(() -> {
+            AtomicBoolean isThere = new AtomicBoolean();
+            entries.computeIfPresent(new SessionKey(user, session), (unused, content) -> {
+                Optional<ReplyId> end = content.tree().endOf(turn);
+                isThere.set(end.isPresent());
+                return end.map(content::endingWith).orElse(content);
+            });
+            return isThere.get();
+        });
+    }
+
+    @Override
+    public Uni<Boolean> rename(UserId user, SessionId session, String title) {
+        return Uni.createFrom()
+                .item(() -> entries.computeIfPresent(
+                                new SessionKey(user, session), (unused, content) -> content.called(title))
+                        != null);
     }
 
     @Override
@@ -83,16 +113,16 @@ final class MemorySessionStore implements SessionStore {
 
     /** Searches all sessions: one process never keeps more of them than its memory holds. */
     @Override
-    public Uni<List<ListedSession>> list(UserId user) {
+    public Uni<List<ListedSession>> list(UserId user, int max) {
         return Uni.createFrom().item(() -> entries.entrySet().stream()
                 .filter(entry ->
                         entry.getKey().user().equals(user) && entry.getValue().exists())
                 .map(entry -> new ListedSession(
                         entry.getKey().session(),
-                        entry.getValue().title(),
+                        entry.getValue().title().text(),
                         entry.getValue().lastUse()))
                 .sorted(ListedSession.LAST_USED_FIRST)
-                .limit(MAX_LISTED)
+                .limit(max)
                 .toList());
     }
 

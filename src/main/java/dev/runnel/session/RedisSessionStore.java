@@ -4,17 +4,14 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.Context;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
-import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
-import io.vertx.mutiny.redis.client.Response;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,24 +26,26 @@ final class RedisSessionStore implements SessionStore {
 
     /** When Redis is back, a burst of changes must not make it time out. */
     private static final int AT_ONCE = 16;
-    /** Keys of one command: a user with many sessions must not make all others wait. */
-    private static final int ERASED_AT_ONCE = 200;
 
     private final RedisLink redis;
-    private final SessionConfig config;
+    private final Keeping keeping;
+    private final ArchivedTurns archive;
+    private final SessionRemoval removal;
     private final MemorySessionStore lastSeen;
     private final UnconfirmedSessions unsent;
 
-    RedisSessionStore(RedisLink redis, SessionConfig config) {
+    RedisSessionStore(RedisLink redis, Keeping keeping) {
         this.redis = redis;
-        this.config = config;
-        this.lastSeen = new MemorySessionStore(config, Ticker.systemTicker());
-        this.unsent = new UnconfirmedSessions(config);
+        this.keeping = keeping;
+        this.archive = new ArchivedTurns(redis);
+        this.removal = new SessionRemoval(redis);
+        this.lastSeen = new MemorySessionStore(keeping.ofWindow(), Ticker.systemTicker());
+        this.unsent = new UnconfirmedSessions(keeping);
         redis.onReturn(this::sendAll);
     }
 
     @Override
-    public Uni<Session> load(UserId user, SessionId session) {
+    public Uni<Session> load(UserId user, SessionId session, TurnPlace place) {
         SessionKey key = new SessionKey(user, session);
         return fetch(key)
                 .invoke(content -> {
@@ -55,18 +54,50 @@ final class RedisSessionStore implements SessionStore {
                         unsent.dropContext(key);
                     }
                 })
-                .map(content -> content.session(session))
+                .flatMap(content -> content.lacksTurns(place, keeping.window())
+                        ? older(key, content).flatMap(whole -> recent(key, whole, place))
+                        : Uni.createFrom().item(content))
+                .map(content -> content.session(session, place, keeping.window()))
                 .onFailure()
-                .recoverWithUni(() -> lastSeen.load(user, session));
+                .recoverWithUni(() -> lastSeen.load(user, session, place).invoke(seen -> {
+                    if (!seen.hasPlace()) {
+                        throw Failure.of(FailureCode.SESSION_UNREACHABLE).asException();
+                    }
+                }));
     }
 
     @Override
     public Uni<Optional<Transcript>> find(UserId user, SessionId session) {
-        return fetch(new SessionKey(user, session))
+        SessionKey key = new SessionKey(user, session);
+        return fetch(key)
+                .flatMap(content -> content.dropped() > 0
+                        ? older(key, content)
+                        : Uni.createFrom().item(content))
                 .map(content ->
                         Optional.of(content).filter(SessionContent::exists).map(there -> there.transcript(session)))
                 .onFailure()
                 .recoverWithUni(() -> lastSeen.find(user, session));
+    }
+
+    @Override
+    public Uni<List<Turn>> read(UserId user, SessionId session, List<Turn> turns) {
+        return archive.read(new SessionKey(user, session), turns).onFailure().recoverWithItem(() -> turns.stream()
+                .filter(turn -> !turn.messages().isEmpty())
+                .toList());
+    }
+
+    /** With the turns outside the window, without their messages. */
+    private Uni<SessionContent> older(SessionKey key, SessionContent content) {
+        return keeping.all()
+                ? archive.places(key).map(content::after)
+                : Uni.createFrom().item(content);
+    }
+
+    /** With the messages that a prompt needs. */
+    private Uni<SessionContent> recent(SessionKey key, SessionContent content, TurnPlace place) {
+        List<Turn> path = content.tree().before(place);
+        List<Turn> needed = path.subList(Math.max(0, path.size() - keeping.window()), path.size());
+        return archive.read(key, needed).map(read -> content.with(read));
     }
 
     private Uni<SessionContent> fetch(SessionKey key) {
@@ -75,14 +106,14 @@ final class RedisSessionStore implements SessionStore {
                     UnconfirmedChanges changes = unsent.of(key);
                     return redis.call(api -> send(api, key, changes).chain(() -> api.hgetall(key.inRedis())));
                 })
-                .map(hash -> StoredSession.read(hash, config.maxMessages()))
+                .map(hash -> StoredSession.read(hash, keeping))
                 .invoke(content -> lastSeen.replace(key, content));
     }
 
     @Override
     public Uni<Void> append(UserId user, SessionId session, Turn turn, Optional<Context> context) {
         return change(new SessionKey(user, session), lastSeen.append(user, session, turn, context), changes -> {
-            UnconfirmedChanges longer = changes.with(turn, config.maxMessages());
+            UnconfirmedChanges longer = changes.with(turn, keeping.window());
             return context.map(longer::with).orElse(longer);
         });
     }
@@ -103,27 +134,55 @@ final class RedisSessionStore implements SessionStore {
                 changes -> changes.with(summary));
     }
 
+    @Override
+    public Uni<Boolean> choose(UserId user, SessionId session, ReplyId turn) {
+        SessionKey key = new SessionKey(user, session);
+        return fetch(key)
+                .flatMap(content -> content.dropped() > 0
+                        ? older(key, content)
+                        : Uni.createFrom().item(content))
+                .map(content -> content.tree().endOf(turn))
+                .flatMap(end -> end.map(leaf -> redis.call(api -> SessionScripts.CHOOSE.run(
+                                        api, List.of(key.inRedis(), key.archive()), List.of(leaf.value())))
+                                .map(done -> done.toInteger() == 1)
+                                .call(() -> lastSeen.choose(user, session, leaf)))
+                        .orElseGet(() -> Uni.createFrom().item(false)))
+                .onFailure()
+                .transform(away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
+    }
+
+    @Override
+    public Uni<Boolean> rename(UserId user, SessionId session, String title) {
+        SessionKey key = new SessionKey(user, session);
+        return fetch(key)
+                .chain(() -> redis.call(api -> SessionScripts.RENAME.run(api, List.of(key.inRedis()), List.of(title))))
+                .map(done -> done.toInteger() == 1)
+                .call(() -> lastSeen.rename(user, session, title))
+                .onFailure()
+                .transform(away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
+    }
+
     private Uni<Void> change(SessionKey key, Uni<Void> seen, UnaryOperator<UnconfirmedChanges> change) {
         return seen.invoke(() -> unsent.add(key, change)).chain(() -> sendUnsent(key));
     }
 
     @Override
-    public Uni<List<ListedSession>> list(UserId user) {
-        List<String> arguments = List.of(SessionKey.prefix(user), Integer.toString(MAX_LISTED));
-        return redis.call(api -> SessionScripts.LIST.run(api, List.of(SessionKey.index(user)), arguments))
+    public Uni<List<ListedSession>> list(UserId user, int max) {
+        List<String> arguments = List.of(SessionKey.prefix(user), Integer.toString(max));
+        return redis.call(api -> UserScripts.LIST.run(api, List.of(SessionKey.index(user)), arguments))
                 .map(StoredSession::listed)
                 .onFailure()
-                .recoverWithUni(() -> lastSeen.list(user));
+                .recoverWithUni(() -> lastSeen.list(user, max));
     }
 
     @Override
     public Uni<Void> erase(UserId user, SessionId session) {
-        return erase(() -> forget(new SessionKey(user, session)), () -> erase(user, List.of(session.value())));
+        return erase(() -> forget(new SessionKey(user, session)), () -> removal.remove(user, List.of(session.value())));
     }
 
     @Override
     public Uni<Void> eraseAll(UserId user) {
-        return erase(() -> forgetAll(user), () -> eraseEach(user));
+        return erase(() -> forgetAll(user), () -> removal.removeAll(user));
     }
 
     private static Uni<Void> erase(Runnable forget, Supplier<Uni<Void>> exchanges) {
@@ -137,30 +196,6 @@ final class RedisSessionStore implements SessionStore {
                     .transform(
                             away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
         });
-    }
-
-    /** A batch at a time, until none is listed. Entries of the list that are no session are deleted too. */
-    private Uni<Void> eraseEach(UserId user) {
-        List<String> first = List.of(SessionKey.index(user), "0", Integer.toString(ERASED_AT_ONCE - 1));
-        return redis.call(api -> api.zrange(first))
-                .map(RedisSessionStore::ids)
-                .onFailure(thrown -> thrown instanceof RedisAwayException away && away.isWrongType())
-                .recoverWithItem(List.of())
-                .flatMap(ids -> ids.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : erase(user, ids).chain(() -> eraseEach(user)));
-    }
-
-    private static List<String> ids(Response listed) {
-        List<String> ids = new ArrayList<>();
-        listed.forEach(id -> ids.add(id.toString()));
-        return ids;
-    }
-
-    private Uni<Void> erase(UserId user, List<String> sessions) {
-        List<String> keys = new ArrayList<>(List.of(SessionKey.index(user), SessionKey.sizes(user)));
-        sessions.forEach(id -> keys.add(SessionKey.prefix(user) + id));
-        return redis.call(api -> SessionScripts.ERASE.run(api, keys, sessions)).replaceWithVoid();
     }
 
     private void forget(SessionKey key) {
@@ -196,33 +231,12 @@ final class RedisSessionStore implements SessionStore {
             return Uni.createFrom().voidItem();
         }
         return SessionScripts.CHANGE
-                .run(api, List.of(key.inRedis(), key.index(), SessionKey.sizes(key.user())), arguments(key, changes))
+                .run(
+                        api,
+                        List.of(key.inRedis(), key.index(), SessionKey.sizes(key.user()), key.archive()),
+                        ChangeArguments.of(key, changes, keeping))
                 // Without a session there is nothing to summarize; a context waits for the first turn.
                 .invoke(exists -> unsent.confirm(key, exists.toInteger() == 1 ? changes : changes.withoutContext()))
                 .replaceWithVoid();
-    }
-
-    private List<String> arguments(SessionKey key, UnconfirmedChanges changes) {
-        List<String> arguments = new ArrayList<>(List.of(
-                Integer.toString(config.maxMessages()),
-                Long.toString(config.ttl().toMillis()),
-                Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())),
-                key.session().value(),
-                Title.of(changes.turns()),
-                changes.context().map(ContextJson::write).orElse(""),
-                changes.summary().map(Summary::text).orElse(""),
-                changes.summary()
-                        .map(summary -> Long.toString(summary.covers()))
-                        .orElse(""),
-                Integer.toString(config.maxPerUser()),
-                Long.toString(config.maxBytesPerUser()),
-                SessionKey.prefix(key.user())));
-        changes.turns().forEach(turn -> {
-            arguments.add(turn.reply().value());
-            arguments.add(Integer.toString(turn.messages().size()));
-            arguments.add(TurnJson.write(turn.messages()));
-            arguments.add(Long.toString(turn.writer()));
-        });
-        return arguments;
     }
 }

@@ -11,6 +11,16 @@ record SessionKey(UserId user, SessionId session) {
         return prefix(user) + session;
     }
 
+    /** Hash: the turns outside the window. */
+    String archive() {
+        return archives(user) + session;
+    }
+
+    /** The prefix of the keys of turns outside the window. */
+    static String archives(UserId user) {
+        return "runnel:{" + user + "}:archive:";
+    }
+
     /** The prefix of the keys of all sessions of the user. */
     static String prefix(UserId user) {
         return "runnel:{" + user + "}:session:";

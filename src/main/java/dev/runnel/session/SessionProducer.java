@@ -10,9 +10,10 @@ class SessionProducer {
 
     @Produces
     @ApplicationScoped
-    SessionStore sessionStore(SessionConfig config, RedisLink redis) {
+    SessionStore sessionStore(SessionConfig config, HistoryConfig history, RedisLink redis) {
+        Keeping keeping = Keeping.of(config, history);
         return redis.isConfigured()
-                ? new RedisSessionStore(redis, config)
-                : new MemorySessionStore(config, Ticker.systemTicker());
+                ? new RedisSessionStore(redis, keeping)
+                : new MemorySessionStore(keeping, Ticker.systemTicker());
     }
 }

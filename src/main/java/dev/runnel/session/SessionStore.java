@@ -1,7 +1,9 @@
 package dev.runnel.session;
 
 import dev.runnel.Context;
+import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -13,28 +15,58 @@ import java.util.Optional;
  */
 public interface SessionStore {
 
-    /** The newest sessions that {@link #list} returns; more than anybody scrolls through. */
+    /** More sessions than anybody scrolls through. */
     int MAX_LISTED = 100;
 
-    /**
-     * The session for the next prompt.
-     *
-     * @return the session; an empty one if nothing was said, or if it expired
-     */
-    Uni<Session> load(UserId user, SessionId session);
+    /** As many as a user has, unless the limit was raised. */
+    int MAX_SEARCHED = 500;
 
-    /** The session for a reader; empty if it does not exist. */
+    /**
+     * The session for a prompt.
+     *
+     * @param place where its turn belongs
+     * @return the branch up to there; an empty session if nothing was said, or if it expired. Fails with {@code
+     *     SESSION_UNREACHABLE} if it cannot be known now whether there is such a place
+     */
+    Uni<Session> load(UserId user, SessionId session, TurnPlace place);
+
+    /**
+     * The session for a reader; empty if it does not exist. Older turns may come without their messages: see {@link
+     * #read}.
+     */
     Uni<Optional<Transcript>> find(UserId user, SessionId session);
 
     /**
-     * Adds a turn, all of it or nothing, and restarts the session's time to live. The oldest messages beyond the window
-     * are dropped. A turn whose reply is stored already is not added again; with a
-     * later writer it replaces the other.
+     * The same turns with their messages. Those that are there no more, or cannot be had now, are left out.
+     *
+     * @param turns as {@link #find} has found them
+     */
+    Uni<List<Turn>> read(UserId user, SessionId session, List<Turn> turns);
+
+    /**
+     * Adds a turn, all of it or nothing, and restarts the session's time to live. The current branch then ends with it.
+     * The oldest messages beyond the window are dropped. A turn whose reply is stored already is not added again; with a
+     * later writer it replaces the other. One that went on from another takes the place of that.
      *
      * @param context what the session is about since this turn, as {@link #setContext} would set it a moment later;
      *     empty if nothing was learned, or not yet
      */
     Uni<Void> append(UserId user, SessionId session, Turn turn, Optional<Context> context);
+
+    /**
+     * Makes another branch the current one: that of this turn, up to the latest one that follows it. Fails with {@code
+     * SESSION_UNREACHABLE} if that cannot be done now.
+     *
+     * @return false if there is no such turn
+     */
+    Uni<Boolean> choose(UserId user, SessionId session, ReplyId turn);
+
+    /**
+     * Gives the session another title. Fails with {@code SESSION_UNREACHABLE} if that cannot be done now.
+     *
+     * @return false if there is no such session
+     */
+    Uni<Boolean> rename(UserId user, SessionId session, String title);
 
     /**
      * Replaces what the session is about, and restarts its time to live; the last writer wins. Before the first turn
@@ -49,8 +81,8 @@ public interface SessionStore {
      */
     Uni<Void> setSummary(UserId user, SessionId session, Summary summary);
 
-    /** The user's sessions, the last used first; at most {@link #MAX_LISTED}. */
-    Uni<List<ListedSession>> list(UserId user);
+    /** The user's sessions, the last used first; at most so many. */
+    Uni<List<ListedSession>> list(UserId user, int max);
 
     /**
      * Erases the session, which may not exist. Fails with {@code SESSION_UNREACHABLE} if that cannot be guaranteed now.

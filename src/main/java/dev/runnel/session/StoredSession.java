@@ -17,23 +17,15 @@ final class StoredSession {
     private StoredSession() {}
 
     /** @param hash all fields of a session; empty if there is none */
-    static SessionContent read(Response hash, int window) {
-        List<Turn> turns = new ArrayList<>();
-        for (String place : text(hash, "order").strip().split(" ")) {
-            String id = place.substring(0, Math.max(0, place.indexOf('/')));
-            TurnJson.read(text(hash, "turn:" + id))
-                    .flatMap(messages -> ReplyId.read(id)
-                            .map(reply -> new Turn(reply, messages, number(text(hash, "writer:" + id)))))
-                    .ifPresent(turns::add);
-        }
-        return new SessionContent(
-                        List.copyOf(turns),
-                        number(text(hash, "dropped")),
-                        text(hash, "title"),
-                        ContextJson.read(text(hash, "context")),
-                        new Summary(text(hash, "summary"), number(text(hash, "covers"))),
-                        Instant.EPOCH)
-                .within(window);
+    static SessionContent read(Response hash, Keeping keeping) {
+        SessionContent content = new SessionContent(
+                StoredTurns.read(hash, keeping.all()),
+                number(text(hash, "dropped")),
+                new Title(text(hash, "title"), !text(hash, "named").isEmpty()),
+                ContextJson.read(text(hash, "context")),
+                new Summary(text(hash, "summary"), number(text(hash, "covers")), ReplyId.read(text(hash, "upto"))),
+                Instant.EPOCH);
+        return keeping.all() ? content : content.within(keeping.window());
     }
 
     /** Reads the answer of {@link SessionScripts#LIST}, the last used first. */
@@ -48,12 +40,12 @@ final class StoredSession {
         return sessions;
     }
 
-    private static String text(Response hash, String field) {
+    static String text(Response hash, String field) {
         Response value = hash.get(field);
         return value == null ? "" : value.toString();
     }
 
-    private static long number(String text) {
+    static long number(String text) {
         // Missing fields are no error: every conversation begins without them, and an exception would cost more than
         // all of this.
         if (text.isEmpty()) {

@@ -1,19 +1,24 @@
 package dev.runnel.session;
 
+import dev.runnel.ReplyId;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A summary of a conversation's beginning, for prompts that have no room for all of it.
  *
  * @param text the summary
- * @param covers the number of messages that the text stands for, counted from the session's first
+ * @param covers the number of messages that the text stands for, counted from the first of the branch
+ * @param last the last turn that it covers: a branch without that turn has no summary. Empty if that is not known, as of
+ *     older versions, and the conversation has one branch
  */
-public record Summary(String text, long covers) {
+public record Summary(String text, long covers, Optional<ReplyId> last) {
 
     /** Nothing was summarized. */
-    public static final Summary NONE = new Summary("", 0);
+    public static final Summary NONE = new Summary("", 0, Optional.empty());
 
     public Summary {
         Objects.requireNonNull(text);
+        Objects.requireNonNull(last);
     }
 }

@@ -3,22 +3,28 @@ package dev.runnel.session;
 import dev.runnel.Message;
 import java.util.List;
 
-/** The title of a conversation in a list. */
-final class Title {
+/**
+ * The title of a conversation in a list.
+ *
+ * @param text on one line
+ * @param isChosen whether the user called it so
+ */
+record Title(String text, boolean isChosen) {
+
+    static final Title NONE = new Title("", false);
 
     /** Two lines on a phone. */
     private static final int MAX_CHARACTERS = 80;
 
-    private Title() {}
-
     /** The beginning of the first question, on one line. */
-    static String of(List<Turn> turns) {
-        return turns.stream()
+    static Title of(List<Turn> turns) {
+        String beginning = turns.stream()
                 .flatMap(turn -> turn.messages().stream())
                 .filter(message -> message.role() == Message.Role.USER)
                 .findFirst()
                 .map(question -> shorten(question.text().strip().replaceAll("\\s+", " ")))
                 .orElse("");
+        return new Title(beginning, false);
     }
 
     private static String shorten(String line) {

@@ -16,12 +16,14 @@ import java.util.Optional;
  * The messages of a turn as JSON: {@code [{"role":"USER","text":"…","status":"COMPLETE"},…]}.
  *
  * <p>A pod of an older version drops a turn whose status it does not know, but passes over fields: for it an answer that
- * ended at a cap is a stopped one, and only {@code reason} tells the two apart.
+ * ended at a cap is a stopped one, one that ended at the model's limit is complete, and only {@code reason} tells them
+ * apart.
  */
 final class TurnJson {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String LIMIT = "limit";
+    private static final String LENGTH = "length";
 
     private TurnJson() {}
 
@@ -44,11 +46,16 @@ final class TurnJson {
     }
 
     private static void writeStatus(JsonGenerator json, Message.Status status) throws IOException {
-        boolean limited = status == Message.Status.LIMIT;
-        json.writeStringField("status", (limited ? Message.Status.STOPPED : status).name());
-        if (limited) {
-            json.writeStringField("reason", LIMIT);
+        switch (status) {
+            case LIMIT -> writeStatus(json, Message.Status.STOPPED, LIMIT);
+            case LENGTH -> writeStatus(json, Message.Status.COMPLETE, LENGTH);
+            case COMPLETE, STOPPED, INTERRUPTED -> json.writeStringField("status", status.name());
         }
+    }
+
+    private static void writeStatus(JsonGenerator json, Message.Status known, String reason) throws IOException {
+        json.writeStringField("status", known.name());
+        json.writeStringField("reason", reason);
     }
 
     /** Empty if the text is not a list of messages. */
@@ -87,6 +94,9 @@ final class TurnJson {
     }
 
     private static Message.Status status(Message.Status stored, String reason) {
-        return stored == Message.Status.STOPPED && LIMIT.equals(reason) ? Message.Status.LIMIT : stored;
+        if (stored == Message.Status.STOPPED && LIMIT.equals(reason)) {
+            return Message.Status.LIMIT;
+        }
+        return stored == Message.Status.COMPLETE && LENGTH.equals(reason) ? Message.Status.LENGTH : stored;
     }
 }

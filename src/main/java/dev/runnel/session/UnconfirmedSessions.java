@@ -12,13 +12,13 @@ final class UnconfirmedSessions {
 
     private final Cache<SessionKey, UnconfirmedChanges> changes;
 
-    UnconfirmedSessions(SessionConfig config) {
+    UnconfirmedSessions(Keeping keeping) {
         this.changes = Caffeine.newBuilder()
                 .ticker(Ticker.systemTicker())
                 .executor(Runnable::run)
-                .maximumWeight(config.memoryMaxCharacters())
+                .maximumWeight(keeping.memory())
                 .weigher((SessionKey key, UnconfirmedChanges unsent) -> unsent.weight())
-                .expireAfterWrite(config.ttl())
+                .expireAfterWrite(keeping.ttl())
                 .build();
     }
 

@@ -20,14 +20,14 @@ final class UserShares {
     private final int maxSessions;
     private final long maxWeight;
 
-    UserShares(SessionConfig config, Ticker clock) {
-        this.maxSessions = config.maxPerUser();
-        this.maxWeight = config.maxBytesPerUser();
+    UserShares(Keeping keeping, Ticker clock) {
+        this.maxSessions = keeping.maxSessions();
+        this.maxWeight = keeping.maxBytes();
         this.keys = Caffeine.newBuilder()
                 .ticker(clock)
                 .executor(Runnable::run)
                 .maximumSize(MAX_USERS)
-                .expireAfterWrite(config.ttl())
+                .expireAfterWrite(keeping.ttl())
                 .build();
     }
 

@@ -13,7 +13,7 @@ final class AttackProfiles {
 
     private AttackProfiles() {}
 
-    /** Requests have little time, and a reply outlives its viewer as long as in production. */
+    /** Requests have little time, and a reply outlives its viewer for as long as a reload takes. */
     abstract static class Attacked extends OneProvider {
 
         Attacked(Map<String, String> more) {
@@ -23,7 +23,7 @@ final class AttackProfiles {
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
-            overrides.remove("runnel.reply.orphan-grace");
+            overrides.put("runnel.reply.orphan-grace", "30s");
             overrides.put("runnel.message.receive-timeout", "2s");
             return overrides;
         }

@@ -57,8 +57,7 @@ class MinimumTest {
                         "runnel.provider.continuations",
                         "runnel.provider.max-retry-after",
                         "runnel.provider.retries",
-                        "runnel.provider.retry-delay",
-                        "runnel.reply.orphan-grace");
+                        "runnel.provider.retry-delay");
     }
 
     @ParameterizedTest

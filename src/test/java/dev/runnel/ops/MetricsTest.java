@@ -25,14 +25,15 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Profiles.OpenAi.class)
 class MetricsTest extends ProviderSuite {
 
-    /** Needs two providers, a second pod or a Redis; their own tests look at these. */
+    /** Needs two providers, a second pod, a Redis or a webhook; their own tests look at these. */
     private static final Set<String> SEEN_ELSEWHERE = Set.of(
             "runnel_fallbacks_total",
             "runnel_redis_up",
             "runnel_ledger_lag_seconds",
             "runnel_ledger_unlogged",
             "runnel_ledger_degraded_seconds_total",
-            "runnel_ledger_unreadable_total");
+            "runnel_ledger_unreadable_total",
+            "runnel_webhook_events_total");
 
     @Override
     protected Dialect dialect() {

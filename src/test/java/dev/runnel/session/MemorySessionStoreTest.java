@@ -3,12 +3,12 @@ package dev.runnel.session;
 import dev.runnel.testing.FakeClock;
 import java.time.Duration;
 
-class MemorySessionStoreTest extends SessionErasureContract {
+class MemorySessionStoreTest extends SessionHistoryContract {
     private final FakeClock clock = new FakeClock();
 
     @Override
-    SessionStore store(SessionConfig config) {
-        return new MemorySessionStore(config, clock);
+    SessionStore store(Keeping keeping) {
+        return new MemorySessionStore(keeping, clock);
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
-import dev.runnel.session.SessionStoreContract.Config;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RedisAwaySessionStoreTest {
 
     private static final Duration BACK = Duration.ofSeconds(2);
-    private static final Config CONFIG = new Config(Duration.ofHours(1), 10, 1_000_000);
+    private static final Keeping CONFIG = SessionStoreContract.keeping(Duration.ofHours(1), 10, 1_000, 1_000_000);
     private static final String KEY = "runnel:{carl}:session:s";
 
     private final TestRedis redis = TestRedis.start();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
 import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
@@ -19,11 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class RedisSessionStoreTest extends SessionErasureContract {
+class RedisSessionStoreTest extends SessionHistoryContract {
 
     private static final UserId CARL = new UserId("carl");
     private static final SessionId SESSION = new SessionId("s:1");
-    private static final Config CONFIG = new Config(Duration.ofHours(1), 4, 1_000_000);
+    private static final Keeping CONFIG = keeping(Duration.ofHours(1), 4, 1_000, 1_000_000);
 
     private static TestRedis redis;
     private static RedisLink link;
@@ -40,8 +41,8 @@ class RedisSessionStoreTest extends SessionErasureContract {
     }
 
     @Override
-    SessionStore store(SessionConfig config) {
-        return new RedisSessionStore(link, config);
+    SessionStore store(Keeping keeping) {
+        return new RedisSessionStore(link, keeping);
     }
 
     @Override
@@ -71,6 +72,20 @@ class RedisSessionStoreTest extends SessionErasureContract {
         assertThat(timeToLive("runnel:{carl}:sessions"))
                 .as("the index outlives what it lists")
                 .isGreaterThan(CONFIG.ttl().toMillis());
+    }
+
+    @Test
+    void old_turns_have_a_key_of_their_own_which_expires_too_and_is_erased() {
+        redis.ask(Command.FLUSHALL);
+        SessionStore all = store(new Keeping(Duration.ofHours(1), 4, true, 1_000_000, 1_000, 1_000_000));
+        for (int i = 0; i < 5; i++) {
+            append(all, CARL, SESSION, turn("" + i));
+        }
+        assertThat(timeToLive("runnel:{carl}:archive:s:1"))
+                .isPositive()
+                .isLessThanOrEqualTo(CONFIG.ttl().toMillis());
+        all.eraseAll(CARL).await().atMost(PATIENCE);
+        assertThat(redis.keys()).noneMatch(key -> key.contains("carl}:archive") || key.contains("carl}:session:"));
     }
 
     private static long timeToLive(String key) {
@@ -129,6 +144,33 @@ class RedisSessionStoreTest extends SessionErasureContract {
         assertThat(messages(store(CONFIG), CARL, SESSION))
                 .hasSize(2)
                 .containsOnly(Message.assistant("half", Message.Status.STOPPED));
+    }
+
+    /** As long as nobody makes a branch, it finds exactly what it would have written itself. */
+    @Test
+    void a_conversation_without_branches_has_no_field_that_the_version_before_did_not_know() {
+        redis.ask(Command.FLUSHALL);
+        append(store(CONFIG), CARL, SESSION, turn("1"));
+        append(store(CONFIG), CARL, SESSION, turn("2"));
+        String fields = redis.ask(Command.HKEYS, "runnel:{carl}:session:s:1");
+        assertThat(fields).doesNotContain("parent", "leaf", "was", "upto");
+    }
+
+    @Test
+    void a_turn_that_a_pod_of_the_version_before_adds_follows_the_branch_that_was_chosen() {
+        redis.ask(Command.FLUSHALL);
+        String key = "runnel:{carl}:session:s:1";
+        SessionStore store = store(keeping(Duration.ofHours(1), 40, 1_000, 1_000_000));
+        append(store, CARL, SESSION, new Turn(new ReplyId("a"), turn("a")));
+        append(store, CARL, SESSION, new Turn(new ReplyId("b"), turn("b")).at(TurnPlace.FIRST));
+        store.choose(CARL, SESSION, new ReplyId("a")).await().atMost(PATIENCE);
+        redis.ask(Command.HSET, key, "order", redis.ask(Command.HGET, key, "order") + " c/1");
+        redis.ask(Command.HSET, key, "turn:c", "[{\"role\":\"USER\",\"text\":\"c\",\"status\":\"COMPLETE\"}]");
+
+        List<Message> before = joined(turn("a"), List.of(Message.user("c")));
+        assertThat(messages(store, CARL, SESSION)).isEqualTo(before);
+        append(store, CARL, SESSION, new Turn(new ReplyId("d"), turn("d")));
+        assertThat(messages(store, CARL, SESSION)).isEqualTo(joined(before, turn("d")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.runnel.UserId;
 import dev.runnel.testing.AtOnce;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
         SessionId other = new SessionId("s2");
         append(store, ann, session, turn("1"));
         setContext(store, ROME);
-        setSummary(store, new Summary("short", 2));
+        setSummary(store, new Summary("short", 2, Optional.empty()));
         append(store, ann, other, turn("2"));
         append(store, bob, session, turn("3"));
 
@@ -29,7 +30,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
 
         assertThat(load(store, ann, session)).isEqualTo(Session.empty(session));
         assertThat(store.find(ann, session).await().atMost(PATIENCE)).isEmpty();
-        assertThat(store.list(ann).await().atMost(PATIENCE))
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
                 .extracting(ListedSession::id)
                 .containsExactly(other);
         assertThat(messages(store, ann, other)).isEqualTo(turn("2"));
@@ -44,13 +45,15 @@ abstract class SessionErasureContract extends SessionDetailsContract {
         erase(store);
 
         setContext(store, ROME);
-        setSummary(store, new Summary("what was erased", 2));
+        setSummary(store, new Summary("what was erased", 2, Optional.empty()));
 
         assertThat(load(store, ann, session)).isEqualTo(Session.empty(session));
-        assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
+                .isEmpty();
         append(store, ann, session, turn("anew"));
-        assertThat(load(store, ann, session))
-                .isEqualTo(new Session(session, turn("anew"), 0, Context.NONE, Summary.NONE));
+        Session anew = load(store, ann, session);
+        assertThat(anew).isEqualTo(new Session(session, anew.turns(), 0, Context.NONE, Summary.NONE, true));
+        assertThat(anew.messages()).isEqualTo(turn("anew"));
     }
 
     @Test
@@ -61,7 +64,8 @@ abstract class SessionErasureContract extends SessionDetailsContract {
 
         store.eraseAll(ann).await().atMost(PATIENCE);
 
-        assertThat(store.list(ann).await().atMost(PATIENCE)).isEmpty();
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
+                .isEmpty();
         assertThat(messages(store, ann, new SessionId("s449"))).isEmpty();
         assertThat(messages(store, bob, session)).isEqualTo(turn("bob's"));
         store.eraseAll(ann).await().atMost(PATIENCE);
@@ -77,15 +81,15 @@ abstract class SessionErasureContract extends SessionDetailsContract {
                 List.of(() -> append(store, ann, session, turn("meanwhile")), () -> erase(store), () -> erase(store)));
 
         Session left = load(store, ann, session);
-        assertThat(left)
-                .isIn(Session.empty(session), new Session(session, turn("meanwhile"), 0, Context.NONE, Summary.NONE));
-        assertThat(store.list(ann).await().atMost(PATIENCE))
+        assertThat(left).isEqualTo(new Session(session, left.turns(), 0, Context.NONE, Summary.NONE, true));
+        assertThat(left.messages()).isIn(List.of(), turn("meanwhile"));
+        assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
                 .hasSize(left.messages().isEmpty() ? 0 : 1);
     }
 
     @Test
     void of_too_many_sessions_of_a_user_the_longest_unused_go() {
-        SessionStore store = store(new Config(TTL, WINDOW, 1_000_000, 3, 1_000_000));
+        SessionStore store = store(keeping(TTL, WINDOW, 3, 1_000_000));
         append(store, bob, session, turn("bob's"));
         for (int i = 0; i < 5; i++) {
             append(store, ann, new SessionId("s" + i), turn("x"));
@@ -99,7 +103,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
 
     @Test
     void of_too_much_that_a_user_said_the_longest_unused_sessions_go_and_never_the_one_in_use() {
-        SessionStore store = store(new Config(TTL, WINDOW, 1_000_000, 100, 10_000));
+        SessionStore store = store(keeping(TTL, WINDOW, 100, 10_000));
         append(store, bob, session, turn("x".repeat(2_000)));
         for (int i = 0; i < 5; i++) {
             append(store, ann, new SessionId("s" + i), turn("x".repeat(2_000)));
@@ -116,7 +120,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
 
     @Test
     void what_fell_out_of_a_session_takes_no_room_any_more() {
-        SessionStore store = store(new Config(TTL, 2, 1_000_000, 100, 10_000));
+        SessionStore store = store(keeping(TTL, 2, 100, 10_000));
         append(store, ann, new SessionId("quiet"), turn("x"));
         for (int i = 0; i < 10; i++) {
             advance(Duration.ofSeconds(1));
@@ -126,7 +130,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
     }
 
     private static List<String> listed(SessionStore store, UserId user) {
-        return store.list(user).await().atMost(PATIENCE).stream()
+        return store.list(user, SessionStore.MAX_LISTED).await().atMost(PATIENCE).stream()
                 .map(listed -> listed.id().value())
                 .toList();
     }

@@ -6,6 +6,7 @@ import dev.runnel.Context;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
 import dev.runnel.testing.AtOnce;
 import java.time.Duration;
@@ -27,7 +28,7 @@ abstract class SessionStoreContract {
     final UserId bob = new UserId("bob-" + UUID.randomUUID());
     final SessionId session = new SessionId("s1");
 
-    abstract SessionStore store(SessionConfig config);
+    abstract SessionStore store(Keeping keeping);
 
     /** Lets this much time pass for the store. */
     abstract void advance(Duration time);
@@ -100,10 +101,10 @@ abstract class SessionStoreContract {
     void of_two_pods_that_tell_the_same_reply_the_one_that_took_it_over_is_right() {
         SessionStore store = store(WINDOW);
         ReplyId reply = ReplyId.random();
-        append(store, ann, session, new Turn(reply, turn("of the first pod"), 0));
-        append(store, ann, session, new Turn(reply, turn("of the second"), 1));
+        append(store, ann, session, told(reply, turn("of the first pod"), 0));
+        append(store, ann, session, told(reply, turn("of the second"), 1));
         append(store, ann, session, turn("next"));
-        append(store, ann, session, new Turn(reply, turn("of the first pod"), 0));
+        append(store, ann, session, told(reply, turn("of the first pod"), 0));
         assertThat(messages(store, ann, session))
                 .containsExactlyElementsOf(joined(turn("of the second"), turn("next")));
     }
@@ -198,11 +199,15 @@ abstract class SessionStoreContract {
     }
 
     SessionStore store(int window) {
-        return store(new Config(TTL, window, 1_000_000));
+        return store(keeping(TTL, window, 1_000, 1_000_000));
     }
 
     static List<Message> turn(String name) {
         return List.of(Message.user("question " + name), Message.assistant("answer " + name, Message.Status.COMPLETE));
+    }
+
+    private static Turn told(ReplyId reply, List<Message> messages, long writer) {
+        return new Turn(reply, messages, writer, TurnPlace.NEXT, List.of());
     }
 
     static List<Message> joined(List<Message> first, List<Message> second) {
@@ -224,18 +229,15 @@ abstract class SessionStoreContract {
     }
 
     static Session load(SessionStore store, UserId user, SessionId session) {
-        return store.load(user, session).await().atMost(PATIENCE);
+        return store.load(user, session, TurnPlace.NEXT).await().atMost(PATIENCE);
     }
 
     static List<Message> messages(SessionStore store, UserId user, SessionId session) {
         return load(store, user, session).messages();
     }
 
-    record Config(Duration ttl, int maxMessages, long memoryMaxCharacters, int maxPerUser, long maxBytesPerUser)
-            implements SessionConfig {
-
-        Config(Duration ttl, int maxMessages, long memoryMaxCharacters) {
-            this(ttl, maxMessages, memoryMaxCharacters, 1_000, 1_000_000);
-        }
+    /** Of nothing but what prompts need. */
+    static Keeping keeping(Duration ttl, int window, int maxSessions, long maxBytes) {
+        return new Keeping(ttl, window, false, 1_000_000, maxSessions, maxBytes);
     }
 }

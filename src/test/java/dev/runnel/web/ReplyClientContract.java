@@ -169,6 +169,32 @@ abstract class ReplyClientContract extends ReplyClientSuite {
         assertThat(ask("const again = reply.retry(); await again.finished; return again.text;")
                         .asText())
                 .isEqualTo("all of it");
+        JsonNode transcript = ask("""
+                return await runnel.readTranscript({userId: arg.user, sessionId: reply.sessionId})
+                """);
+        assertThat(transcript.findValuesAsText("content")).containsExactly("count", "all of it");
+    }
+
+    @Test
+    void a_reply_is_gone_on_with_and_a_branch_is_gone_back_to() {
+        provider.reset()
+                .enqueue(Script.tokens("one ").thenFinish("length"), Script.reply("two"), Script.reply("three"));
+        JsonNode said = ask("""
+                const service = {userId: arg.user, sessionId: 'branches-' + arg.user};
+                const first = runnel.streamReply({...service, message: 'count', transport: window.transport});
+                await first.finished;
+                const whole = runnel.streamReply({...service, continueFrom: first.replyId, transport: window.transport});
+                await whole.finished;
+                const other = runnel.streamReply({...service, regenerate: whole.replyId, transport: window.transport});
+                await other.finished;
+                await runnel.chooseBranch({...service, replyId: whole.replyId});
+                const contents = async more =>
+                    (await runnel.readTranscript({...service, ...more})).messages.map(message => message.content);
+                return [whole.text, other.text, await contents({}), await contents({all: true})];
+                """);
+        assertThat(said.toString())
+                .isEqualTo("[\"one two\",\"three\",[\"count\",\"one two\"],"
+                        + "[\"count\",\"one two\",\"count\",\"three\"]]");
     }
 
     @Test

@@ -37,6 +37,21 @@ class RootPageTest extends ConversationSuite {
     }
 
     @Test
+    void a_conversation_has_an_address_that_leads_back_to_it() {
+        talkAboutCats();
+        String cats = page.url();
+        assertThat(cats).contains("#");
+        button("New conversation").click();
+        assertThat(page.getByText("Ask something to begin.")).isVisible();
+        page.goBack();
+        assertThat(words()).hasText("about cats");
+        button("New conversation").click();
+        Page second = browser.newPage();
+        second.navigate(cats);
+        assertThat(answer(second).locator(".runnel-markdown")).hasText("about cats");
+    }
+
+    @Test
     void the_list_is_the_same_in_another_browser_of_the_same_person() {
         talkAboutCats();
         String visitor = (String) page.evaluate("localStorage.getItem('runnel:visitor')");

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param requestId the client's name for this request; all answers to it repeat it
  * @param id of the chat
  * @param messages of a {@code send}; the last one is the question
+ * @param messageId of a {@code send}: the message that was edited, or is to be made anew
  * @param lastSequence the last chunk that the client has seen
  * @param headers of the client's own making; an {@code authorization} among them is a new token
  * @param metadata of a {@code resume}: the message that broke off, if it is a text
@@ -23,6 +24,7 @@ record AiSdkMessage(
         String requestId,
         String id,
         String trigger,
+        String messageId,
         List<AiSdkRequest.Message> messages,
         Long lastSequence,
         JsonNode headers,
@@ -32,7 +34,7 @@ record AiSdkMessage(
     private static final String SCHEME = "Bearer ";
 
     AiSdkRequest request() {
-        return new AiSdkRequest(id, messages, trigger);
+        return new AiSdkRequest(id, messages, trigger, messageId);
     }
 
     /** The last chunk that the client has seen; -1 for none. */

@@ -5,6 +5,7 @@ import dev.runnel.FailureException;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.reply.History;
 import dev.runnel.reply.HistoryService;
 import dev.runnel.reply.ReplyService;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,8 @@ final class AiSdkReplies {
     private static final long BEFORE_THE_FIRST = -1;
     private static final Set<FailureCode> UNKNOWN =
             Set.of(FailureCode.REPLY_UNKNOWN, FailureCode.SESSION_UNKNOWN, FailureCode.REQUEST_INVALID);
+
+    private static final History.Part CURRENT_BRANCH = new History.Part(false, Optional.empty());
 
     private final ReplyService replies;
     private final HistoryService histories;
@@ -44,7 +47,7 @@ final class AiSdkReplies {
 
     private Uni<Optional<ReplyId>> latest(UserId user, SessionId chat) {
         return orEmpty(histories
-                .read(user, chat)
+                .read(user, chat, CURRENT_BRANCH)
                 .map(history -> history.lines().isEmpty()
                         ? Optional.<String>empty()
                         : Optional.of(history.lines().getLast().reply().value()))

@@ -4,24 +4,29 @@ import dev.runnel.ClientAddress;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.IdempotencyKey;
+import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
 import dev.runnel.http.RequestKeys;
+import dev.runnel.reply.Asking;
 import dev.runnel.reply.Question;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The body that {@code DefaultChatTransport} sends. Only the last message is read: the session has the others.
+ * What {@code DefaultChatTransport} sends. The last message is the question, and of those before it only the id of the
+ * model's last one is read, which is that of its reply: the session has the others.
  *
  * @param id the chat's id, which is also the session's
  * @param messages the chat's messages; the last one is the question
  * @param trigger {@code submit-message} or {@code regenerate-message}
+ * @param messageId the message that was edited, or is to be made anew
  */
-record AiSdkRequest(String id, List<Message> messages, String trigger) {
+record AiSdkRequest(String id, List<Message> messages, String trigger, String messageId) {
 
     /** A {@code UIMessage}. */
     record Message(String id, String role, List<Part> parts) {}
@@ -46,7 +51,30 @@ record AiSdkRequest(String id, List<Message> messages, String trigger) {
         Message last = request.lastMessage();
         String text = MessageText.of(textOf(last), config);
         Optional<IdempotencyKey> named = key == null ? request.keyOf(last) : Optional.of(new IdempotencyKey(key));
-        return new Question(userId, address, session, false, text, named, Optional.empty());
+        return new Question(userId, address, session, false, text, named, Optional.empty()).asking(request.asking());
+    }
+
+    /**
+     * After the reply that the page shows before the question, if the session has it; the page's history may have been
+     * edited. A page may also send the last message alone: then it is new, an edited one begins the conversation anew, and
+     * what is to be made anew is the newest turn, or the one that is named.
+     */
+    private Asking asking() {
+        boolean isAgain = REGENERATE.equals(trigger);
+        Optional<Message> before =
+                messages.size() == 1 ? Optional.empty() : Optional.ofNullable(messages.get(messages.size() - 2));
+        Asking otherwise = isAgain ? new Asking.Again(reply(messageId)) : Asking.NEXT;
+        if (before.isEmpty() && !isAgain && messageId != null) {
+            return new Asking.At(TurnPlace.FIRST);
+        }
+        return before.filter(message -> "assistant".equals(message.role()))
+                .flatMap(message -> reply(message.id()))
+                .<Asking>map(turn -> new Asking.At(new TurnPlace.After(turn, false)))
+                .orElse(otherwise);
+    }
+
+    private static Optional<ReplyId> reply(String id) {
+        return id == null ? Optional.empty() : ReplyId.read(id);
     }
 
     private Message lastMessage() {

@@ -18,7 +18,7 @@ class ConversationRefusals implements RefusalForm {
             new Resource(ConversationStreamResource.PATH + "/{reply_id}", "DELETE, GET"),
             new Resource(ConversationStreamResource.PATH + "/{reply_id}/reading", "POST"),
             new Resource(ConversationResource.PATH, "DELETE, GET, POST"),
-            new Resource(ConversationResource.PATH + "/{session_id}", "DELETE, GET"));
+            new Resource(ConversationResource.PATH + "/{session_id}", "DELETE, GET, PATCH"));
 
     @Override
     public boolean isFor(String path) {

@@ -9,18 +9,26 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
+import dev.runnel.reply.Asking;
 import dev.runnel.reply.Question;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
- * The body of a question, for the stream and for the document.
+ * The body of both endpoints. A turn is named by the id of its reply. At most one turn is named, and then a session, too.
  *
- * @param message the user's text; required
- * @param sessionId the conversation; null to begin a new one
+ * @param message the user's text; required, except with one of the last two
+ * @param sessionId the conversation; if absent, a new one begins
+ * @param parent the turn that this one follows; if absent, the newest of the current branch
+ * @param regenerate the turn whose question is asked again, or {@code message} in its place
+ * @param goOn the turn whose answer goes on where it ends
  */
 record ConversationRequest(
-        String message, @JsonProperty("session_id") String sessionId) {
+        String message,
+        @JsonProperty("session_id") String sessionId,
+        String parent,
+        String regenerate,
+        @JsonProperty("continue") String goOn) {
 
     /**
      * The question in this request; throws a {@code FailureException} that says what is wrong with it.
@@ -33,11 +41,12 @@ record ConversationRequest(
         if (request == null) {
             throw Failure.of(FailureCode.INVALID_JSON).asException();
         }
-        String message = MessageText.of(request.message(), config);
+        Asking asking = Asking.of(request.sessionId(), request.parent(), request.regenerate(), request.goOn());
+        String message = asking.goesWithout(request.message()) ? "" : MessageText.of(request.message(), config);
         ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
         Optional<IdempotencyKey> named = Optional.ofNullable(key).map(IdempotencyKey::new);
         boolean begins = request.sessionId() == null;
         SessionId session = begins ? SessionId.random() : new SessionId(request.sessionId());
-        return new Question(userId, address, session, begins, message, named, Optional.empty());
+        return new Question(userId, address, session, begins, message, named, Optional.empty()).asking(asking);
     }
 }

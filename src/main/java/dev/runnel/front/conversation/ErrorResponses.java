@@ -32,7 +32,8 @@ public class ErrorResponses implements OASFilter {
     private static boolean canRefuse(FailureCode code, String path, Operation operation) {
         boolean hasBody = operation.getRequestBody() != null;
         boolean ofReply = path.contains("{reply_id}");
-        boolean asks = hasBody && !ofReply;
+        boolean ofSession = path.contains("{session_id}");
+        boolean asks = hasBody && !ofReply && !ofSession;
         return switch (code) {
             case USER_ID_INVALID,
                     REQUEST_INVALID,
@@ -47,10 +48,10 @@ public class ErrorResponses implements OASFilter {
             case INVALID_JSON, UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE -> hasBody;
             case MESSAGE_REQUIRED, MESSAGE_TOO_LONG, SHUTTING_DOWN -> asks;
             case TOO_MANY_REPLIES, OVERLOADED -> asks || ConversationRefusals.isStream(path);
-            case SESSION_ID_INVALID -> asks || path.contains("{session_id}") || names(operation, "session_id");
-            case REPLY_UNKNOWN -> ofReply || (asks && ConversationRefusals.isStream(path));
-            case SESSION_UNKNOWN -> path.contains("{session_id}");
-            case SESSION_UNREACHABLE -> !asks && !ConversationRefusals.isStream(path);
+            case SESSION_ID_INVALID -> asks || ofSession || names(operation, "session_id");
+            case REPLY_UNKNOWN -> ofReply || hasBody || names(operation, "before");
+            case SESSION_UNKNOWN -> ofSession;
+            case SESSION_UNREACHABLE -> asks || !ConversationRefusals.isStream(path);
             case REPLY_UNREACHABLE -> ofReply || asks;
             // For a stream, providers are called after it has begun, so these are error events in it.
             case PROVIDER_RATE_LIMITED,

@@ -1,15 +1,21 @@
 package dev.runnel.front.conversation;
 
+import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.reply.History;
 import dev.runnel.reply.HistoryService;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 
 /** Reads, lists and erases conversations. */
 @Path(ConversationResource.PATH)
@@ -21,19 +27,52 @@ class HistoryResource {
         this.histories = histories;
     }
 
-    /** Lists the user's conversations, the most recently used first. */
+    /**
+     * The user's conversations, the last used first.
+     *
+     * @param words only those that have all these words
+     */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<HistoryResponse.Sessions> list(@PathParam("user_id") String user) {
-        return histories.list(new UserId(user)).map(HistoryResponse.Sessions::of);
+    public Uni<SessionsResponse> list(@PathParam("user_id") String user, @QueryParam("q") String words) {
+        UserId userId = new UserId(user);
+        return (words == null ? histories.list(userId) : histories.search(userId, words)).map(SessionsResponse::of);
     }
 
-    /** Returns the transcript of one conversation. */
+    /**
+     * One conversation.
+     *
+     * @param all {@code true} for the turns of all branches
+     * @param before only the turns before this one
+     */
     @GET
     @Path("{session_id}")
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<HistoryResponse> read(@PathParam("user_id") String user, @PathParam("session_id") String session) {
-        return histories.read(new UserId(user), new SessionId(session)).map(HistoryResponse::of);
+    public Uni<HistoryResponse> read(
+            @PathParam("user_id") String user,
+            @PathParam("session_id") String session,
+            @QueryParam("all") String all,
+            @QueryParam("before") String before) {
+        History.Part part =
+                new History.Part("true".equals(all), Optional.ofNullable(before).map(ReplyId::new));
+        return histories.read(new UserId(user), new SessionId(session), part).map(HistoryResponse::of);
+    }
+
+    /** Gives it another title, or makes another branch the current one. */
+    @PATCH
+    @Path("{session_id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<Void> change(
+            @PathParam("user_id") String user, @PathParam("session_id") String session, ConversationChange change) {
+        UserId userId = new UserId(user);
+        SessionId sessionId = new SessionId(session);
+        ConversationChange checked = ConversationChange.checked(change);
+        return checked.newTitle()
+                .map(title -> histories.rename(userId, sessionId, title))
+                .orElseGet(() -> Uni.createFrom().voidItem())
+                .chain(() -> checked.newBranch()
+                        .map(turn -> histories.choose(userId, sessionId, turn))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     /** Erases one conversation, with its replies. */

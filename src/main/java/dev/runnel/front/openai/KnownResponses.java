@@ -59,8 +59,8 @@ final class KnownResponses {
 
     private Uni<Known> kept(UserId user, ResponseId id) {
         return histories
-                .read(user, id.session())
-                .map(session -> session.lines().stream()
+                .turn(user, id.session(), id.reply())
+                .map(lines -> lines.stream()
                         .filter(line -> line.reply().equals(id.reply())
                                 && line.message().role() == Message.Role.ASSISTANT)
                         .findFirst()

@@ -53,8 +53,8 @@ final class ResponseInputItems {
 
     private Uni<List<ObjectNode>> kept(UserId user, ResponseId id) {
         return histories
-                .read(user, id.session())
-                .map(session -> session.lines().stream()
+                .turn(user, id.session(), id.reply())
+                .map(lines -> lines.stream()
                         .filter(line -> line.reply().equals(id.reply())
                                 && line.message().role() == Message.Role.USER)
                         .findFirst()

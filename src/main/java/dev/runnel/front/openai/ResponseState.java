@@ -70,6 +70,7 @@ final class ResponseState {
         state.end = Optional.of(
                 switch (answer.status()) {
                     case COMPLETE -> kept(id, FinishReason.STOP);
+                    case LENGTH -> kept(id, FinishReason.LENGTH);
                     case STOPPED -> kept(id, FinishReason.STOPPED);
                     case LIMIT -> kept(id, FinishReason.LIMIT);
                     case INTERRUPTED ->

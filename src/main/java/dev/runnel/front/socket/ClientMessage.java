@@ -10,6 +10,7 @@ import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
+import dev.runnel.reply.Asking;
 import dev.runnel.reply.Question;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.Optional;
  * @param id the client's name for this message, which the answer to it repeats
  * @param message the user's text
  * @param sessionId the conversation; of an {@code ask} without it a new one begins
+ * @param parent the turn that the question follows, as in the body of a {@code POST}
+ * @param regenerate the turn whose question is asked again
+ * @param goOn the turn whose answer goes on
  * @param idempotencyKey the client's name for this question, as the header of a request
  * @param replyId which reply
  * @param after the last event of it that the client has seen
@@ -32,6 +36,9 @@ record ClientMessage(
         String id,
         String message,
         @JsonProperty("session_id") String sessionId,
+        String parent,
+        String regenerate,
+        @JsonProperty("continue") String goOn,
         @JsonProperty("idempotency_key") String idempotencyKey,
         @JsonProperty("reply_id") String replyId,
         Long after,
@@ -41,11 +48,12 @@ record ClientMessage(
 
     /** The question in this message; throws a {@code FailureException} that says what is wrong with it. */
     Question toQuestion(UserId user, ClientAddress address, HttpConfig config) {
-        String text = MessageText.of(message, config);
+        Asking asking = Asking.of(sessionId, parent, regenerate, goOn);
+        String text = asking.goesWithout(message) ? "" : MessageText.of(message, config);
         Optional<IdempotencyKey> key = Optional.ofNullable(idempotencyKey).map(IdempotencyKey::new);
         boolean begins = sessionId == null;
         SessionId session = begins ? SessionId.random() : new SessionId(sessionId);
-        return new Question(user, address, session, begins, text, key, Optional.empty());
+        return new Question(user, address, session, begins, text, key, Optional.empty()).asking(asking);
     }
 
     /** Which reply is meant; throws a {@code FailureException} if the message does not say it. */

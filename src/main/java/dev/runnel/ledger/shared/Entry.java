@@ -35,6 +35,8 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
     private static final String PROMPT = "g";
     private static final String NOTE = "n";
     private static final String BACKGROUND = "b";
+    private static final String PLACE = "a";
+    private static final String CONTINUED = "c";
 
     /** The fields of a header. */
     static List<String> header(ReplyHeader header, PodId pod, int journal) {
@@ -50,6 +52,8 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
         if (header.isInBackground()) {
             fields.addAll(List.of(BACKGROUND, "1"));
         }
+        PlaceCodec.encode(header.place()).ifPresent(place -> fields.addAll(List.of(PLACE, place)));
+        header.continued().ifPresent(turn -> fields.addAll(List.of(CONTINUED, turn.value())));
         return fields;
     }
 
@@ -80,7 +84,9 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
                             Optional.empty(),
                             field(fields, NOTE)
                                     .map(note -> new FrontNote(
-                                            note, field(fields, BACKGROUND).isPresent()))));
+                                            note, field(fields, BACKGROUND).isPresent())),
+                            PlaceCodec.decode(field(fields, PLACE)),
+                            field(fields, CONTINUED).flatMap(ReplyId::read)));
         } catch (FailureException | NoSuchElementException e) {
             return Optional.empty();
         }

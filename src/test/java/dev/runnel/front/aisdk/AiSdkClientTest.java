@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.FlakyNetwork;
 import dev.runnel.testing.NeedsNpm;
+import dev.runnel.testing.PromptMessage;
 import dev.runnel.testing.Script;
+import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,13 +127,50 @@ class AiSdkClientTest extends AiSdkSuite {
     }
 
     @Test
-    void an_edited_message_gets_a_new_reply() {
+    void an_edited_message_is_answered_anew_and_the_model_sees_what_the_page_shows() {
         gate.open();
-        chat.does("send count").awaitText(WHOLE);
+        said("send count", WHOLE);
+        provider().enqueue(Script.reply("Hello"), Script.reply("Hi"), Script.reply("Bye"));
+        said("send greet", "Hello");
+        said("edit greet me", "Hi");
+        assertThat(promptTexts()).endsWith("count", WHOLE, "greet me");
+        said("send leave", "Bye");
+        assertThat(promptTexts()).endsWith("count", WHOLE, "greet me", "Hi", "leave");
+        assertThat(transcript()).containsExactly("count", WHOLE, "greet me", "Hi", "leave", "Bye");
+    }
+
+    @Test
+    void a_first_message_that_is_edited_and_a_reply_that_is_made_anew_leave_nothing_of_the_others() {
+        gate.open();
+        said("send count", WHOLE);
+        provider().enqueue(Script.reply("Hello"), Script.reply("Hi"));
+        said("edit greet", "Hello");
+        assertThat(promptTexts()).doesNotContain("count").endsWith("greet");
+        said("regenerate", "Hi");
+        assertThat(promptTexts()).doesNotContain("Hello").endsWith("greet");
+        assertThat(transcript()).containsExactly("greet", "Hi");
+    }
+
+    private void said(String command, String answer) {
+        chat.does(command).awaitText(answer);
         chat.awaitStatus("ready");
-        provider().enqueue(Script.reply("Hello"));
-        chat.does("edit greet").awaitText("Hello");
-        assertThat(chat.awaitStatus("ready").path("messages")).hasSize(2);
+    }
+
+    private List<String> promptTexts() {
+        return provider().requests().getLast().messages().stream()
+                .map(PromptMessage::text)
+                .toList();
+    }
+
+    private List<String> transcript() {
+        String path = conversation.wholePath() + "/" + conversation.session();
+        try (SseClient client = SseClient.get(url.getPort(), path)) {
+            return Conversation.json(client.rawBody())
+                    .path("messages")
+                    .valueStream()
+                    .map(message -> message.path("content").asText())
+                    .toList();
+        }
     }
 
     @Test

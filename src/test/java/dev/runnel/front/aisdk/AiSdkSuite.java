@@ -65,7 +65,10 @@ abstract class AiSdkSuite extends ProviderSuite {
 
     String body(String trigger, String message, String... texts) {
         ObjectNode body = Conversation.JSON.createObjectNode();
-        body.put("id", conversation.session()).put("trigger", trigger).put("messageId", message);
+        body.put("id", conversation.session()).put("trigger", trigger);
+        if (trigger.startsWith("regenerate")) {
+            body.put("messageId", message);
+        }
         ObjectNode sent = body.putArray("messages").addObject();
         sent.put("id", message).put("role", "user");
         ArrayNode parts = sent.putArray("parts");

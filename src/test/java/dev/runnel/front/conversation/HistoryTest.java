@@ -41,16 +41,17 @@ abstract class HistoryTest extends ProviderSuite {
         try (SseClient client = get(transcriptPath())) {
             assertThat(client.status()).isEqualTo(200);
             assertThat(client.header("Cache-Control")).contains("no-store");
-            assertThat(Conversation.json(client.rawBody())).isEqualTo(Conversation.json("""
-                    {"session_id": "%s", "title": "I am Ann", "context": {"intent": "", "entities": {}}, "messages": [
-                    {"role": "user", "content": "I am Ann", "status": "complete", "reply_id": "%s"},
-                    {"role": "assistant", "content": "Hello Ann", "status": "complete", "reply_id": "%s"},
-                    {"role": "user", "content": "Who am I?", "status": "complete", "reply_id": "%s"},
-                    {"role": "assistant", "content": "You are Ann", "status": "complete", "reply_id": "%s"},
-                    {"role": "user", "content": "What was it?", "status": "complete", "reply_id": "%s"},
-                    {"role": "assistant", "content": "It was ", "status": "interrupted", "reply_id": "%s"}]}
-                    """.formatted(
-                            conversation.session(), streamed, streamed, whole, whole, broken, broken)));
+            assertThat(Conversation.json(client.rawBody()))
+                    .isEqualTo(Conversation.json("""
+                    {"session_id": "%1$s", "title": "I am Ann", "context": {"intent": "", "entities": {}}, "branch": "%4$s",
+                    "messages": [
+                    {"role": "user", "content": "I am Ann", "status": "complete", "reply_id": "%2$s"},
+                    {"role": "assistant", "content": "Hello Ann", "status": "complete", "reply_id": "%2$s"},
+                    {"role": "user", "content": "Who am I?", "status": "complete", "reply_id": "%3$s", "parent": "%2$s"},
+                    {"role": "assistant", "content": "You are Ann", "status": "complete", "reply_id": "%3$s", "parent": "%2$s"},
+                    {"role": "user", "content": "What was it?", "status": "complete", "reply_id": "%4$s", "parent": "%3$s"},
+                    {"role": "assistant", "content": "It was ", "status": "interrupted", "reply_id": "%4$s", "parent": "%3$s"}]}
+                    """.formatted(conversation.session(), streamed, whole, broken)));
         }
     }
 

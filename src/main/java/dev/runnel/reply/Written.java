@@ -1,0 +1,24 @@
+package dev.runnel.reply;
+
+import dev.runnel.ReplyId;
+import dev.runnel.TurnPlace;
+import dev.runnel.ledger.Takeover;
+import java.util.Optional;
+
+/**
+ * How a turn is told to its session.
+ *
+ * @param writer how often its reply had been taken over before this process wrote it
+ * @param place where it belongs
+ * @param continued the turn in whose place it stands
+ */
+record Written(long writer, TurnPlace place, Optional<ReplyId> continued) {
+
+    /** By the process that began it, after the newest turn. */
+    static final Written NEW = new Written(0, TurnPlace.NEXT, Optional.empty());
+
+    static Written of(Takeover taken) {
+        return new Written(
+                taken.writer(), taken.header().place(), taken.header().continued());
+    }
+}
