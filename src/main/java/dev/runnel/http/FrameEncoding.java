@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Turns the frames of one stream into bytes, in order. Not thread-safe. */
-sealed interface FrameEncoding permits FrameEncoding.Plain, PaddedFrames, GzipFrames {
+sealed interface FrameEncoding permits FrameEncoding.Plain, Padding, GzipFrames {
 
     /** UTF-8 as it is. It has no state, so all streams share it. */
     FrameEncoding PLAIN = new Plain();

@@ -16,7 +16,7 @@ final class FrameEncodings {
 
     FrameEncodings(StreamConfig config, MeterRegistry metrics) {
         this.compression = config.compression() && !config.padding();
-        this.uncompressed = config.padding() ? PaddedFrames.PADDED : FrameEncoding.PLAIN;
+        this.uncompressed = config.padding() ? Padding.PADDED : FrameEncoding.PLAIN;
         this.plainBytes = bytes(metrics, "before");
         this.sentBytes = bytes(metrics, "after");
     }

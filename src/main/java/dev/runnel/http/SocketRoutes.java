@@ -24,6 +24,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,6 +44,7 @@ class SocketRoutes {
     private final SocketOwnership owners;
     private final Sockets sockets;
     private final HttpConfig config;
+    private final UnaryOperator<String> padding;
     private final Refusals refusals;
 
     SocketRoutes(
@@ -50,11 +52,13 @@ class SocketRoutes {
             SocketOwnership owners,
             Sockets sockets,
             HttpConfig config,
+            StreamConfig streams,
             Refusals refusals) {
         this.languages = languages;
         this.owners = owners;
         this.sockets = sockets;
         this.config = config;
+        this.padding = streams.padding() ? Padding::pad : UnaryOperator.identity();
         this.refusals = refusals;
     }
 
@@ -139,7 +143,7 @@ class SocketRoutes {
             // What follows are no requests.
             connection.pipeline().remove(HeadDeadline.class);
         }
-        sockets.open(new Handshake(socket, connection, language, visitor, address, maxBytes(config)));
+        sockets.open(new Handshake(socket, connection, language, visitor, address, maxBytes(config), padding));
     }
 
     private void refuse(RoutingContext context, Throwable thrown) {

@@ -16,7 +16,7 @@ interface StreamConfig {
     boolean compression();
 
     /**
-     * Whether events are padded with blanks to one of a few lengths. The lengths of encrypted packets otherwise tell
+     * Whether events, and messages on sockets, are padded with blanks to one of a few lengths. The lengths of encrypted packets otherwise tell
      * somebody on the way the lengths of a reply's words, and from those its topic can be guessed. Padded streams are
      * not compressed, because compression would remove the blanks.
      */

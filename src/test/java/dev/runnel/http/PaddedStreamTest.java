@@ -6,11 +6,13 @@ import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Profiles;
 import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
+import dev.runnel.testing.SocketClient;
 import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,24 @@ class PaddedStreamTest extends ProviderSuite {
         try (SseClient client = SseClient.post(
                 url.getPort(), conversation.streamPath(), conversation.body("Hi"), "Accept-Encoding: gzip")) {
             assertThat(client.header("Content-Encoding")).isEmpty();
+        }
+    }
+
+    @Test
+    void messages_on_a_socket_have_the_same_few_lengths() {
+        provider().enqueue(Script.reply("a", " incomprehensibilities", "x".repeat(300)));
+        try (SocketClient socket = SocketClient.open(url.getPort(), "/api/conversation-socket/padded")) {
+            socket.send("{\"type\":\"ask\",\"message\":\"Hi\"}");
+            List<Integer> lengths = new ArrayList<>();
+            String message = "";
+            while (!message.contains("\"complete\"")) {
+                SocketClient.Frame frame = socket.nextFrame();
+                message = frame.text();
+                if (message.contains("\"chunk\"")) {
+                    lengths.add(frame.payload().length);
+                }
+            }
+            assertThat(lengths).containsExactly(128, 128, 512);
         }
     }
 

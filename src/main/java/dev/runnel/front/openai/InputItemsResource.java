@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Lists what was asked for a response. */
-@Path(InputItemsResource.PATH)
+@Path(ResponsesResource.PATH)
 class InputItemsResource {
 
-    static final String PATH = ResponsesResource.PATH + "/" + ResponsesResource.ONE + "/input_items";
+    static final String OF_ONE = ResponsesResource.ONE + "/input_items";
 
     /** OpenAI's own limit. */
     private static final int MOST = 100;
@@ -42,6 +42,7 @@ class InputItemsResource {
      * @param after the last item of the page before; null for the first page
      */
     @GET
+    @Path(OF_ONE)
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Response> list(
             @PathParam("response_id") String wanted,

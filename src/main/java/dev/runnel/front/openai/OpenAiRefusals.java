@@ -19,7 +19,7 @@ class OpenAiRefusals implements RefusalForm {
             new Resource(ResponsesResource.PATH, "POST"),
             new Resource(ResponsesResource.PATH + "/" + ResponsesResource.ONE, "DELETE, GET"),
             new Resource(ResponsesResource.PATH + "/" + ResponsesResource.CANCEL, "POST"),
-            new Resource(InputItemsResource.PATH, "GET"),
+            new Resource(ResponsesResource.PATH + "/" + InputItemsResource.OF_ONE, "GET"),
             new Resource(ModelsResource.PATH, "GET"),
             new Resource(ModelsResource.PATH + "/" + ModelsResource.BY_NAME, "GET"),
             new Resource(ModelsResource.PATH + "/" + ModelsResource.OF_PROVIDER, "GET"));

@@ -4,12 +4,14 @@ import dev.runnel.ClientAddress;
 import dev.runnel.http.auth.Visitor;
 import io.netty.channel.Channel;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.function.UnaryOperator;
 
 /**
  * A connection that has just become a socket.
  *
  * @param connection the one that it was, and still is
  * @param maxBytes of one message
+ * @param padding what each message to the client becomes
  */
 public record Handshake(
         ServerWebSocket socket,
@@ -17,4 +19,5 @@ public record Handshake(
         SocketLanguage language,
         Visitor visitor,
         ClientAddress address,
-        int maxBytes) {}
+        int maxBytes,
+        UnaryOperator<String> padding) {}

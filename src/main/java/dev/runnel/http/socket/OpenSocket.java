@@ -123,7 +123,7 @@ final class OpenSocket implements ClientSocket {
         }
         Future<Void> last = Future.succeededFuture();
         for (String message : messages) {
-            last = socket.writeTextMessage(message);
+            last = socket.writeTextMessage(handshake.padding().apply(message));
         }
         last.onSuccess(unused -> execute(() -> {
             pulse.read();

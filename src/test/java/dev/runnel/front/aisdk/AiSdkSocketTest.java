@@ -138,14 +138,15 @@ class AiSdkSocketTest extends AiSdkSuite {
     }
 
     @Test
-    void an_aborted_reply_keeps_its_text_and_leaves_the_provider_also_when_it_had_not_begun() {
+    void an_aborted_reply_keeps_its_text_and_leaves_the_provider_also_before_its_first_word() {
         try (SocketClient client = open()) {
             send(client, "r1", conversation.session(), "m1", "count");
             readUpTo(client, "three ");
             client.send("{\"type\":\"abort\",\"requestId\":\"r1\"}");
             provider().awaitClosedByClient(0);
-            provider().byDefault(Script.tokens("one ").holdAt(gate).then("two"));
+            provider().byDefault(Script.reply("two").holdBeforeHeaders(gate));
             send(client, "r2", "other-chat", "m2", "count");
+            provider().awaitRequests(2);
             client.send("{\"type\":\"abort\",\"requestId\":\"r2\"}");
             provider().awaitClosedByClient(1);
         }

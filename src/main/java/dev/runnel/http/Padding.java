@@ -11,9 +11,10 @@ import java.util.Optional;
  *
  * <p>Against the attack that is known as "Whisper Leak" (arXiv 2511.03675).
  */
-record PaddedFrames() implements FrameEncoding {
+record Padding() implements FrameEncoding {
 
-    static final FrameEncoding PADDED = new PaddedFrames();
+    /** It has no state, so all streams share it. */
+    static final FrameEncoding PADDED = new Padding();
 
     /** A usual token's frame has 50 to 80 bytes. */
     private static final int SHORTEST = 128;
@@ -34,11 +35,21 @@ record PaddedFrames() implements FrameEncoding {
     }
 
     private static byte[] pad(byte[] plain) {
-        int length = Math.max(SHORTEST, Integer.highestOneBit(plain.length - 1) << 1);
+        int length = paddedLength(plain.length);
         byte[] padded = Arrays.copyOf(plain, length);
         Arrays.fill(padded, plain.length - LINE_ENDS, length - LINE_ENDS, (byte) ' ');
         Arrays.fill(padded, length - LINE_ENDS, length, (byte) '\n');
         return padded;
+    }
+
+    /** A document by itself, as it is a message on a socket. */
+    static String pad(String document) {
+        int length = document.getBytes(StandardCharsets.UTF_8).length;
+        return document + " ".repeat(paddedLength(length) - length);
+    }
+
+    private static int paddedLength(int length) {
+        return Math.max(SHORTEST, Integer.highestOneBit(length - 1) << 1);
     }
 
     @Override
