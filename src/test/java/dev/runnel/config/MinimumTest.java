@@ -57,7 +57,8 @@ class MinimumTest {
                         "runnel.provider.continuations",
                         "runnel.provider.max-retry-after",
                         "runnel.provider.retries",
-                        "runnel.provider.retry-delay");
+                        "runnel.provider.retry-delay",
+                        "runnel.socket.token-grace");
     }
 
     @ParameterizedTest
