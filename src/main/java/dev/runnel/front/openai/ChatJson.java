@@ -2,12 +2,14 @@ package dev.runnel.front.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import dev.runnel.FinishReason;
 import dev.runnel.JsonText;
 import dev.runnel.ToolCall;
 import dev.runnel.Usage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the JSON objects that answers of both OpenAI APIs share. All names come from OpenAI's API reference. */
 final class ChatJson {
@@ -28,8 +30,16 @@ final class ChatJson {
             json.writeStringField("message", failure.message());
             json.writeStringField("type", typeOf(status));
             json.writeStringField("param", failure.parameter().orElse(null));
-            json.writeStringField("code", failure.code().wireName());
+            json.writeStringField("code", codeOf(failure));
         });
+    }
+
+    /** This service's code; where clients of OpenAI compare one with OpenAI's own, that one. */
+    private static String codeOf(Failure failure) {
+        boolean isPrevious = failure.parameter().equals(Optional.of(ResponsesRequest.PREVIOUS));
+        return isPrevious && failure.code() == FailureCode.REPLY_UNKNOWN
+                ? "previous_response_not_found"
+                : failure.code().wireName();
     }
 
     private static String typeOf(int status) {

@@ -76,8 +76,10 @@ final class ResponsesDialogue implements SocketDialogue {
         Uni.createFrom()
                 .deferred(() -> language.request(user, message))
                 .emitOn(socket)
-                .flatMap(request -> begin(user, request))
-                .emitOn(socket)
+                .flatMap(request -> begin(user, request)
+                        .emitOn(socket)
+                        .onFailure()
+                        .invoke(() -> request.previous().ifPresent(unstored::forget)))
                 .subscribe()
                 .with(shown -> show(stream, turn, shown), thrown -> {
                     forget(stream, turn);

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The latest responses of one socket that are not stored ({@code store: false}): the next one may follow them for as long
- * as the socket is open. No other response forgets them sooner than a few later ones.
+ * as the socket is open. A few later ones make it be forgotten, and so does a next one that is refused, as at OpenAI.
  */
 final class UnstoredResponses {
 
@@ -32,6 +32,11 @@ final class UnstoredResponses {
     Optional<ResponseHistory.Before> before(String response) {
         return Optional.ofNullable(ended.get(response))
                 .map(messages -> new ResponseHistory.Before(SessionId.random(), false, messages));
+    }
+
+    /** Called when a response that should follow this one was refused. */
+    void forget(String response) {
+        ended.remove(response);
     }
 
     void begin(ReplyId reply, ResponsesRequest request, Question question) {

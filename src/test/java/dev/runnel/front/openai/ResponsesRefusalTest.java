@@ -59,7 +59,12 @@ class ResponsesRefusalTest extends ResponsesSuite {
                 arguments("model", "\"gpt-99\"", 404, "not_found", "model"),
                 arguments("model", "null", 400, "request_invalid", "model"),
                 arguments("user", "\"a b\"", 400, "user_id_invalid", "user"),
-                arguments("previous_response_id", "\"resp_1\"", 404, "reply_unknown", "previous_response_id"),
+                arguments(
+                        "previous_response_id",
+                        "\"resp_1\"",
+                        404,
+                        "previous_response_not_found",
+                        "previous_response_id"),
                 arguments("conversation", "\"conv_1\"", 400, "request_invalid", "conversation"),
                 arguments("prompt", "{\"id\":\"p\"}", 400, "request_invalid", "prompt"),
                 arguments("tools", "[{\"type\":\"web_search\"}]", 400, "request_invalid", "tools[0].type"),

@@ -92,6 +92,20 @@ class ResponsesSocketTest extends ResponsesSuite {
     }
 
     @Test
+    void what_was_not_stored_is_forgotten_when_its_continuation_is_refused() {
+        gate.open();
+        try (SocketClient client = open()) {
+            create(client, ",\"store\":false,\"input\":\"a\"");
+            String id = client.next("response.completed").at("/response/id").asText();
+            String next = ",\"store\":false,\"previous_response_id\":\"" + id + "\",\"input\":";
+            create(client, next + "[{\"type\":\"function_call_output\",\"call_id\":\"none\",\"output\":\"x\"}]");
+            assertThat(client.next("error").path("status").asInt()).isEqualTo(400);
+            create(client, next + "\"b\"");
+            assertThat(client.next("error").at("/error/code").asText()).isEqualTo("previous_response_not_found");
+        }
+    }
+
+    @Test
     void what_was_not_stored_is_known_to_its_own_socket_alone() {
         gate.open();
         try (SocketClient first = open();
@@ -101,7 +115,7 @@ class ResponsesSocketTest extends ResponsesSuite {
             create(second, ",\"input\":\"b\",\"stream_id\":\"x\",\"previous_response_id\":\"" + id + "\"");
             JsonNode error = second.next("error");
             assertThat(error.path("status").asInt()).isEqualTo(404);
-            assertThat(error.at("/error/code").asText()).isEqualTo("reply_unknown");
+            assertThat(error.at("/error/code").asText()).isEqualTo("previous_response_not_found");
             assertThat(error.at("/error/param").asText()).isEqualTo("previous_response_id");
             assertThat(error.path("stream_id").asText()).isEqualTo("x");
         }
