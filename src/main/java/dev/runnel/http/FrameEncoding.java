@@ -10,32 +10,24 @@ sealed interface FrameEncoding permits FrameEncoding.Plain, Padding, GzipFrames 
     FrameEncoding PLAIN = new Plain();
 
     /** Its name in {@code Content-Encoding}; empty if it needs none. */
-    Optional<String> name();
+    default Optional<String> name() {
+        return Optional.empty();
+    }
 
     /** The bytes that let a client read this frame at once. */
     byte[] encode(String frame);
 
     /** The bytes that follow the last frame of a stream that ends well; may be none. */
-    byte[] end();
+    default byte[] end() {
+        return new byte[0];
+    }
 
     /** See {@link #PLAIN}. */
     record Plain() implements FrameEncoding {
 
-        private static final byte[] NOTHING = {};
-
-        @Override
-        public Optional<String> name() {
-            return Optional.empty();
-        }
-
         @Override
         public byte[] encode(String frame) {
             return frame.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public byte[] end() {
-            return NOTHING;
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.runnel.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Pads frames with blanks, so that their lengths tell little about their words: 128 bytes, or the next power of two. The
@@ -21,12 +20,6 @@ record Padding() implements FrameEncoding {
 
     private static final String END_OF_DOCUMENT = "}\n\n";
     private static final int LINE_ENDS = 2;
-    private static final byte[] NOTHING = {};
-
-    @Override
-    public Optional<String> name() {
-        return Optional.empty();
-    }
 
     @Override
     public byte[] encode(String frame) {
@@ -50,10 +43,5 @@ record Padding() implements FrameEncoding {
 
     private static int paddedLength(int length) {
         return Math.max(SHORTEST, Integer.highestOneBit(length - 1) << 1);
-    }
-
-    @Override
-    public byte[] end() {
-        return NOTHING;
     }
 }

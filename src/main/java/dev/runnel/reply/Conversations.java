@@ -179,9 +179,6 @@ class Conversations {
     void shorten(UserId user, Session session, Turn turn) {
         List<Message> messages = Stream.concat(unsummarized(session).stream(), turn.messages().stream())
                 .toList();
-        List<ReplyId> turns = Stream.concat(session.turns().stream(), Stream.of(turn))
-                .flatMap(one -> Collections.nCopies(one.messages().size(), one.reply()).stream())
-                .toList();
         boolean full = HistoryWindow.tokens(messages) * 4 > historyTokens * 3 || messages.size() * 4 > keptMessages * 3;
         if (!full) {
             return;
@@ -190,6 +187,9 @@ class Conversations {
         int included = HistoryWindow.of(newest, historyTokens / 2).included().size();
         List<Message> omitted = messages.subList(0, messages.size() - included);
         long covers = Math.max(session.dropped(), session.summary().covers()) + omitted.size();
+        List<ReplyId> turns = Stream.concat(session.turns().stream(), Stream.of(turn))
+                .flatMap(one -> Collections.nCopies(one.messages().size(), one.reply()).stream())
+                .toList();
         Optional<ReplyId> last = Optional.of(turns.get(Math.max(0, turns.size() - included - 1)));
         insights.summarize(session.summary().text(), omitted)
                 .chain(made -> made.map(

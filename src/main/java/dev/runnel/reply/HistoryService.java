@@ -97,11 +97,7 @@ public class HistoryService {
     public Uni<Void> choose(UserId user, SessionId session, ReplyId turn) {
         return traffic.read(user)
                 .chain(() -> sessions.choose(user, session, turn))
-                .invoke(isThere -> {
-                    if (!isThere) {
-                        throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
-                    }
-                })
+                .invoke(isThere -> refuseUnless(isThere, FailureCode.REPLY_UNKNOWN))
                 .replaceWithVoid();
     }
 
@@ -109,12 +105,14 @@ public class HistoryService {
     public Uni<Void> rename(UserId user, SessionId session, String title) {
         return traffic.read(user)
                 .chain(() -> sessions.rename(user, session, title))
-                .invoke(isThere -> {
-                    if (!isThere) {
-                        throw Failure.of(FailureCode.SESSION_UNKNOWN).asException();
-                    }
-                })
+                .invoke(isThere -> refuseUnless(isThere, FailureCode.SESSION_UNKNOWN))
                 .replaceWithVoid();
+    }
+
+    private static void refuseUnless(boolean isThere, FailureCode code) {
+        if (!isThere) {
+            throw Failure.of(code).asException();
+        }
     }
 
     /**
@@ -184,14 +182,12 @@ public class HistoryService {
                     if (!isKept && !isLogged) {
                         throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
                     }
+                    // One that went on from it begins with its words, and has its place.
+                    ReplyId latest = turn.map(Turn::reply).orElse(reply);
                     return ledger.erase(user, reply)
-                            // One that went on from it begins with its words.
                             .chain(() ->
-                                    ledger.erase(user, turn.map(Turn::reply).orElse(reply)))
-                            .chain(() -> webhook.forget(
-                                    user,
-                                    Optional.of(session),
-                                    turn.map(Turn::reply).or(() -> Optional.of(reply))))
+                                    latest.equals(reply) ? Uni.createFrom().voidItem() : ledger.erase(user, latest))
+                            .chain(() -> webhook.forget(user, Optional.of(session), Optional.of(latest)))
                             .chain(() -> isKept
                                     ? rewriter.without(
                                             turn.get(), user, found.getItem2().orElseThrow())

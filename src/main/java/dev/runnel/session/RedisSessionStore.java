@@ -68,11 +68,7 @@ final class RedisSessionStore implements SessionStore {
 
     @Override
     public Uni<Optional<Transcript>> find(UserId user, SessionId session) {
-        SessionKey key = new SessionKey(user, session);
-        return fetch(key)
-                .flatMap(content -> content.dropped() > 0
-                        ? older(key, content)
-                        : Uni.createFrom().item(content))
+        return whole(new SessionKey(user, session))
                 .map(content ->
                         Optional.of(content).filter(SessionContent::exists).map(there -> there.transcript(session)))
                 .onFailure()
@@ -84,6 +80,14 @@ final class RedisSessionStore implements SessionStore {
         return archive.read(new SessionKey(user, session), turns).onFailure().recoverWithItem(() -> turns.stream()
                 .filter(turn -> !turn.messages().isEmpty())
                 .toList());
+    }
+
+    /** All turns, those outside the window without their messages. */
+    private Uni<SessionContent> whole(SessionKey key) {
+        return fetch(key)
+                .flatMap(content -> content.dropped() > 0
+                        ? older(key, content)
+                        : Uni.createFrom().item(content));
     }
 
     /** With the turns outside the window, without their messages. */
@@ -137,10 +141,7 @@ final class RedisSessionStore implements SessionStore {
     @Override
     public Uni<Boolean> choose(UserId user, SessionId session, ReplyId turn) {
         SessionKey key = new SessionKey(user, session);
-        return fetch(key)
-                .flatMap(content -> content.dropped() > 0
-                        ? older(key, content)
-                        : Uni.createFrom().item(content))
+        return whole(key)
                 .map(content -> content.tree().endOf(turn))
                 .flatMap(end -> end.map(leaf -> redis.call(api -> SessionScripts.CHOOSE.run(
                                         api, List.of(key.inRedis(), key.archive()), List.of(leaf.value())))

@@ -135,8 +135,7 @@ record SessionContent(TurnTree tree, long dropped, Title title, Context context,
     /** What a prompt needs whose turn belongs here. */
     Session session(SessionId id, TurnPlace place, int window) {
         List<Turn> path = tree.before(place);
-        boolean begins = path.isEmpty() || path.getFirst().place().equals(TurnPlace.FIRST);
-        long missing = begins ? 0 : dropped;
+        long missing = isFromBeginning(path) ? 0 : dropped;
         Summary known = summaryOf(path, missing);
         int excess = Math.max(0, size(path) - window);
         return new Session(id, without(path, excess), missing + excess, context, known, tree.has(place));
@@ -145,9 +144,12 @@ record SessionContent(TurnTree tree, long dropped, Title title, Context context,
     /** Whether a prompt could have more of this branch than is here, from what is kept outside the window. */
     boolean lacksTurns(TurnPlace place, int window) {
         List<Turn> path = tree.before(place);
-        boolean begins = path.isEmpty() || path.getFirst().place().equals(TurnPlace.FIRST);
         boolean isElsewhere = place.equals(TurnPlace.NEXT) && path.isEmpty();
-        return dropped > 0 && (isElsewhere || !tree.has(place) || (!begins && size(path) < window));
+        return dropped > 0 && (isElsewhere || !tree.has(place) || (!isFromBeginning(path) && size(path) < window));
+    }
+
+    private static boolean isFromBeginning(List<Turn> path) {
+        return path.isEmpty() || path.getFirst().place().equals(TurnPlace.FIRST);
     }
 
     /** The summary, if it is of this branch; one that does not say so is of the only one. */

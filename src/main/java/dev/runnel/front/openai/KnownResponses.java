@@ -4,6 +4,7 @@ import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.reply.History;
 import dev.runnel.reply.HistoryService;
 import dev.runnel.reply.KnownReply;
 import dev.runnel.reply.ReplyService;
@@ -58,15 +59,20 @@ final class KnownResponses {
     }
 
     private Uni<Known> kept(UserId user, ResponseId id) {
+        return message(histories, user, id, Message.Role.ASSISTANT)
+                .map(answer -> new Known(
+                        new ResponseObject(id, ResponseNote.none(id.created())), ResponseState.of(id, answer)));
+    }
+
+    /** What this role said in the turn of a response; fails with {@code REPLY_UNKNOWN} if the session does not have it. */
+    static Uni<Message> message(HistoryService histories, UserId user, ResponseId id, Message.Role role) {
         return histories
                 .turn(user, id.session(), id.reply())
                 .map(lines -> lines.stream()
                         .filter(line -> line.reply().equals(id.reply())
-                                && line.message().role() == Message.Role.ASSISTANT)
+                                && line.message().role() == role)
                         .findFirst()
-                        .map(line -> new Known(
-                                new ResponseObject(id, ResponseNote.none(id.created())),
-                                ResponseState.of(id, line.message())))
+                        .map(History.Line::message)
                         .orElseThrow(ResponseId::unknown))
                 .onFailure(ResponseHistory::isUnknown)
                 .transform(unknown -> ResponseId.unknown());

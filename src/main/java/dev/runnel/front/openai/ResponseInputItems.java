@@ -36,10 +36,7 @@ final class ResponseInputItems {
     }
 
     private static List<ObjectNode> items(KnownReply known, ResponseId id) {
-        ResponseNote note = ResponseNote.of(known.note());
-        if (!note.id(id.reply(), known.session()).equals(id)) {
-            throw ResponseId.unknown();
-        }
+        ResponseNote note = KnownResponses.checked(known, id).note();
         List<ObjectNode> items = new ArrayList<>();
         note.input()
                 .orElseGet(() -> JSON.arrayNode().add(question(known.question())))
@@ -52,16 +49,8 @@ final class ResponseInputItems {
     }
 
     private Uni<List<ObjectNode>> kept(UserId user, ResponseId id) {
-        return histories
-                .turn(user, id.session(), id.reply())
-                .map(lines -> lines.stream()
-                        .filter(line -> line.reply().equals(id.reply())
-                                && line.message().role() == Message.Role.USER)
-                        .findFirst()
-                        .map(line -> List.of(complete(question(line.message().text()), id, 0)))
-                        .orElseThrow(ResponseId::unknown))
-                .onFailure(ResponseHistory::isUnknown)
-                .transform(unknown -> ResponseId.unknown());
+        return KnownResponses.message(histories, user, id, Message.Role.USER)
+                .map(asked -> List.of(complete(question(asked.text()), id, 0)));
     }
 
     private static ObjectNode question(String text) {
