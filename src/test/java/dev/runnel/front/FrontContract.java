@@ -4,23 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runnel.testing.Conversation;
-import dev.runnel.testing.Dialect;
-import dev.runnel.testing.Gate;
+import dev.runnel.testing.HalfwaySuite;
 import dev.runnel.testing.OneProvider;
-import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every front has to do. The provider's reply has five words, and waits after the third until its gate opens. */
-public abstract class FrontContract extends ProviderSuite {
+public abstract class FrontContract extends HalfwaySuite {
 
     private static final int REQUESTS = 4;
-    private static final String WHOLE = "one two three four five";
-
     /** Allows a user few requests a minute; each test has its own user. */
     public static final class Profile extends OneProvider {
         public Profile() {
@@ -34,21 +29,9 @@ public abstract class FrontContract extends ProviderSuite {
     }
 
     private final Front front;
-    private final Gate gate = new Gate();
 
     protected FrontContract(Front front) {
         this.front = front;
-    }
-
-    @Override
-    protected Dialect dialect() {
-        return Dialect.OPENAI;
-    }
-
-    @BeforeEach
-    void a_reply_waits_halfway() {
-        provider()
-                .byDefault(Script.tokens("one ", "two ", "three ").holdAt(gate).then("four ", "five"));
     }
 
     @Test

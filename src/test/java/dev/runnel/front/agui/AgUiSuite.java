@@ -2,21 +2,15 @@ package dev.runnel.front.agui;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.testing.Conversation;
-import dev.runnel.testing.Dialect;
-import dev.runnel.testing.Gate;
+import dev.runnel.testing.HalfwaySuite;
 import dev.runnel.testing.OneProvider;
-import dev.runnel.testing.ProviderSuite;
-import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 
-/** Requests as {@code HttpAgent} sends them. A reply has five words, and waits after the third until its gate is opened. */
-abstract class AgUiSuite extends ProviderSuite {
+/** Requests as {@code HttpAgent} sends them. */
+abstract class AgUiSuite extends HalfwaySuite {
 
     static final int REQUESTS = 4;
-    static final String WHOLE = "one two three four five";
-
     /** With few requests a minute for a user; each test has its own. */
     public static final class Profile extends OneProvider {
         public Profile() {
@@ -24,19 +18,6 @@ abstract class AgUiSuite extends ProviderSuite {
                     "openai",
                     Map.of("runnel.limit.requests", Integer.toString(REQUESTS), "runnel.reply.orphan-grace", "5s"));
         }
-    }
-
-    final Gate gate = new Gate();
-
-    @Override
-    protected Dialect dialect() {
-        return Dialect.OPENAI;
-    }
-
-    @BeforeEach
-    void a_reply_waits_halfway() {
-        provider()
-                .byDefault(Script.tokens("one ", "two ", "three ").holdAt(gate).then("four ", "five"));
     }
 
     String path() {

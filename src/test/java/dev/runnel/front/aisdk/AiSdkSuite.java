@@ -3,17 +3,13 @@ package dev.runnel.front.aisdk;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.testing.Conversation;
-import dev.runnel.testing.Dialect;
-import dev.runnel.testing.Gate;
+import dev.runnel.testing.HalfwaySuite;
 import dev.runnel.testing.OneProvider;
-import dev.runnel.testing.ProviderSuite;
-import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 
-/** Requests as {@code useChat} sends them. A reply has five words, and waits after the third until its gate is opened. */
-abstract class AiSdkSuite extends ProviderSuite {
+/** Requests as {@code useChat} sends them. */
+abstract class AiSdkSuite extends HalfwaySuite {
 
     static final int REQUESTS = 4;
 
@@ -24,19 +20,6 @@ abstract class AiSdkSuite extends ProviderSuite {
                     "openai",
                     Map.of("runnel.limit.requests", Integer.toString(REQUESTS), "runnel.reply.orphan-grace", "5s"));
         }
-    }
-
-    final Gate gate = new Gate();
-
-    @Override
-    protected Dialect dialect() {
-        return Dialect.OPENAI;
-    }
-
-    @BeforeEach
-    void a_reply_waits_halfway() {
-        provider()
-                .byDefault(Script.tokens("one ", "two ", "three ").holdAt(gate).then("four ", "five"));
     }
 
     String path() {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.front.FrontContract;
-import dev.runnel.testing.Dialect;
-import dev.runnel.testing.Gate;
+import dev.runnel.testing.HalfwaySuite;
 import dev.runnel.testing.OneProvider;
-import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SocketClient;
 import dev.runnel.testing.SseClient;
@@ -16,18 +14,14 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Conversations that share one socket: what {@link FrontContract} says of every front, and what only a socket can do. A
- * reply has five words, and waits after the third for its gate.
+ * Conversations that share one socket: what {@link FrontContract} says of every front, and what only a socket can do.
  */
 @QuarkusTest
 @TestProfile(ConversationSocketTest.Profile.class)
-class ConversationSocketTest extends ProviderSuite {
-
-    private static final String WHOLE = "one two three four five";
+class ConversationSocketTest extends HalfwaySuite {
 
     /** With room for four replies on a socket. */
     public static final class Profile extends OneProvider {
@@ -39,19 +33,6 @@ class ConversationSocketTest extends ProviderSuite {
                             "runnel.provider.continuations", "1",
                             "runnel.reply.orphan-grace", "5s"));
         }
-    }
-
-    private final Gate gate = new Gate();
-
-    @Override
-    protected Dialect dialect() {
-        return Dialect.OPENAI;
-    }
-
-    @BeforeEach
-    void a_reply_waits_halfway() {
-        provider()
-                .byDefault(Script.tokens("one ", "two ", "three ").holdAt(gate).then("four ", "five"));
     }
 
     @Test

@@ -3,34 +3,15 @@ package dev.runnel.front.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.runnel.testing.Dialect;
-import dev.runnel.testing.Gate;
-import dev.runnel.testing.ProviderSuite;
-import dev.runnel.testing.Script;
+import dev.runnel.testing.HalfwaySuite;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is refused on a socket, and that this harms nothing else on it. */
 @QuarkusTest
 @TestProfile(ConversationSocketTest.Profile.class)
-class SocketRefusalTest extends ProviderSuite {
-
-    private static final String WHOLE = "one two three four five";
-
-    private final Gate gate = new Gate();
-
-    @Override
-    protected Dialect dialect() {
-        return Dialect.OPENAI;
-    }
-
-    @BeforeEach
-    void a_reply_waits_halfway() {
-        provider()
-                .byDefault(Script.tokens("one ", "two ", "three ").holdAt(gate).then("four ", "five"));
-    }
+class SocketRefusalTest extends HalfwaySuite {
 
     @Test
     void what_is_wrong_with_a_message_is_said_and_the_socket_stays_open() {
