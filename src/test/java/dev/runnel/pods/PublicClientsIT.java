@@ -1,14 +1,23 @@
 package dev.runnel.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.StreamResponse;
+import com.openai.errors.OpenAIException;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseRetrieveParams;
+import com.openai.models.responses.ResponseStreamEvent;
 import dev.runnel.testing.FlakyNetwork;
 import dev.runnel.testing.FrontEndProcess;
 import dev.runnel.testing.NeedsNpm;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +93,53 @@ class PublicClientsIT {
                     isRead(line, text, seen) && line.at("/event/type").asText().equals("response.completed"));
             assertThat(text).hasToString(Deployment.TEXT);
         }
+    }
+
+    @Test
+    void openais_client_for_java_reads_on_too() {
+        OpenAIClient client = OpenAIOkHttpClient.builder()
+                .apiKey("sk-anything")
+                .baseUrl("http://127.0.0.1:" + network.port() + "/v1")
+                .maxRetries(0)
+                .build();
+        ResponseCreateParams question =
+                ResponseCreateParams.builder().model("auto").input("hello").build();
+        StringBuilder text = new StringBuilder();
+        AtomicReference<String> id = new AtomicReference<>();
+        AtomicLong seen = new AtomicLong();
+        assertThatThrownBy(() -> {
+                    try (StreamResponse<ResponseStreamEvent> stream =
+                            client.responses().createStreaming(question)) {
+                        stream.stream().forEach(event -> {
+                            event.created()
+                                    .ifPresent(
+                                            created -> id.set(created.response().id()));
+                            read(event, text, seen);
+                            if (text.toString().equals(FIRST_WORDS)) {
+                                killTheFirstPod();
+                            }
+                        });
+                    }
+                })
+                .isInstanceOf(OpenAIException.class);
+        ResponseRetrieveParams rest = ResponseRetrieveParams.builder()
+                .responseId(id.get())
+                .startingAfter(seen.get())
+                .build();
+        try (StreamResponse<ResponseStreamEvent> stream = client.responses().retrieveStreaming(rest)) {
+            assertThat(stream.stream().peek(event -> read(event, text, seen)).toList())
+                    .last()
+                    .satisfies(end -> assertThat(end.completed()).isPresent());
+        }
+        assertThat(text).hasToString(Deployment.TEXT);
+        client.close();
+    }
+
+    private static void read(ResponseStreamEvent event, StringBuilder text, AtomicLong seen) {
+        event.outputTextDelta().ifPresent(delta -> {
+            text.append(delta.delta());
+            seen.set(delta.sequenceNumber());
+        });
     }
 
     /** Whether the line is an event; adds what it says, and keeps its number. */

@@ -29,7 +29,11 @@ class DocumentedFetchEventSourceTest extends BrowserSuite {
             window.text = ""; window.types = []; window.seqs = [];
             window.send = message => {
               window.over = undefined;
-              ask(message, event => { types.push(event.type); text += event.content ?? ""; seqs.push(event.seq); })
+              ask(message, event => {
+                window.last = event;
+                window.reply ??= event.reply_id;
+                types.push(event.type); text += event.content ?? ""; seqs.push(event.seq);
+              })
                   .then(() => { over = "resolved"; }, error => { over = String(error); });
             };
             """;
@@ -92,6 +96,33 @@ class DocumentedFetchEventSourceTest extends BrowserSuite {
         assertThat(page.evaluate("over")).isEqualTo("resolved");
         assertThat(page.evaluate("types.at(-1)")).isEqualTo("error");
         assertThat(provider.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_reply_that_is_stopped_ends_with_its_text_so_far() {
+        provider.byDefault(Script.tokens("one ").holdAt(first).then("two"));
+        send("count");
+        page.waitForFunction("text === 'one '");
+        page.evaluate(
+                "user => fetch(`/api/conversation-stream/${user}/${reply}`, { method: 'DELETE' }).then(() => true)",
+                user);
+        page.waitForFunction("over");
+        assertThat(page.evaluate("over")).isEqualTo("resolved");
+        assertThat(page.evaluate("last.finish_reason")).isEqualTo("stopped");
+        assertThat(page.evaluate("text")).isEqualTo("one ");
+        provider.awaitClosedByClient(0);
+    }
+
+    @Test
+    void a_user_who_asks_too_often_is_told_when_to_ask_again() {
+        provider.byDefault(Script.reply("one"));
+        for (int i = 0; i <= 4; i++) {
+            send("count");
+            page.waitForFunction("over");
+        }
+        assertThat(page.evaluate("last.code")).isEqualTo("rate_limited");
+        assertThat((int) page.evaluate("last.retry_after")).isPositive();
+        assertThat(provider.requests()).hasSize(4);
     }
 
     @Test
