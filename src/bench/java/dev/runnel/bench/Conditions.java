@@ -56,7 +56,7 @@ record Conditions(Plan plan, LocalDate date, String commit, double load) {
                     + " than those of\n  a pod that has worked for some minutes.";
     private static final String WHOLE = "- It was a whole run: the service had worked for some minutes before.";
 
-    private static String capitalized(String text) {
+    static String capitalized(String text) {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 

@@ -16,12 +16,31 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Load implements AutoCloseable {
 
     private static final int CONNECTIONS = 20_000;
+    /** Of all loads of this process. */
+    private static final AtomicLong USERS = new AtomicLong();
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final HttpClient client = vertx.createHttpClient(
-            new HttpClientOptions().setTcpNoDelay(true).setKeepAliveTimeout(20).setDecompressionSupported(true),
-            new PoolOptions().setHttp1MaxSize(CONNECTIONS));
-    private final AtomicLong users = new AtomicLong();
+    private final HttpClient client;
+    private final boolean compressed;
+
+    Load() {
+        this(true);
+    }
+
+    private Load(boolean compressed) {
+        this.compressed = compressed;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setTcpNoDelay(true)
+                        .setKeepAliveTimeout(20)
+                        .setDecompressionSupported(compressed),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    }
+
+    /** For viewers that accept no compression. */
+    static Load uncompressed() {
+        return new Load(false);
+    }
 
     Vertx vertx() {
         return vertx;
@@ -29,7 +48,7 @@ final class Load implements AutoCloseable {
 
     /** A user whom the service does not know yet. */
     String newUser() {
-        return "user-" + users.incrementAndGet();
+        return "user-" + USERS.incrementAndGet();
     }
 
     /** Completes when the reply has ended in whatever way. */
@@ -63,12 +82,15 @@ final class Load implements AutoCloseable {
 
     /** Asks for a short answer and waits for it. */
     String ask(Target target, String path) {
+        return ask(target, HttpMethod.POST, path);
+    }
+
+    String ask(Target target, HttpMethod method, String path) {
         // On one thread from end to end: an answer that comes before somebody reads it is lost.
-        Future<String> answer =
-                Future.future(done -> vertx.runOnContext(unused -> send(target, HttpMethod.POST, path, "")
-                        .compose(HttpClientResponse::body)
-                        .map(Buffer::toString)
-                        .onComplete(done)));
+        Future<String> answer = Future.future(done -> vertx.runOnContext(unused -> send(target, method, path, "")
+                .compose(HttpClientResponse::body)
+                .map(Buffer::toString)
+                .onComplete(done)));
         return await(answer);
     }
 
@@ -81,9 +103,9 @@ final class Load implements AutoCloseable {
         return client.request(method, target.port(), "127.0.0.1", path).compose(request -> send(request, body));
     }
 
-    private static Future<HttpClientResponse> send(HttpClientRequest request, String body) {
+    private Future<HttpClientResponse> send(HttpClientRequest request, String body) {
         return request.putHeader("Content-Type", "application/json")
-                .putHeader("Accept-Encoding", "gzip")
+                .putHeader("Accept-Encoding", compressed ? "gzip" : "identity")
                 .send(body);
     }
 

@@ -19,7 +19,10 @@ record Page(Report report, Conditions conditions) {
         write(directory, text());
         Files.writeString(directory.resolve("report.json"), report.json());
         if (!System.getProperty("bench.publish", "false").equals("false")) {
+            Path page = Path.of("docs/benchmark.md");
+            String sockets = SocketSection.of(Files.readString(page));
             write(Path.of("docs"), text());
+            Files.writeString(page, text() + (sockets.isEmpty() ? "" : "\n" + sockets));
             Path readme = Path.of("README.md");
             Files.writeString(readme, quoted(Files.readString(readme)));
         }

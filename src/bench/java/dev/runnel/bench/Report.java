@@ -130,7 +130,7 @@ record Report(Plan plan, Results results) {
                 "" + row.threads());
     }
 
-    private static String times(Samples.Summary times) {
+    static String times(Samples.Summary times) {
         return number("%.2f", times.p50()) + number(" / %.2f", times.p99()) + number(" / %.1f ms", times.max());
     }
 

@@ -3,6 +3,7 @@ package dev.runnel.bench;
 import io.vertx.core.Future;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,15 +14,20 @@ import java.util.regex.Pattern;
 /** Opens sockets of which each shows several replies, on the load's one thread. */
 final class SocketLoad {
 
+    private static final int CONNECTIONS = 20_000;
     private static final Pattern REPLY = Pattern.compile("\"reply_id\":\"([^\"]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     private final Load load;
     private final WebSocketClient client;
 
-    SocketLoad(Load load) {
+    /** @param compressed whether messages may be compressed */
+    SocketLoad(Load load, boolean compressed) {
         this.load = load;
-        this.client = load.vertx().createWebSocketClient();
+        this.client = load.vertx()
+                .createWebSocketClient(new WebSocketClientOptions()
+                        .setMaxConnections(CONNECTIONS)
+                        .setTryUsePerMessageCompression(compressed));
     }
 
     /** Opens sockets evenly, so that so many replies begin in a second. */
@@ -62,7 +68,7 @@ final class SocketLoad {
 
         void ask() {
             socket.textMessageHandler(this::hear);
-            socket.closeHandler(unused -> shown.values().forEach(viewer -> viewer.closed("the socket was closed")));
+            socket.closeHandler(unused -> closed());
             for (int i = 0; i < replies; i++) {
                 String id = Integer.toString(i);
                 asked.put(id, new Viewer(order, tally));
@@ -74,16 +80,30 @@ final class SocketLoad {
             }
         }
 
+        private void closed() {
+            shown.values().forEach(viewer -> viewer.closed("the socket was closed"));
+            asked.values().forEach(viewer -> viewer.closed("the socket was closed"));
+        }
+
         private void hear(String message) {
             String reply = find(REPLY, message);
             if (message.startsWith("{\"type\":\"showing\"")) {
                 shown.put(reply, asked.remove(find(ID, message)));
             } else if (shown.containsKey(reply)) {
-                shown.get(reply).hear(message.getBytes(StandardCharsets.UTF_8));
+                hear(shown.get(reply), message);
             } else {
-                asked.getOrDefault(find(ID, message), new Viewer(order, tally)).closed("refused: " + message);
+                Viewer refused = asked.get(find(ID, message));
+                if (refused != null) {
+                    refused.closed("refused: " + message);
+                }
             }
-            if (!shown.isEmpty() && asked.isEmpty() && shown.values().stream().allMatch(Viewer::isEnded)) {
+        }
+
+        private void hear(Viewer viewer, String message) {
+            viewer.hear(message.getBytes(StandardCharsets.UTF_8));
+            if (viewer.isEnded()
+                    && shown.size() == replies
+                    && shown.values().stream().allMatch(Viewer::isEnded)) {
                 socket.close();
             }
         }

@@ -4,13 +4,16 @@ import dev.runnel.redis.TestRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * As many conversations once on event streams and once on sockets, in one process of the service: what a token costs, and
- * what a conversation takes. {@code -Dbench.sockets} and {@code -Dbench.conversations} (of each socket) choose how many.
+ * As many conversations on event streams and on sockets, plain and compressed, in one process of the service: what a token
+ * costs, and what a conversation takes. {@code -Dbench.sockets} and {@code -Dbench.conversations} (of each socket) choose
+ * how many.
  */
 final class Sockets implements AutoCloseable {
 
@@ -18,68 +21,94 @@ final class Sockets implements AutoCloseable {
     /** Together no more tokens than two processors can send, pass on and receive. */
     private static final int TOKENS_PER_SECOND = 10_000;
 
-    private final int sockets = Integer.getInteger("bench.sockets", 1_000);
-    private final int conversations = Integer.getInteger("bench.conversations", 10);
+    private static final int RETENTION_SECONDS = 5;
+
+    private final int sockets = option("bench.sockets", 1_000);
+    private final int conversations = option("bench.conversations", 10);
+    private final int streams = sockets * conversations;
+    private final Level level = new Level(streams, Math.max(100, streams * 1000 / TOKENS_PER_SECOND));
     private final Plan plan = Plan.ofSystemProperties();
     private final ChildProcess model = ChildProcess.start(ModelServer.class);
     private final TestRedis redis = TestRedis.start();
-    private final Load load = new Load();
+    private final Load load = Load.uncompressed();
     private final SteadyRun steady = new SteadyRun(plan, load, Target.ofProvider(model.port()), new MachineSpeed());
+    private final List<SocketRow> rows = new ArrayList<>();
+
+    private static int option(String name, int otherwise) {
+        String value = System.getProperty(name, "");
+        return value.isBlank() ? otherwise : Integer.parseInt(value);
+    }
 
     public static void main(String[] arguments) throws IOException {
         Files.createDirectories(DIRECTORY);
+        Conditions conditions = Conditions.now(Plan.ofSystemProperties());
         Service.train();
         try (Sockets benchmark = new Sockets()) {
             benchmark.measure();
+            new SocketSection(benchmark.sockets, benchmark.conversations, benchmark.rows, conditions).write(DIRECTORY);
         }
         System.exit(0);
     }
 
-    private void measure() throws IOException {
-        Mode mode = plan.modes().getLast();
-        try (Service service = Service.start(mode, model.port(), redis.url(), Map.of())) {
+    private void measure() {
+        // Replies of the row before are still remembered as running while the next one begins.
+        Map<String, String> settings = Map.of(
+                "RUNNEL_STREAM_COMPRESSION",
+                "true",
+                "RUNNEL_SOCKET_COMPRESSION",
+                "true",
+                "RUNNEL_LIMIT_POD_REPLIES",
+                Integer.toString(2 * streams + 1_000),
+                "RUNNEL_REPLY_RETENTION",
+                RETENTION_SECONDS + "s");
+        try (Service service = Service.start(Mode.REDIS, model.port(), redis.url(), settings)) {
             steady.warmUp(service.target(), plan.serviceWarmUpSeconds());
-            int streams = sockets * conversations;
-            Level level = new Level(streams, Math.max(100, streams * 1000 / TOKENS_PER_SECOND));
-            Steady onStreams = steady.measure(subject("event streams", service), level);
-            SocketLoad shared = new SocketLoad(load);
-            Steady onSockets = steady.measure(
-                    subject(sockets + " sockets", service),
-                    level,
-                    tally -> shared.open(
-                            service.target(), level.order(), sockets, conversations, Plan.STREAMS_PER_SECOND, tally));
-            report(List.of(onStreams, onSockets));
+            List<Runnable> subjects = List.of(
+                    () -> onStreams("event streams", service, Load.uncompressed()),
+                    () -> onStreams("event streams, gzip", service, new Load()),
+                    () -> onSockets(sockets + " sockets", service, false),
+                    () -> onSockets(sockets + " sockets, deflate", service, true));
+            // There and back: whatever a row leaves to the next one, each has as much of it.
+            Stream.of(subjects, subjects.reversed()).flatMap(List::stream).forEach(subject -> {
+                forgetEndedReplies(service);
+                subject.run();
+            });
         }
     }
 
-    private Subject subject(String title, Service service) {
-        return new Subject(title, service.target(), Optional.of(service.inspector()), Optional.of(redis));
+    /** Kept replies would fill the heap, and each row would pay for those of the rows before. */
+    private void forgetEndedReplies(Service service) {
+        Pause.seconds(RETENTION_SECONDS + 1);
+        steady.warmUp(service.target(), 1);
     }
 
-    private static void report(List<Steady> rows) throws IOException {
-        StringBuilder table = new StringBuilder("# Sockets\n\n"
-                + "|  | conversations | tokens/s | whole | wrong | failed | CPU/token | garbage/token | transit p50 / p99 / max"
-                + " | heap/conversation | resident/conversation |\n" + "|" + " --- |".repeat(11) + "\n");
-        for (Steady row : rows) {
-            table.append(
-                    "| %s | %d | %d | %d | %d | %d | %.1f µs | %.0f B | %.2f / %.2f / %.1f ms | %.1f KiB | %.1f KiB |\n"
-                            .formatted(
-                                    row.subject(),
-                                    row.streams(),
-                                    row.tokensPerSecond(),
-                                    row.complete(),
-                                    row.wrong(),
-                                    row.failed(),
-                                    row.cpuMicros(),
-                                    row.garbageBytes(),
-                                    row.transit().p50(),
-                                    row.transit().p99(),
-                                    row.transit().max(),
-                                    row.heapKib(),
-                                    row.residentKib()));
+    /** @param viewers are closed: idle connections would leave no room for those of the next row */
+    private void onStreams(String title, Service service, Load viewers) {
+        try (viewers) {
+            measure(
+                    title,
+                    service,
+                    tally -> viewers.open(service.target(), level.order(), streams, Plan.STREAMS_PER_SECOND, tally));
         }
-        System.out.println(table);
-        Files.writeString(DIRECTORY.resolve("sockets.md"), table);
+    }
+
+    private void onSockets(String title, Service service, boolean compressed) {
+        SocketLoad viewers = new SocketLoad(load, compressed);
+        measure(
+                title,
+                service,
+                tally -> viewers.open(
+                        service.target(), level.order(), sockets, conversations, Plan.STREAMS_PER_SECOND, tally));
+    }
+
+    private void measure(String title, Service service, SteadyRun.Opening opening) {
+        Subject subject = new Subject(title, service.target(), Optional.of(service.inspector()), Optional.of(redis));
+        CompressedBytes before = CompressedBytes.of(load, service.target());
+        Steady measured = steady.measure(subject, level, opening);
+        SocketRow row = new SocketRow(
+                measured, CompressedBytes.of(load, service.target()).since(before));
+        rows.add(row);
+        System.out.println(row);
     }
 
     @Override

@@ -73,6 +73,9 @@ final class SteadyRun {
         probe(subject.target(), through, direct);
         Optional<ProcessStats> loaded = subject.inspector().map(Inspector::lookAfterCollection);
         finish(tally);
+        if (tally.failed() > 0) {
+            System.out.println(subject.title() + " failed: " + tally.failures());
+        }
 
         double perToken = (double) commands / tokens;
         return new Steady(

@@ -5,8 +5,9 @@ import java.util.Arrays;
 
 /**
  * Pads frames with blanks, so that their lengths tell little about their words: 128 bytes, or the next power of two. The
- * blanks stand behind the JSON document, where every JSON reader ignores them. A frame without a document, such as an
- * end marker, contains no words and is not padded.
+ * blanks stand behind the last JSON document, where every JSON reader ignores them. Frames that are sent together have
+ * such a length together, as only that can be seen. A frame without a document, such as a comment, contains no words and
+ * is not padded.
  *
  * <p>Against the attack that is known as "Whisper Leak" (arXiv 2511.03675).
  */
@@ -19,19 +20,20 @@ record Padding() implements FrameEncoding {
     private static final int SHORTEST = 128;
 
     private static final String END_OF_DOCUMENT = "}\n\n";
-    private static final int LINE_ENDS = 2;
 
     @Override
     public byte[] encode(String frame) {
         byte[] plain = frame.getBytes(StandardCharsets.UTF_8);
-        return frame.endsWith(END_OF_DOCUMENT) ? pad(plain) : plain;
-    }
-
-    private static byte[] pad(byte[] plain) {
-        int length = paddedLength(plain.length);
-        byte[] padded = Arrays.copyOf(plain, length);
-        Arrays.fill(padded, plain.length - LINE_ENDS, length - LINE_ENDS, (byte) ' ');
-        Arrays.fill(padded, length - LINE_ENDS, length, (byte) '\n');
+        int end = frame.lastIndexOf(END_OF_DOCUMENT);
+        if (end < 0) {
+            return plain;
+        }
+        // Its line end, and the frames without a document that are sent along.
+        int rest = frame.substring(end + 1).getBytes(StandardCharsets.UTF_8).length;
+        byte[] padded = new byte[paddedLength(plain.length)];
+        Arrays.fill(padded, (byte) ' ');
+        System.arraycopy(plain, 0, padded, 0, plain.length - rest);
+        System.arraycopy(plain, plain.length - rest, padded, padded.length - rest, rest);
         return padded;
     }
 

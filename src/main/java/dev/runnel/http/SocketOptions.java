@@ -25,7 +25,7 @@ class SocketOptions implements HttpServerOptionsCustomizer {
         customize(options);
     }
 
-    /** Without compression: the server's own takes a quarter of a megabyte for each socket that asks for it. */
+    /** Without the server's own compression, which takes a quarter of a megabyte for each socket; see {@code deflate}. */
     private void customize(HttpServerOptions options) {
         options.setMaxWebSocketFrameSize(SocketRoutes.maxBytes(config))
                 .setMaxWebSocketMessageSize(SocketRoutes.maxBytes(config))

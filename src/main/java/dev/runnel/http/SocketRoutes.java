@@ -7,9 +7,11 @@ import dev.runnel.FailureException;
 import dev.runnel.UserId;
 import dev.runnel.http.auth.SocketOwnership;
 import dev.runnel.http.auth.Visitor;
+import dev.runnel.http.deflate.PerMessageDeflate;
 import dev.runnel.http.socket.Handshake;
 import dev.runnel.http.socket.SocketLanguage;
 import dev.runnel.http.socket.Sockets;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.quarkus.arc.All;
 import io.vertx.core.Context;
@@ -36,6 +38,9 @@ class SocketRoutes {
 
     private static final Logger LOG = Logger.getLogger(SocketRoutes.class);
     private static final String USER = "user_id";
+    /** No script, and no library, can set it (Fetch Metadata). */
+    private static final String BROWSERS_ALONE = "Sec-Fetch-Mode";
+
     private static final int UPGRADE_REQUIRED = 426;
     /** Until another process is told, or a socket closes. */
     private static final Duration WAIT = Duration.ofSeconds(2);
@@ -45,6 +50,8 @@ class SocketRoutes {
     private final Sockets sockets;
     private final HttpConfig config;
     private final UnaryOperator<String> padding;
+    private final boolean compression;
+    private final CompressedBytes bytes;
     private final Refusals refusals;
 
     SocketRoutes(
@@ -53,12 +60,17 @@ class SocketRoutes {
             Sockets sockets,
             HttpConfig config,
             StreamConfig streams,
+            MeterRegistry metrics,
             Refusals refusals) {
         this.languages = languages;
         this.owners = owners;
         this.sockets = sockets;
         this.config = config;
         this.padding = streams.padding() ? Padding::pad : UnaryOperator.identity();
+        // Compression would remove the blanks.
+        this.compression = sockets.mayCompress() && !streams.padding();
+        this.bytes = new CompressedBytes(
+                metrics, "runnel.socket.compression", "Bytes of messages on compressed sockets, before and after");
         this.refusals = refusals;
     }
 
@@ -127,10 +139,23 @@ class SocketRoutes {
         ClientAddress address = new ClientAddress(request.remoteAddress().hostAddress());
         Channel connection = ((ConnectionBase) request.connection()).channel();
         UpgradedRequest.doneWith(request, connection);
+        Optional<PerMessageDeflate> deflate = deflate(request);
+        deflate.ifPresent(agreed -> request.response().putHeader(PerMessageDeflate.HEADER, agreed.answer()));
         request.toWebSocket()
-                .onSuccess(socket -> begin(socket, connection, language, visitor, address))
+                .onSuccess(socket -> {
+                    deflate.ifPresent(agreed -> agreed.addTo(connection.pipeline(), maxBytes(config), bytes));
+                    begin(socket, connection, language, visitor, address);
+                })
                 .onFailure(broken -> LOG.debugf("No socket was made: %s", broken.toString()));
         request.resume();
+    }
+
+    private Optional<PerMessageDeflate> deflate(HttpServerRequest request) {
+        return compression
+                ? PerMessageDeflate.accept(
+                        request.headers().getAll(PerMessageDeflate.HEADER),
+                        request.headers().contains(BROWSERS_ALONE))
+                : Optional.empty();
     }
 
     private void begin(

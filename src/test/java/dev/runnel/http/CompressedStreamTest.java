@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams for clients that accept gzip. */
 @QuarkusTest
-@TestProfile(Profiles.Compressed.class)
+@TestProfile(Profiles.OpenAi.class)
 @Timeout(30)
 class CompressedStreamTest extends ProviderSuite {
 

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Streams whose packets shall not tell what they are about. */
 @QuarkusTest
@@ -74,6 +76,30 @@ class PaddedStreamTest extends ProviderSuite {
                 }
             }
             assertThat(lengths).containsExactly(128, 128, 512);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/chat/completions | {'model':'auto','stream':true,'messages':[{'role':'user','content':'Hi'}]}",
+                "/v1/responses | {'model':'auto','stream':true,'input':'Hi'}",
+                "/api/ai-sdk/padded | {'id':'c','messages':[{'role':'user','parts':[{'type':'text','text':'Hi'}]}]}",
+                "/api/ag-ui/padded | {'threadId':'t','runId':'r','messages':[{'id':'m','role':'user','content':'Hi'}]}"
+            },
+            quoteCharacter = '`')
+    void what_is_sent_with_the_end_marker_has_one_of_these_lengths_too(String path, String body) {
+        provider().enqueue(Script.reply("somewhat longer"));
+        try (SseClient client = SseClient.post(url.getPort(), path, body.replace('\'', '"'))) {
+            List<String> events = client.events();
+            assertThat(String.join("", events)).contains("somewhat longer");
+            assertThat(events.stream()
+                            .filter(event -> !event.startsWith(":"))
+                            .mapToInt(PaddedStreamTest::length)
+                            .sum())
+                    .as("a sum of powers of two, of which none is below 128")
+                    .satisfies(sum -> assertThat(sum % 128).isZero());
         }
     }
 

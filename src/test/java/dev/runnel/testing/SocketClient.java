@@ -28,8 +28,11 @@ public final class SocketClient implements AutoCloseable {
     public static final int PING = 9;
     public static final int PONG = 10;
 
+    /** Of a frame's first byte: its message is compressed. */
+    public static final int COMPRESSED = 0x40;
+
     /** A frame as it came. */
-    public record Frame(boolean isFinal, int opcode, byte[] payload) {
+    public record Frame(boolean isFinal, boolean isCompressed, int opcode, byte[] payload) {
         public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
@@ -129,7 +132,7 @@ public final class SocketClient implements AutoCloseable {
         sendFrame(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One frame, masked as a client's has to be. */
+    /** One frame, masked as a client's has to be. {@link #COMPRESSED} may be added to its opcode. */
     public void sendFrame(boolean isFinal, int opcode, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write((isFinal ? 0x80 : 0) | opcode);
@@ -171,7 +174,7 @@ public final class SocketClient implements AutoCloseable {
                 length = in.readLong();
             }
             byte[] payload = in.readNBytes(Math.toIntExact(length));
-            Frame frame = new Frame((first & 0x80) != 0, first & 0x0f, payload);
+            Frame frame = new Frame((first & 0x80) != 0, (first & COMPRESSED) != 0, first & 0x0f, payload);
             if (frame.opcode() == PING && !silent) {
                 sendFrame(true, PONG, payload);
             }

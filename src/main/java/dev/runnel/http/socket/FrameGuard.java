@@ -6,7 +6,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,9 +37,10 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
      * what is not.
      */
     static void addTo(ChannelPipeline pipeline, int perMinute, Runnable heard, Consumer<CloseCode> refused) {
-        String decoder = pipeline.context(WebSocketFrameDecoder.class).name();
-        pipeline.addAfter(decoder, null, new FrameGuard(perMinute, heard, refused));
-        pipeline.addAfter(decoder, null, new Utf8FrameValidator(false));
+        // Behind whatever reads frames: what arrives here is as the client meant it.
+        String reader = pipeline.lastContext().name();
+        pipeline.addBefore(reader, null, new Utf8FrameValidator(false));
+        pipeline.addBefore(reader, null, new FrameGuard(perMinute, heard, refused));
     }
 
     @Override

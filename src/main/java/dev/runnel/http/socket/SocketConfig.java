@@ -42,4 +42,8 @@ interface SocketConfig {
     @WithDefault("1m")
     @WithConverter(PositiveOrZeroDuration.class)
     Duration tokenGrace();
+
+    /** Whether messages to clients that offer it are compressed ({@code permessage-deflate}). */
+    @WithDefault("true")
+    boolean compression();
 }

@@ -32,6 +32,11 @@ public class Sockets {
                 .orElse(true);
     }
 
+    /** Whether messages may be compressed. */
+    public boolean mayCompress() {
+        return config.compression();
+    }
+
     /** Whether {@link #leave} was called: a socket that is opened now would be closed at once. */
     public boolean isLeaving() {
         return leaving;
