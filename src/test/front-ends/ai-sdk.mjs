@@ -91,8 +91,20 @@ async function many(count) {
   say({ many: texts });
 }
 
+/** While a reply runs, as a page would that says so in the body of its message. */
+async function steer(text) {
+  const stream = await transport.sendMessages({
+    chatId: id,
+    messages: [{ id: "steer", role: "user", parts: [{ type: "text", text }] }],
+    trigger: "submit-message",
+    body: { when: "steer" },
+  });
+  for await (const { type } of stream) say({ steered: type });
+}
+
 const commands = {
   many,
+  steer,
   send: text => chat.sendMessage({ text }),
   edit: text => chat.sendMessage({ text, messageId: chat.messages.findLast(message => message.role === "user").id }),
   regenerate: () => chat.regenerate(),

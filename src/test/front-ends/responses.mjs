@@ -37,6 +37,9 @@ const commands = {
     const response = await client.responses.stream({ response_id: id }).finalResponse();
     say({ response, text: response.output_text });
   },
+  async compact(body) {
+    say({ window: await client.responses.compact(body) });
+  },
   async cancel({ id }) {
     say({ response: await client.responses.cancel(id) });
   },

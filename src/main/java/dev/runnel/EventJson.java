@@ -65,6 +65,8 @@ public final class EventJson {
             case ReplyEvent.Chunk chunk -> writePiece(CHUNK, chunk.content(), seq);
             case ReplyEvent.Reasoning thought -> writePiece(REASONING, thought.content(), seq);
             case ReplyEvent.Progress progress -> writeObject(seq, json -> writeProgress(json, progress));
+            case ReplyEvent.QueueChanged changed -> writeObject(seq, json -> writeQueue(json, changed));
+            case ReplyEvent.Steered steered -> writeObject(seq, json -> writeSteered(json, steered));
             case ReplyEvent.ContextChanged changed -> writeObject(seq, json -> writeContext(json, changed));
             case ReplyEvent.ToolCalls called -> writeObject(seq, json -> writeToolCalls(json, called.calls()));
             case ReplyEvent.Complete complete -> writeObject(seq, json -> writeComplete(json, complete));
@@ -106,6 +108,21 @@ public final class EventJson {
         json.writeStringField("type", "status");
         json.writeStringField("status", progress.stage().wireName());
         writeIds(json, progress.reply(), progress.session());
+    }
+
+    private static void writeQueue(JsonGenerator json, ReplyEvent.QueueChanged changed) throws IOException {
+        json.writeStringField("type", "status");
+        json.writeStringField("status", ReplyEvent.Stage.QUEUED.wireName());
+        writeIds(json, changed.reply(), changed.session());
+        json.writeNumberField("queued", changed.waiting());
+    }
+
+    private static void writeSteered(JsonGenerator json, ReplyEvent.Steered steered) throws IOException {
+        json.writeStringField("type", "status");
+        json.writeStringField("status", "steering");
+        writeIds(json, steered.reply(), steered.session());
+        json.writeStringField("message", steered.message());
+        json.writeStringField("steer_id", steered.steer().value());
     }
 
     private static void writeFailed(JsonGenerator json, ReplyEvent.Failed failed) throws IOException {

@@ -23,6 +23,7 @@ public enum FailureCode {
 
     RATE_LIMITED("You are sending messages too quickly. Please wait a moment.", true),
     TOO_MANY_REPLIES("Please wait until your other replies have finished.", true),
+    QUEUE_FULL("Too many of your messages are waiting already. Please wait until one was answered.", true),
     OVERLOADED("The service is very busy right now. Please try again in a moment.", true),
     SHUTTING_DOWN("The service is restarting. Please try again in a moment.", true),
     REPLY_UNREACHABLE("This reply cannot be reached right now. Please try again in a moment.", true),

@@ -8,6 +8,12 @@ public sealed interface GivenMessage {
     /** How the model is to answer; takes the place of the configured system prompt. */
     record Instructions(String text) implements GivenMessage {}
 
+    /**
+     * Notes on what was said before, which take its place. A model made them of what users wrote, so they are data in the
+     * user's role. A turn that begins a session leaves them to it.
+     */
+    record Notes(String text) implements GivenMessage {}
+
     /** What the user said; at least one part. */
     record Asked(List<Part> parts) implements GivenMessage {
 
@@ -21,11 +27,16 @@ public sealed interface GivenMessage {
      *
      * @param text empty if it only called tools
      * @param calls the tools that it called
+     * @param reasoning what it thought before; empty if the caller does not say
      */
-    record Answered(String text, List<ToolCall> calls) implements GivenMessage {
+    record Answered(String text, List<ToolCall> calls, String reasoning) implements GivenMessage {
 
         public Answered {
             calls = List.copyOf(calls);
+        }
+
+        public Answered(String text, List<ToolCall> calls) {
+            this(text, calls, "");
         }
     }
 

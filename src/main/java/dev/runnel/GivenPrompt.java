@@ -3,6 +3,7 @@ package dev.runnel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The whole prompt of a caller that keeps the conversation itself, in place of what a session would add.
@@ -21,6 +22,14 @@ public record GivenPrompt(List<GivenMessage> messages, ReplyOptions options, boo
     /** The same question in other words. */
     public GivenPrompt saying(List<GivenMessage> other) {
         return new GivenPrompt(other, options, isRemembered);
+    }
+
+    /** Notes on what was said before these messages; empty if there are none. */
+    public Optional<String> notes() {
+        return messages.stream()
+                .filter(GivenMessage.Notes.class::isInstance)
+                .map(notes -> ((GivenMessage.Notes) notes).text())
+                .reduce((earlier, latest) -> latest);
     }
 
     /** The same, and these instructions before all messages, unless the caller gives its own. */

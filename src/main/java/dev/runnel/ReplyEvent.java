@@ -9,6 +9,9 @@ import java.util.Map;
  * <pre>
  * Progress(processing) ─► (Progress | ContextChanged | Reasoning | Chunk)* ─► ToolCalls? ─► Complete | Failed
  * </pre>
+ *
+ * A reply that has to wait begins with {@code Progress(queued)}. A {@link QueueChanged} or a {@link Steered} may come
+ * wherever a {@code Progress} may.
  */
 public sealed interface ReplyEvent {
 
@@ -18,6 +21,8 @@ public sealed interface ReplyEvent {
     /** What the service is doing while no text arrives. */
     enum Stage {
         PROCESSING("processing"),
+        /** It waits until the replies before it have ended. */
+        QUEUED("queued"),
         /** Nothing new; keeps proxies from closing an idle connection. */
         WAITING("waiting"),
         /** The model reasons before it continues its text. */
@@ -42,6 +47,22 @@ public sealed interface ReplyEvent {
 
     /** The {@code status} event; the first event of a reply is one. */
     record Progress(Stage stage, ReplyId reply, SessionId session) implements ReplyEvent {}
+
+    /**
+     * What waits for this reply has changed.
+     *
+     * @param waiting how many messages wait now
+     */
+    record QueueChanged(int waiting, ReplyId reply, SessionId session) implements ReplyEvent {}
+
+    /**
+     * The user has said something more, which the text after this takes into account.
+     *
+     * @param message the user's text
+     * @param steer its name while it waited
+     * @param reply the reply whose text goes on with it
+     */
+    record Steered(String message, ReplyId steer, ReplyId reply, SessionId session) implements ReplyEvent {}
 
     /** The conversation's context after this message. */
     record ContextChanged(String intent, Map<String, String> entities) implements ReplyEvent {}

@@ -48,6 +48,12 @@ public record ReplyOptions(
         stop = List.copyOf(stop);
     }
 
+    /** The same by other models. */
+    public ReplyOptions by(List<Choice> others) {
+        return new ReplyOptions(
+                others, maxTokens, temperature, topP, stop, seed, responseFormat, tools, toolChoice, parallelToolCalls);
+    }
+
     /**
      * A provider that may be asked.
      *

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public sealed interface TurnPlace {
 
-    /** After the newest turn of the current branch, whichever that is when the turn is stored. */
+    /** After the newest turn of the current branch: the one that its model sees or, if none, the one when it is stored. */
     TurnPlace NEXT = new Next();
 
     /** At the beginning of the conversation. */

@@ -7,6 +7,9 @@ package dev.runnel;
  */
 public record UserId(String value) {
 
+    /** Whoever names nobody where no tokens are checked. All of them share this one user's limits. */
+    public static final UserId ANONYMOUS = new UserId("anonymous");
+
     /** @throws FailureException with {@link FailureCode#USER_ID_INVALID} when the value breaks the rule above */
     public UserId {
         if (!Identifiers.isValid(value)) {

@@ -28,6 +28,7 @@ class EventJsonTest {
         String word =
                 switch (stage) {
                     case PROCESSING -> "processing";
+                    case QUEUED -> "queued";
                     case WAITING -> "waiting";
                     case THINKING -> "thinking";
                     case RETRYING -> "retrying";
@@ -36,6 +37,15 @@ class EventJsonTest {
                 };
         assertThat(write(new ReplyEvent.Progress(stage, REPLY, SESSION)))
                 .startsWith("{\"type\":\"status\",\"status\":\"" + word + "\",");
+    }
+
+    @Test
+    void a_status_says_how_much_waits_and_what_the_user_said_in_between() {
+        assertJson(new ReplyEvent.QueueChanged(2, REPLY, SESSION), """
+                {"type":"status","status":"queued","reply_id":"r1","session_id":"s1","queued":2,"seq":3}""");
+        assertJson(new ReplyEvent.Steered("in \"Oslo\"", new ReplyId("r2"), REPLY, SESSION), """
+                {"type":"status","status":"steering","reply_id":"r1","session_id":"s1",\
+                "message":"in \\"Oslo\\"","steer_id":"r2","seq":3}""");
     }
 
     @Test

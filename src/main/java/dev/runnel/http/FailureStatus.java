@@ -24,7 +24,7 @@ public final class FailureStatus {
             case BODY_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case CONTENT_FILTERED, CONTEXT_LENGTH_EXCEEDED -> 422;
-            case RATE_LIMITED, TOO_MANY_REPLIES -> 429;
+            case RATE_LIMITED, TOO_MANY_REPLIES, QUEUE_FULL -> 429;
             case INTERNAL_ERROR -> 500;
             case PROVIDER_CUT,
                     PROVIDER_ERROR,

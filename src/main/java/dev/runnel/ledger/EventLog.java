@@ -53,10 +53,17 @@ public interface EventLog {
      *
      * @return empty if the reply has ended, still has a writer, or was taken over by another process
      */
-    Uni<Optional<Takeover>> takeOver(ReplyId reply);
+    default Uni<Optional<Takeover>> takeOver(ReplyId reply) {
+        return Uni.createFrom().item(Optional.empty());
+    }
 
     /** Asks the process that writes the reply to stop it; does nothing if there is none. */
-    Uni<Void> requestStop(ReplyId reply);
+    default Uni<Void> requestStop(ReplyId reply) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Tells the process that writes the reply that the line of its session has changed; as {@link #requestStop}. */
+    Uni<Void> tellLineChanged(ReplyId reply);
 
     /**
      * Erases the user's replies, or those of one session. Running replies are ended first, whichever pod writes them;
@@ -92,6 +99,9 @@ public interface EventLog {
 
         /** A reply that is written here has to be stopped: a client has asked another pod for it. */
         void stopRequested(ReplyId reply);
+
+        /** The line of a session has changed in which this reply, which is written here, runs. */
+        void lineChanged(ReplyId reply);
 
         /** Another pod has taken the reply over, because it took this process for dead. */
         void lost(ReplyId reply);

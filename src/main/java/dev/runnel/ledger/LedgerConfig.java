@@ -3,6 +3,7 @@ package dev.runnel.ledger;
 import dev.runnel.config.PositiveDuration;
 import dev.runnel.config.PositiveInteger;
 import dev.runnel.config.PositiveLong;
+import dev.runnel.config.PositiveOrZeroInteger;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -56,6 +57,14 @@ public interface LedgerConfig {
     @WithDefault("5m")
     @WithConverter(PositiveDuration.class)
     Duration maxDuration();
+
+    /**
+     * Messages of one conversation that wait while a reply runs: as many as a person has in mind at once. 0: none may
+     * wait, and a message is refused until the reply has ended.
+     */
+    @WithDefault("5")
+    @WithConverter(PositiveOrZeroInteger.class)
+    int queue();
 
     /**
      * Whether events are in Redis before viewers see them, which delays each event by some milliseconds and costs a

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param note what the front that started the reply stores with it
  * @param place where its turn belongs
  * @param continued the turn that it continues
+ * @param waits whether it was opened before it might begin; then its question may have been changed meanwhile, and its
+ *     {@link ReplyLine} has it as it is
  */
 public record ReplyHeader(
         ReplyId reply,
@@ -31,7 +33,8 @@ public record ReplyHeader(
         Optional<GivenPrompt> given,
         Optional<FrontNote> note,
         TurnPlace place,
-        Optional<ReplyId> continued) {
+        Optional<ReplyId> continued,
+        boolean waits) {
 
     /** A header without a trace, a given prompt or a note. */
     public ReplyHeader(ReplyId reply, UserId user, SessionId session, String question) {
@@ -44,27 +47,42 @@ public record ReplyHeader(
                 Optional.empty(),
                 Optional.empty(),
                 TurnPlace.NEXT,
-                Optional.empty());
+                Optional.empty(),
+                false);
+    }
+
+    public UserSession userSession() {
+        return new UserSession(user, session);
     }
 
     /** The same header with this span. */
     public ReplyHeader tracedAs(Optional<String> span) {
-        return new ReplyHeader(reply, user, session, question, span, given, note, place, continued);
+        return new ReplyHeader(reply, user, session, question, span, given, note, place, continued, waits);
     }
 
     /** The same header with this prompt. */
     public ReplyHeader answering(Optional<GivenPrompt> prompt) {
-        return new ReplyHeader(reply, user, session, question, traceparent, prompt, note, place, continued);
+        return new ReplyHeader(reply, user, session, question, traceparent, prompt, note, place, continued, waits);
     }
 
     /** The same header with this note. */
     public ReplyHeader noting(Optional<FrontNote> kept) {
-        return new ReplyHeader(reply, user, session, question, traceparent, given, kept, place, continued);
+        return new ReplyHeader(reply, user, session, question, traceparent, given, kept, place, continued, waits);
     }
 
     /** The same at this place of its conversation, in that turn's place if it goes on with one. */
     public ReplyHeader at(TurnPlace there, Optional<ReplyId> turn) {
-        return new ReplyHeader(reply, user, session, question, traceparent, given, note, there, turn);
+        return new ReplyHeader(reply, user, session, question, traceparent, given, note, there, turn, waits);
+    }
+
+    /** The same of a reply that has to wait. */
+    public ReplyHeader waiting() {
+        return new ReplyHeader(reply, user, session, question, traceparent, given, note, place, continued, true);
+    }
+
+    /** The same with another question. */
+    public ReplyHeader asking(String other) {
+        return new ReplyHeader(reply, user, session, other, traceparent, given, note, place, continued, waits);
     }
 
     /** Whether the reply runs to its end even if nobody follows it. */

@@ -20,6 +20,9 @@ public interface ReplyLog {
      */
     String seal();
 
+    /** The text so far, hidden parts of it included, and including what other pods wrote. */
+    String text();
+
     /** How many viewers follow the reply through this pod now. */
     int viewers();
 

@@ -39,6 +39,18 @@ final class MemoryRateLimiter implements RateLimiter {
         });
     }
 
+    @Override
+    public Uni<Optional<Failure>> count(UserId user, ClientAddress address) {
+        return Uni.createFrom().item(() -> budgets.spend(user, address));
+    }
+
+    @Override
+    public Uni<Admission> seat(UserId user, ReplyId reply) {
+        return Uni.createFrom().item(() -> slots.take(user)
+                .<Admission>map(Admission.Refused::new)
+                .orElseGet(() -> new Admission.Allowed(slot(user))));
+    }
+
     private Admission admitNow(UserId user, ClientAddress address) {
         Optional<Failure> full = slots.take(user);
         if (full.isPresent()) {
@@ -49,11 +61,15 @@ final class MemoryRateLimiter implements RateLimiter {
             slots.giveBack(user);
             return new Admission.Refused(tooMany.get());
         }
+        return new Admission.Allowed(slot(user));
+    }
+
+    private Permit slot(UserId user) {
         AtomicBoolean released = new AtomicBoolean();
-        return new Admission.Allowed(() -> {
+        return () -> {
             if (released.compareAndSet(false, true)) {
                 slots.giveBack(user);
             }
-        });
+        };
     }
 }

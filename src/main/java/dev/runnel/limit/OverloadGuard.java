@@ -45,6 +45,17 @@ final class OverloadGuard implements RateLimiter {
     }
 
     @Override
+    public Uni<Optional<Failure>> count(UserId user, ClientAddress address) {
+        return limiter.count(user, address);
+    }
+
+    /** What was let in begins, however late. */
+    @Override
+    public Uni<Admission> seat(UserId user, ReplyId reply) {
+        return limiter.seat(user, reply);
+    }
+
+    @Override
     public Permit adopt(UserId user, ReplyId reply) {
         return limiter.adopt(user, reply);
     }

@@ -13,6 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Counts for all pods together. Slots are also counted in this process: that enforces the pod's own limit, spares Redis
@@ -40,16 +42,37 @@ final class RedisRateLimiter implements RateLimiter {
 
     @Override
     public Uni<Admission> admit(UserId user, ClientAddress address, ReplyId reply) {
+        return withSlot(user, reply, slot -> count(address, askForUser(slot)), () -> whileAway.spend(user, address));
+    }
+
+    @Override
+    public Uni<Optional<Failure>> count(UserId user, ClientAddress address) {
+        List<String> key = List.of(LimitKeys.rate(user));
+        Uni<Optional<Failure>> ofUser =
+                redis.call(api -> LimitScripts.SPEND.run(api, key, userBudget)).map(wait -> refusal(wait.toLong()));
+        return count(address, ofUser).onFailure().recoverWithItem(() -> whileAway.spend(user, address));
+    }
+
+    @Override
+    public Uni<Admission> seat(UserId user, ReplyId reply) {
+        return withSlot(user, reply, this::takeSlot, Optional::empty);
+    }
+
+    private Uni<Admission> withSlot(
+            UserId user,
+            ReplyId reply,
+            Function<Slot, Uni<Optional<Failure>>> ask,
+            Supplier<Optional<Failure>> whileRedisIsAway) {
         return Uni.createFrom().deferred(() -> {
             Optional<Failure> full = slots.take(user);
             if (full.isPresent()) {
                 return Uni.createFrom().item(new Admission.Refused(full.get()));
             }
             Slot slot = new Slot(user, reply);
-            return ask(slot, address)
+            return ask.apply(slot)
                     .map(refusal -> decide(refusal, slot, slot::giveBack))
                     .onFailure()
-                    .recoverWithItem(() -> decide(whileAway.spend(user, address), slot, slot::release))
+                    .recoverWithItem(() -> decide(whileRedisIsAway.get(), slot, slot::release))
                     .onCancellation()
                     .invoke(slot::release);
         });
@@ -87,10 +110,10 @@ final class RedisRateLimiter implements RateLimiter {
         return new Admission.Refused(refusal.get());
     }
 
-    /** Fails if Redis does not answer. */
-    private Uni<Optional<Failure>> ask(Slot slot, ClientAddress address) {
+    /** Counts the request of the address, and then that of the user. Fails if Redis does not answer. */
+    private Uni<Optional<Failure>> count(ClientAddress address, Uni<Optional<Failure>> ofUser) {
         if (limits.addressRequests() == 0) {
-            return askForUser(slot);
+            return ofUser;
         }
         // Not together with the user's keys, which may be on another node of a cluster.
         List<String> key = List.of(LimitKeys.rate(address));
@@ -99,7 +122,13 @@ final class RedisRateLimiter implements RateLimiter {
                 .map(wait -> refusal(wait.toLong()))
                 .flatMap(refusal -> refusal.isPresent()
                         ? Uni.createFrom().item(refusal)
-                        : askForUser(slot).invoke(refused -> refused.ifPresent(unused -> refund(key, budget))));
+                        : ofUser.invoke(refused -> refused.ifPresent(unused -> refund(key, budget))));
+    }
+
+    private Uni<Optional<Failure>> takeSlot(Slot slot) {
+        List<String> key = List.of(LimitKeys.running(slot.user));
+        List<String> arguments = List.of(Integer.toString(limits.concurrentReplies()), sharedSlots.ttl(), slot.id);
+        return redis.call(api -> LimitScripts.TAKE.run(api, key, arguments)).map(wait -> refusal(wait.toLong()));
     }
 
     private Uni<Optional<Failure>> askForUser(Slot slot) {

@@ -14,8 +14,6 @@ final class ReplySlots {
 
     /** It is not known when one of the user's replies will end; this is short enough to try again. */
     static final Duration SLOT_WAIT = Duration.ofSeconds(2);
-    /** Within seconds other pods take load off a full pod, or its own replies end. */
-    private static final Duration POD_WAIT = Duration.ofSeconds(5);
 
     private final LimitConfig limits;
     private final AtomicInteger podReplies = new AtomicInteger();
@@ -30,7 +28,7 @@ final class ReplySlots {
     Optional<Failure> take(UserId user) {
         if (podReplies.incrementAndGet() > limits.podReplies()) {
             podReplies.decrementAndGet();
-            return Optional.of(Failure.retryAfter(FailureCode.OVERLOADED, POD_WAIT));
+            return Optional.of(RateLimiter.POD_IS_FULL);
         }
         if (running.merge(user, 1, Integer::sum) > limits.concurrentReplies()) {
             giveBack(user);

@@ -8,39 +8,35 @@ import dev.runnel.FailureException;
 import dev.runnel.Usage;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.ProviderCall;
-import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * All calls that one reply makes, one after another: which provider was asked, what it cost, and how to cancel the call
- * that is running. Guards and retries do not pass on a cancellation, so it is done here.
+ * All calls that one answer takes, one after another: which provider was asked, and how to cancel the call that is
+ * running. Guards and retries do not pass on a cancellation, so it is done here.
  */
 final class Attempts {
 
     private static final Logger LOG = Logger.getLogger(Attempts.class);
 
     private final AssistantCalls calls;
-    private final Span reply;
+    private final ReplyCalls reply;
     private final PreparedCall prepared;
     private final Consumer<ModelEvent> progress;
     private final CallersLoop loop = new CallersLoop();
-    private final List<ProviderCall> billed = new ArrayList<>();
     private Attempt current;
     private boolean cancelled;
 
     /**
-     * @param reply the reply's span
+     * @param reply to which the calls belong
      * @param prepared what the first call may use
      * @param progress is told of each provider that is asked, and what it thinks before its first token
      */
-    Attempts(AssistantCalls calls, Span reply, PreparedCall prepared, Consumer<ModelEvent> progress) {
+    Attempts(AssistantCalls calls, ReplyCalls reply, PreparedCall prepared, Consumer<ModelEvent> progress) {
         this.calls = calls;
         this.reply = reply;
         this.prepared = prepared;
@@ -78,11 +74,11 @@ final class Attempts {
                     provider,
                     prepared.connectionTo(provider),
                     this,
-                    new ContinuationJoiner(prompt.alreadySaid()),
+                    new ContinuationJoiner(prompt.alreadySaid(), prompt.isSteered()),
                     limits,
-                    calls.time(provider, reply));
+                    calls.time(provider, reply.span()));
             current = attempt;
-            billed.add(attempt.call());
+            reply.add(attempt.call());
         }
         return attempt.open(() -> {
                     progress.accept(new ModelEvent.Asked(provider.name(), provider.model()));
@@ -109,9 +105,9 @@ final class Attempts {
         return current.provider();
     }
 
-    /** What all calls so far cost, as far as the providers reported it. */
-    synchronized Usage billed() {
-        return billed.stream().map(ProviderCall::billed).reduce(Usage.NONE, Usage::plus);
+    /** What all calls for the reply cost so far. */
+    Usage billed() {
+        return reply.billed();
     }
 
     /** Ends the running call and allows no further one. */

@@ -91,14 +91,18 @@ class CallMetrics {
             return perChunk;
         }
 
-        void ended(long nanos, Usage billed) {
+        void ended(long nanos) {
             operation(NO_ERROR).record(Duration.ofNanos(nanos));
-            tokens("input", billed.inputTokens());
-            tokens("output", billed.outputTokens());
         }
 
         void failed(long nanos, FailureCode cause) {
             operation(cause.wireName()).record(Duration.ofNanos(nanos));
+        }
+
+        /** However the call has ended. */
+        void billed(Usage usage) {
+            tokens("input", usage.inputTokens());
+            tokens("output", usage.outputTokens());
         }
 
         private Timer operation(String error) {

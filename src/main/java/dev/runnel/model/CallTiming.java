@@ -41,18 +41,21 @@ final class CallTiming {
 
     /** The call succeeded, and this much is billed for it. */
     void ended(ChatResponse response, Usage billed) {
-        meters.ended(System.nanoTime() - started, billed);
+        meters.ended(System.nanoTime() - started);
+        meters.billed(billed);
         trace.ended(response, billed);
     }
 
     /** The call failed. It may be billed nevertheless. */
     void failed(FailureCode cause, Usage billed) {
         meters.failed(System.nanoTime() - started, cause);
+        meters.billed(billed);
         trace.failed(cause, billed);
     }
 
-    /** The call was cancelled. */
+    /** The call was cancelled. It may be billed nevertheless. */
     void cancelled(Usage billed) {
+        meters.billed(billed);
         trace.cancelled(billed);
     }
 }

@@ -1,6 +1,8 @@
 package dev.runnel.model;
 
 import dev.runnel.Context;
+import dev.runnel.GivenMessage;
+import dev.runnel.GivenPrompt;
 import dev.runnel.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +31,33 @@ final class ContextMessages {
                     .map(ContextMessages::line)
                     .collect(Collectors.joining("\n")));
         }
-        return notes.isEmpty()
-                ? List.of()
-                : List.of(Message.user(HEADING + "\n\n" + String.join("\n\n", notes)), NOTED);
+        return notes.isEmpty() ? List.of() : List.of(Message.user(headed(String.join("\n\n", notes))), NOTED);
+    }
+
+    /** The same of a prompt that a caller gave. Notes that are the last message are what the model goes on from. */
+    static GivenPrompt spelledOut(GivenPrompt given) {
+        if (given.notes().isEmpty()) {
+            return given;
+        }
+        List<GivenMessage> all = new ArrayList<>();
+        for (GivenMessage message : given.messages()) {
+            if (message instanceof GivenMessage.Asked && isNoted(all)) {
+                all.add(new GivenMessage.Answered(NOTED.text(), List.of()));
+            }
+            all.add(message);
+        }
+        all.replaceAll(message -> message instanceof GivenMessage.Notes(String text)
+                ? new GivenMessage.Asked(List.of(new GivenMessage.Text(headed(text))))
+                : message);
+        return given.saying(all);
+    }
+
+    private static boolean isNoted(List<GivenMessage> before) {
+        return !before.isEmpty() && before.getLast() instanceof GivenMessage.Notes;
+    }
+
+    private static String headed(String notes) {
+        return HEADING + "\n\n" + notes;
     }
 
     private static String line(Map.Entry<String, String> entity) {

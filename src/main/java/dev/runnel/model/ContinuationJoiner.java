@@ -16,13 +16,25 @@ final class ContinuationJoiner {
     /** A single letter that is equal at the end and at the beginning is chance. */
     private static final int MIN_OVERLAP = 2;
 
+    private static final String PARAGRAPH = "\n\n";
+
     private final String before;
+    private final boolean steered;
     private final StringBuilder held = new StringBuilder();
     private boolean joined;
 
     /** @param before the text already sent; empty for the first attempt */
     ContinuationJoiner(String before) {
+        this(before, false);
+    }
+
+    /**
+     * @param steered whether the user has said something after that text: what is new then begins a paragraph, and may be
+     *     anything
+     */
+    ContinuationJoiner(String before, boolean steered) {
         this.before = before;
+        this.steered = steered;
         this.joined = before.isEmpty();
     }
 
@@ -52,19 +64,31 @@ final class ContinuationJoiner {
     boolean isPlausibleEnd() {
         String text = held.toString();
         boolean startsOver = before.startsWith(text) || before.startsWith(text.stripLeading());
-        return joined || text.isBlank() || !startsOver || overlap(text) == text.length();
+        return joined || steered || text.isBlank() || !startsOver || overlap(text) == text.length();
     }
 
     /** The continuation has ended: returns what is new of the text that was held back. */
     String finish() {
-        return joined ? "" : decide(overlap(held.toString()));
+        if (joined) {
+            return "";
+        }
+        String text = held.toString();
+        boolean isSaid = steered && text.length() >= SURE_OVERLAP && before.startsWith(text);
+        return decide(isSaid ? text.length() : overlap(text));
     }
 
     private String decide(int repeated) {
         joined = true;
         String fresh = held.substring(repeated);
         held.setLength(0);
-        return fresh;
+        return steered && repeated == 0 && isAttached(fresh) ? PARAGRAPH + fresh : fresh;
+    }
+
+    /** Whether nothing is between what was said before and this. */
+    private boolean isAttached(String fresh) {
+        return !fresh.isEmpty()
+                && !Character.isWhitespace(fresh.charAt(0))
+                && !Character.isWhitespace(before.charAt(before.length() - 1));
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.runnel.GivenPrompt;
 import dev.runnel.ReplyOptions;
 import dev.runnel.provider.Provider;
 import dev.runnel.provider.Reservation;
-import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.mutiny.Multi;
@@ -89,7 +88,7 @@ class Failover implements ReplyModel {
     }
 
     @Override
-    public Multi<ModelEvent> stream(Prompt prompt, Span reply, PreparedCall prepared) {
+    public Multi<ModelEvent> stream(Prompt prompt, ReplyCalls reply, PreparedCall prepared) {
         return Multi.createFrom()
                 .emitter(
                         viewer -> {
@@ -180,7 +179,7 @@ class Failover implements ReplyModel {
     }
 
     @Override
-    public Uni<Answer> answer(Prompt prompt, Span reply) {
+    public Uni<Answer> answer(Prompt prompt, ReplyCalls reply) {
         return Uni.createFrom().deferred(() -> {
             Thoughts thoughts = new Thoughts();
             Attempts attempts = new Attempts(calls, reply, PreparedCall.NONE, thoughts);

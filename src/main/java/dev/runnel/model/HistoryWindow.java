@@ -41,8 +41,11 @@ public record HistoryWindow(List<Message> included, List<Message> omitted) {
     }
 
     private static int tokens(Message message) {
-        long ideographs =
-                message.text().chars().filter(c -> c >= FIRST_IDEOGRAPH).count();
-        return MESSAGE_TOKENS + (int) (ideographs + (message.text().length() - ideographs) / CHARACTERS_PER_TOKEN);
+        return message.asSaid().stream().mapToInt(said -> tokens(said.text())).sum();
+    }
+
+    private static int tokens(String text) {
+        long ideographs = text.chars().filter(c -> c >= FIRST_IDEOGRAPH).count();
+        return MESSAGE_TOKENS + (int) (ideographs + (text.length() - ideographs) / CHARACTERS_PER_TOKEN);
     }
 }

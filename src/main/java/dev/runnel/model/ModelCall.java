@@ -31,7 +31,8 @@ record ModelCall(StreamingChatModel model, String modelName, String instructions
         return prompt.given()
                 .map(given -> ChatRequest.builder()
                         .messages(message)
-                        .parameters(GivenParameters.of(given.instructed(instructions), modelName))
+                        .parameters(GivenParameters.of(
+                                ContextMessages.spelledOut(given.instructed(instructions)), modelName))
                         .build())
                 .orElseGet(() -> request(instructions, prompt.history(), message));
     }

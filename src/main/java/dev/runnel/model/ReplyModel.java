@@ -2,7 +2,6 @@ package dev.runnel.model;
 
 import dev.runnel.GivenPrompt;
 import dev.runnel.ReplyOptions;
-import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -29,11 +28,11 @@ public interface ReplyModel {
      * one {@link ModelEvent.Finished}; a failure is a {@code FailureException}. Cancelling closes the provider's
      * connection at once.
      *
-     * @param reply the parent of the calls' spans
+     * @param reply to which the calls belong; its usage is that of all of them
      * @param prepared for the prompt's message; {@link PreparedCall#NONE} if nothing was prepared
      */
-    Multi<ModelEvent> stream(Prompt prompt, Span reply, PreparedCall prepared);
+    Multi<ModelEvent> stream(Prompt prompt, ReplyCalls reply, PreparedCall prepared);
 
     /** The complete answer at once; a failure is a {@code FailureException}. */
-    Uni<Answer> answer(Prompt prompt, Span reply);
+    Uni<Answer> answer(Prompt prompt, ReplyCalls reply);
 }

@@ -22,18 +22,18 @@ final class FinishReasons {
     private FinishReasons() {}
 
     /**
-     * @return null if the name says that the model has not ended; {@code OTHER} if the model failed; an unknown name is
-     *     an end
+     * @param unknown what an unknown name means
+     * @return null if the name says that the model has not ended; {@code OTHER} if the model failed
      */
-    static FinishReason of(String name) {
+    static FinishReason of(String name, FinishReason unknown) {
         return switch (name) {
             case "", "null", "None", "FINISH_REASON_UNSPECIFIED" -> null;
             case "stop", "STOP" -> FinishReason.STOP;
-            default -> ofRare(name.strip().toLowerCase(Locale.ROOT));
+            default -> ofRare(name.strip().toLowerCase(Locale.ROOT), unknown);
         };
     }
 
-    private static FinishReason ofRare(String name) {
+    private static FinishReason ofRare(String name, FinishReason unknown) {
         return switch (name) {
             case "", "null", "none", "finish_reason_unspecified" -> null;
             case "stop", "eos", "eos_token", "end", "end_turn", "stop_sequence", "complete", "completed", "done" ->
@@ -47,6 +47,7 @@ final class FinishReasons {
                     "model_context_window_exceeded",
                     "context_window_exceeded",
                     "context_length_exceeded",
+                    "continuation",
                     "token_limit" -> FinishReason.LENGTH;
             case "content_filter",
                     "content_filtered",
@@ -56,6 +57,7 @@ final class FinishReasons {
                     "recitation",
                     "blocklist",
                     "prohibited_content",
+                    "model_armor",
                     "spii",
                     "image_safety",
                     "image_prohibited_content",
@@ -81,15 +83,19 @@ final class FinishReasons {
                     "image_other",
                     "no_image" -> FinishReason.OTHER;
             case "tool_calls", "function_call", "tool_use" -> FinishReason.STOP;
-            default -> unknown(name);
+            default -> {
+                report(name, unknown);
+                yield unknown;
+            }
         };
     }
 
-    private static FinishReason unknown(String name) {
+    private static void report(String name, FinishReason taken) {
         if (REPORTED.size() < MAX_REMEMBERED && REPORTED.add(name)) {
-            LOG.infof("A provider sent an unknown finish reason, which is treated as \"stop\": %s", printable(name));
+            LOG.infof(
+                    "A provider sent an unknown finish reason, which is treated as \"%s\": %s",
+                    taken.name().toLowerCase(Locale.ROOT), printable(name));
         }
-        return FinishReason.STOP;
     }
 
     /** Removes everything that could look like another log line or quote a reply. */

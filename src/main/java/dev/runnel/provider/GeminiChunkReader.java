@@ -84,11 +84,14 @@ final class GeminiChunkReader {
     private void readFeedback(String name) throws IOException {
         if (name.equals("blockReason")) {
             String reason = JsonWalk.text(json);
-            blocked |= !reason.isEmpty() && !reason.equals("BLOCK_REASON_UNSPECIFIED");
+            blocked |= !reason.isEmpty() && !reason.endsWith("_REASON_UNSPECIFIED");
         }
     }
 
-    /** If there are several answers, the first is the reply. */
+    /**
+     * If there are several answers, the first is the reply. All names of this format but {@code STOP} say that the answer
+     * is not whole, so a new one does, too.
+     */
     private void readCandidate() throws IOException {
         if (isCandidateRead) {
             return;
@@ -98,7 +101,7 @@ final class GeminiChunkReader {
         candidateFinish = "";
         JsonWalk.fields(json, this::readCandidateField);
         text += candidateText;
-        FinishReason reason = FinishReasons.of(candidateFinish);
+        FinishReason reason = FinishReasons.of(candidateFinish, FinishReason.LENGTH);
         finish = reason != null ? reason : finish;
     }
 

@@ -84,12 +84,13 @@ final class GeminiPrompt {
     private void writeParts(GivenMessage message) throws IOException {
         switch (message) {
             case GivenMessage.Instructions instructions -> {}
+            case GivenMessage.Notes(String text) -> writeText(text);
             case GivenMessage.Asked(List<GivenMessage.Part> parts) -> {
                 for (GivenMessage.Part part : parts) {
                     writePart(part);
                 }
             }
-            case GivenMessage.Answered(String text, List<ToolCall> calls) -> {
+            case GivenMessage.Answered(String text, List<ToolCall> calls, String reasoning) -> {
                 if (!text.isEmpty() || calls.isEmpty()) {
                     writeText(text);
                 }

@@ -82,7 +82,7 @@ final class OpenAiChunkReader {
         choiceText = "";
         choiceFinish = "";
         JsonWalk.fields(json, this::readChoiceField);
-        FinishReason reason = FinishReasons.of(choiceFinish);
+        FinishReason reason = FinishReasons.of(choiceFinish, FinishReason.STOP);
         finish = reason != null ? reason : finish;
         if (delta != null) {
             isThinking |= delta.isThinking();

@@ -11,20 +11,24 @@ final class OpenAiPrompt {
 
     private OpenAiPrompt() {}
 
-    static void write(JsonGenerator json, List<GivenMessage> messages) throws IOException {
+    static void write(JsonGenerator json, List<GivenMessage> messages, ReturnedReasoning thoughts) throws IOException {
         json.writeArrayFieldStart("messages");
         for (GivenMessage message : messages) {
-            write(json, message);
+            write(json, message, thoughts);
         }
         json.writeEndArray();
     }
 
-    private static void write(JsonGenerator json, GivenMessage message) throws IOException {
+    private static void write(JsonGenerator json, GivenMessage message, ReturnedReasoning thoughts) throws IOException {
         json.writeStartObject();
         switch (message) {
             case GivenMessage.Instructions(String text) -> writeText(json, "system", text);
+            case GivenMessage.Notes(String text) -> writeText(json, "user", text);
             case GivenMessage.Asked(List<GivenMessage.Part> parts) -> writeQuestion(json, parts);
-            case GivenMessage.Answered(String text, List<ToolCall> calls) -> writeAnswer(json, text, calls);
+            case GivenMessage.Answered(String text, List<ToolCall> calls, String reasoning) -> {
+                writeAnswer(json, text, calls);
+                thoughts.write(json, reasoning);
+            }
             case GivenMessage.ToolResult(String callId, String text) -> {
                 writeText(json, "tool", text);
                 json.writeStringField("tool_call_id", callId);

@@ -32,6 +32,7 @@ final class OpenAiStream implements WireFormat {
     private final AtomicBoolean asksForUsage = new AtomicBoolean(true);
 
     private final OpenAiOptions options = new OpenAiOptions();
+    private final ReturnedReasoning thoughts = new ReturnedReasoning();
 
     OpenAiStream(String model) {
         this.model = model;
@@ -53,7 +54,7 @@ final class OpenAiStream implements WireFormat {
             json.writeStartObject();
             json.writeStringField("model", asked);
             if (request.parameters() instanceof GivenParameters given) {
-                OpenAiPrompt.write(json, given.prompt().messages());
+                OpenAiPrompt.write(json, given.prompt().messages(), thoughts);
                 options.write(json, given.prompt().options());
             } else {
                 writeMessages(json, request.messages());
@@ -71,7 +72,7 @@ final class OpenAiStream implements WireFormat {
         return out.toByteArray();
     }
 
-    private static void writeMessages(JsonGenerator json, List<ChatMessage> messages) throws IOException {
+    private void writeMessages(JsonGenerator json, List<ChatMessage> messages) throws IOException {
         json.writeArrayFieldStart("messages");
         for (ChatMessage message : messages) {
             writeMessage(json, message);
@@ -79,20 +80,23 @@ final class OpenAiStream implements WireFormat {
         json.writeEndArray();
     }
 
-    private static void writeMessage(JsonGenerator json, ChatMessage message) throws IOException {
+    private void writeMessage(JsonGenerator json, ChatMessage message) throws IOException {
+        json.writeStartObject();
         switch (message) {
-            case SystemMessage system -> writeMessage(json, "system", system.text());
-            case UserMessage user -> writeMessage(json, "user", user.singleText());
-            case AiMessage assistant -> writeMessage(json, "assistant", assistant.text());
+            case SystemMessage system -> writeText(json, "system", system.text());
+            case UserMessage user -> writeText(json, "user", user.singleText());
+            case AiMessage assistant -> {
+                writeText(json, "assistant", assistant.text());
+                thoughts.write(json, "");
+            }
             default -> throw new IllegalArgumentException("unexpected message of type " + message.type());
         }
+        json.writeEndObject();
     }
 
-    private static void writeMessage(JsonGenerator json, String role, String text) throws IOException {
-        json.writeStartObject();
+    private static void writeText(JsonGenerator json, String role, String text) throws IOException {
         json.writeStringField("role", role);
         json.writeStringField("content", text);
-        json.writeEndObject();
     }
 
     @Override
@@ -118,6 +122,8 @@ final class OpenAiStream implements WireFormat {
                     "The provider of %s does not know stream_options: it is asked without it, and reports no usage.",
                     model);
         }
-        return (named ? STREAM_OPTIONS : "") + (options.learnFrom(refusal) ? OpenAiOptions.MAX_TOKENS : "");
+        return (named ? STREAM_OPTIONS : "")
+                + (options.learnFrom(refusal) ? OpenAiOptions.MAX_TOKENS : "")
+                + (thoughts.learnFrom(refusal) ? ReturnedReasoning.FIELD : "");
     }
 }

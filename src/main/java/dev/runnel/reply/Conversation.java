@@ -135,6 +135,9 @@ final class Conversation {
         Optional<Insight> there = insightCall.now();
         return conversations
                 .append(user, session.id(), turn, there.flatMap(this::learned))
+                .call(() -> given.flatMap(GivenPrompt::notes)
+                        .map(notes -> conversations.begin(user, session.id(), notes))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
                 .invoke(() -> {
                     if (there.isEmpty()) {
                         insightCall.whenThere(late -> learned(late).ifPresent(this::keep));

@@ -5,6 +5,7 @@ import dev.runnel.GivenPrompt;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
 import dev.runnel.insight.InsightCall;
 import dev.runnel.insight.InsightConfig;
@@ -69,20 +70,21 @@ class Conversations {
         if (question.given().isPresent()) {
             return given(question.user(), question.session(), question.message(), question.given(), Written.NEW);
         }
-        return alreadyRead
-                .map(Uni.createFrom()::item)
-                .orElseGet(() -> sessions.load(question.user(), question.session(), question.place()))
-                .map(session -> new Conversation(
-                        this,
-                        question.user(),
-                        session,
-                        question.message(),
-                        Optional.empty(),
-                        question.continued().isPresent()
-                                ? InsightCall.NONE
-                                : insights.understand(session.context(), question.message()),
-                        new Written(0, question.place(), question.continued())))
-                .call(conversation -> conversation.understoodWithin(insight.budget()));
+        Uni<Session> session = session(question.user(), question.session(), question.place(), alreadyRead);
+        Written written = new Written(0, question.place(), question.continued());
+        return question.continued().isPresent()
+                ? session.map(read -> opened(question.user(), read, question.message(), InsightCall.NONE, written))
+                : understood(question.user(), session, question.message(), written);
+    }
+
+    /** The same for a message that has waited for its turn: it follows the newest turn of now. */
+    Uni<Conversation> open(ReplyHeader header, Written written, Optional<Session> alreadyRead) {
+        Uni<Session> session = session(header.user(), header.session(), header.place(), alreadyRead);
+        return understood(header.user(), session, header.question(), written);
+    }
+
+    private Uni<Session> session(UserId user, SessionId session, TurnPlace place, Optional<Session> alreadyRead) {
+        return alreadyRead.map(Uni.createFrom()::item).orElseGet(() -> sessions.load(user, session, place));
     }
 
     /** Opens a conversation for a message whose reply has begun on another pod. */
@@ -92,14 +94,16 @@ class Conversations {
             return given(header.user(), header.session(), header.question(), header.given(), Written.of(taken));
         }
         return sessions.load(header.user(), header.session(), header.place())
-                .map(session -> new Conversation(
-                        this,
-                        header.user(),
-                        session,
-                        header.question(),
-                        Optional.empty(),
-                        InsightCall.NONE,
-                        Written.of(taken)));
+                .map(session -> opened(header.user(), session, header.question(), InsightCall.NONE, Written.of(taken)));
+    }
+
+    private Uni<Conversation> understood(UserId user, Uni<Session> session, String message, Written written) {
+        return session.map(read -> opened(user, read, message, insights.understand(read.context(), message), written))
+                .call(conversation -> conversation.understoodWithin(insight.budget()));
+    }
+
+    private Conversation opened(UserId user, Session session, String message, InsightCall call, Written written) {
+        return new Conversation(this, user, session, message, Optional.empty(), call, written.seeing(session));
     }
 
     /** The caller keeps the conversation: nothing is read of a session, and nothing is found out about it. */
@@ -141,11 +145,25 @@ class Conversations {
 
     /** The messages that a prompt contains: the newest that are not in the summary. */
     List<Message> included(Session session) {
-        return HistoryWindow.of(unsummarized(session), historyTokens).included();
+        return asSaid(HistoryWindow.of(unsummarized(session), historyTokens).included());
+    }
+
+    private static List<Message> asSaid(List<Message> messages) {
+        return messages.stream().flatMap(message -> message.asSaid().stream()).toList();
     }
 
     Uni<Void> append(UserId user, SessionId id, Turn turn, Optional<Context> context) {
         return sessions.append(user, id, turn, context);
+    }
+
+    /** Leaves to a session that has begun with one turn what was said before that: later prompts have it from there. */
+    Uni<Void> begin(UserId user, SessionId id, String notes) {
+        return sessions.find(user, id)
+                .map(kept ->
+                        kept.stream().mapToInt(there -> there.turns().size()).sum())
+                .flatMap(turns -> turns == 1
+                        ? sessions.setSummary(user, id, Summary.ofBefore(notes))
+                        : Uni.createFrom().voidItem());
     }
 
     /** Hands on a turn that is stored. Never fails. */
@@ -191,7 +209,7 @@ class Conversations {
                 .flatMap(one -> Collections.nCopies(one.messages().size(), one.reply()).stream())
                 .toList();
         Optional<ReplyId> last = Optional.of(turns.get(Math.max(0, turns.size() - included - 1)));
-        insights.summarize(session.summary().text(), omitted)
+        insights.summarize(session.summary().text(), asSaid(omitted))
                 .chain(made -> made.map(
                                 text -> sessions.setSummary(user, session.id(), new Summary(text, covers, last)))
                         .orElseGet(() -> Uni.createFrom().voidItem()))

@@ -7,6 +7,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
 import dev.runnel.ledger.EventLog;
+import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.limit.Traffic;
 import dev.runnel.session.SessionStore;
 import dev.runnel.session.Transcript;
@@ -49,6 +50,21 @@ class EarlierTurns {
         };
     }
 
+    /** What was said by the reply that this one continues; empty if it continues none. */
+    Uni<String> saidBefore(ReplyHeader header) {
+        return header.continued()
+                .map(earlier -> sessions.find(header.user(), header.session())
+                        .map(found -> found.flatMap(kept -> kept.find(earlier)).stream()
+                                .toList())
+                        .flatMap(turn -> sessions.read(header.user(), header.session(), turn))
+                        .map(read -> read.stream()
+                                .flatMap(turn -> turn.answer().stream())
+                                .map(Message::text)
+                                .findFirst()
+                                .orElse("")))
+                .orElseGet(() -> Uni.createFrom().item(""));
+    }
+
     private Uni<Transcript> transcript(Question question) {
         return traffic.read(question.user())
                 .chain(() -> sessions.find(question.user(), question.session()))
@@ -67,8 +83,9 @@ class EarlierTurns {
 
     private Uni<Question> withoutTurn(Question question, Transcript kept, Optional<ReplyId> turn) {
         if (question.message().isEmpty()) {
-            return turn.map(name -> refuse(question.user(), name)).orElseGet(() -> Uni.createFrom()
-                    .failure(Failure.of(FailureCode.MESSAGE_REQUIRED).asException()));
+            return turn.map(name -> this.<Question>refuse(question.user(), name))
+                    .orElseGet(() -> Uni.createFrom()
+                            .failure(Failure.of(FailureCode.MESSAGE_REQUIRED).asException()));
         }
         Optional<Turn> newest = kept.branch().isEmpty()
                 ? Optional.empty()
@@ -97,7 +114,16 @@ class EarlierTurns {
         return turn.place().parent().map(TurnPlace::after).orElse(TurnPlace.FIRST);
     }
 
-    private Uni<Question> refuse(UserId user, ReplyId turn) {
+    /** Fails as {@link #find} does if there is no turn that this one was to follow. */
+    Uni<Conversation> require(Question question, Conversation conversation) {
+        if (conversation.hasPlace()) {
+            return Uni.createFrom().item(conversation);
+        }
+        conversation.insightCall().cancel();
+        return refuse(question.user(), question.place().parent().orElseThrow());
+    }
+
+    private <T> Uni<T> refuse(UserId user, ReplyId turn) {
         return ledger.find(user, turn).map(logged -> {
             if (logged.filter(running -> !running.ended()).isPresent()) {
                 throw Failure.of(FailureCode.REQUEST_INVALID, "This reply has not ended yet.")

@@ -26,14 +26,16 @@ class HistorySearch {
     private static final int PIECE = 50;
 
     private final SessionStore sessions;
+    private final HistoryList list;
 
-    HistorySearch(SessionStore sessions) {
+    HistorySearch(SessionStore sessions, HistoryList list) {
+        this.list = list;
         this.sessions = sessions;
     }
 
     Uni<List<History.Entry>> find(UserId user, String said) {
         SearchWords words = SearchWords.of(said);
-        return sessions.list(user, SessionStore.MAX_SEARCHED).flatMap(listed -> Multi.createFrom()
+        return list.of(user, SessionStore.MAX_SEARCHED).flatMap(listed -> Multi.createFrom()
                 .iterable(listed)
                 .onItem()
                 .transformToUniAndConcatenate(session -> find(user, session, words))

@@ -5,15 +5,14 @@ import dev.runnel.FailureCode;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
-import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LoggedReply;
-import dev.runnel.limit.RateLimiter;
+import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.limit.Traffic;
 import dev.runnel.session.SessionConfig;
 import dev.runnel.session.SessionStore;
+import dev.runnel.session.Summary;
 import dev.runnel.session.Transcript;
 import dev.runnel.session.Turn;
-import dev.runnel.webhook.TurnWebhook;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -24,35 +23,35 @@ import java.util.Optional;
 public class HistoryService {
 
     private final SessionStore sessions;
-    private final EventLog ledger;
-    private final RateLimiter limiter;
+    private final CurrentReplies current;
     private final Traffic traffic;
     private final HistoryPages pages;
+    private final HistoryList list;
     private final HistorySearch search;
     private final SessionRewriter rewriter;
-    private final TurnWebhook webhook;
+    private final HistoryErasure erasure;
     /** Turns. */
     private final int prompted;
 
     HistoryService(
             SessionStore sessions,
-            EventLog ledger,
-            RateLimiter limiter,
+            CurrentReplies current,
             Traffic traffic,
             HistoryPages pages,
+            HistoryList list,
             HistorySearch search,
             SessionRewriter rewriter,
-            TurnWebhook webhook,
+            HistoryErasure erasure,
             SessionConfig config) {
         this.traffic = traffic;
         this.pages = pages;
+        this.list = list;
         this.search = search;
         this.rewriter = rewriter;
-        this.webhook = webhook;
+        this.erasure = erasure;
         this.prompted = (config.maxMessages() + 1) / 2;
         this.sessions = sessions;
-        this.ledger = ledger;
-        this.limiter = limiter;
+        this.current = current;
     }
 
     /**
@@ -61,16 +60,16 @@ public class HistoryService {
      * meanwhile is found in one of the two places.
      */
     public Uni<History> read(UserId user, SessionId session, History.Part part) {
-        return traffic.read(user).chain(() -> running(user, session)).flatMap(running -> sessions.find(user, session)
-                .flatMap(kept -> {
-                    if (kept.isEmpty() && running.isEmpty()) {
-                        throw Failure.of(FailureCode.SESSION_UNKNOWN).asException();
-                    }
-                    return pages.of(
-                            user,
-                            kept.orElseGet(() -> Transcript.empty(session)),
-                            running.map(LoggedReply::header),
-                            part);
+        return traffic.read(user)
+                .chain(() -> current.find(user, session))
+                .flatMap(running -> sessions.find(user, session).flatMap(kept -> {
+                    boolean isEmpty =
+                            kept.map(Transcript::turns).orElse(List.of()).isEmpty();
+                    refuseUnless(running.isPresent() || !isEmpty, FailureCode.SESSION_UNKNOWN);
+                    Optional<ReplyHeader> header = running.map(LoggedReply::header);
+                    Transcript transcript = kept.orElseGet(() -> Transcript.begun(
+                            session, header.map(ReplyHeader::question).orElse("")));
+                    return pages.of(user, transcript, header, part);
                 }));
     }
 
@@ -81,13 +80,6 @@ public class HistoryService {
                 .map(kept -> kept.flatMap(there -> there.find(reply)).stream().toList())
                 .flatMap(found -> sessions.read(user, session, found))
                 .map(HistoryPages::lines);
-    }
-
-    private Uni<Optional<LoggedReply>> running(UserId user, SessionId session) {
-        return ledger.running(user, session)
-                .flatMap(reply ->
-                        reply.map(ledger::find).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .map(found -> found.filter(reply -> !reply.ended()));
     }
 
     /**
@@ -105,8 +97,14 @@ public class HistoryService {
     public Uni<Void> rename(UserId user, SessionId session, String title) {
         return traffic.read(user)
                 .chain(() -> sessions.rename(user, session, title))
-                .invoke(isThere -> refuseUnless(isThere, FailureCode.SESSION_UNKNOWN))
-                .replaceWithVoid();
+                .chain(isThere -> isThere ? Uni.createFrom().voidItem() : nameFirst(user, session, title));
+    }
+
+    /** A conversation whose first reply still runs. */
+    private Uni<Void> nameFirst(UserId user, SessionId session, String title) {
+        return current.find(user, session)
+                .invoke(running -> refuseUnless(running.isPresent(), FailureCode.SESSION_UNKNOWN))
+                .chain(() -> sessions.nameFirst(user, session, title));
     }
 
     private static void refuseUnless(boolean isThere, FailureCode code) {
@@ -121,25 +119,54 @@ public class HistoryService {
      * REPLY_UNKNOWN} if the session has no such turn.
      */
     public Uni<Continuation> continuing(UserId user, SessionId session, ReplyId reply) {
+        return earlier(user, session, reply).flatMap(earlier -> {
+            if (earlier.isAll()) {
+                return Uni.createFrom().item(earlier.continuedIn(session, false));
+            }
+            SessionId next = SessionId.random();
+            return rewriter.begin(user, next, earlier.turns(), earlier.notes())
+                    .map(unused -> earlier.continuedIn(next, true));
+        });
+    }
+
+    /** The same conversation for who only reads it: no session is begun. Fails as {@link #continuing} does. */
+    public Uni<Continuation> upTo(UserId user, SessionId session, ReplyId reply) {
+        return earlier(user, session, reply).map(earlier -> earlier.continuedIn(session, false));
+    }
+
+    /** @param isAll whether the branch ends with them */
+    private record Earlier(boolean isAll, String notes, List<Turn> turns) {
+
+        Continuation continuedIn(SessionId session, boolean isNew) {
+            return new Continuation(session, isNew, notes, HistoryPages.lines(turns));
+        }
+    }
+
+    private Uni<Earlier> earlier(UserId user, SessionId session, ReplyId reply) {
         return traffic.read(user).chain(() -> sessions.find(user, session)).flatMap(kept -> {
             List<Turn> turns = kept.map(all -> all.upTo(reply)).orElse(List.of());
             if (turns.isEmpty()) {
                 throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
             }
-            boolean latest = kept.orElseThrow().branch().getLast().equals(turns.getLast());
-            SessionId next = latest ? session : SessionId.random();
+            boolean isAll = kept.orElseThrow().branch().getLast().equals(turns.getLast());
             List<Turn> recent = turns.subList(Math.max(0, turns.size() - prompted), turns.size());
             return sessions.read(user, session, recent)
-                    .call(read -> latest ? Uni.createFrom().voidItem() : rewriter.append(user, next, read))
-                    .map(read -> new Continuation(next, !latest, HistoryPages.lines(read)));
+                    .map(read -> new Earlier(isAll, notesOn(turns, kept.get().summary()), read));
         });
+    }
+
+    /** Empty if the summary covers more than these turns. */
+    private static String notesOn(List<Turn> turns, Summary summary) {
+        boolean isOfThese =
+                summary.last().stream().allMatch(last -> turns.stream().anyMatch(turn -> turn.isCalled(last)));
+        return isOfThese ? summary.text() : "";
     }
 
     /** A bounded number of the user's conversations, the last used first. */
     public Uni<List<History.Entry>> list(UserId user) {
         return traffic.read(user)
-                .chain(() -> sessions.list(user, SessionStore.MAX_LISTED))
-                .map(sessions -> sessions.stream()
+                .chain(() -> list.of(user, SessionStore.MAX_LISTED))
+                .map(listed -> listed.stream()
                         .map(session ->
                                 new History.Entry(session.id(), session.title(), session.lastUse(), Optional.empty()))
                         .toList());
@@ -151,56 +178,23 @@ public class HistoryService {
     }
 
     /**
-     * Erases the conversation, which may not exist. Its replies are erased first, so that none is stored afterwards.
-     * Fails with {@code SESSION_UNREACHABLE} if that cannot be guaranteed now; the caller may try again.
+     * Erases the conversation, which may not exist. Fails with {@code SESSION_UNREACHABLE} if that cannot be guaranteed
+     * now; the caller may try again.
      */
     public Uni<Void> erase(UserId user, SessionId session) {
-        return traffic.delete(user)
-                .chain(() -> ledger.erase(user, Optional.of(session)))
-                .chain(() -> webhook.forget(user, Optional.of(session), Optional.empty()))
-                .chain(() -> sessions.erase(user, session));
+        return erasure.erase(user, session);
     }
 
     /**
      * Erases one reply and its turn; the others of the conversation stay. Fails with {@code REPLY_UNKNOWN} if there is
      * neither, and as {@link #erase} does.
-     *
-     * <p>What followed the turn then follows the one before it.
      */
     public Uni<Void> erase(UserId user, SessionId session, ReplyId reply) {
-        return traffic.delete(user)
-                .chain(() -> Uni.combine()
-                        .all()
-                        .unis(ledger.find(user, reply), sessions.find(user, session))
-                        .asTuple())
-                .flatMap(found -> {
-                    Optional<Turn> turn = found.getItem2().flatMap(kept -> kept.find(reply));
-                    boolean isKept = turn.isPresent();
-                    boolean isLogged = found.getItem1()
-                            .filter(logged -> logged.header().session().equals(session))
-                            .isPresent();
-                    if (!isKept && !isLogged) {
-                        throw Failure.of(FailureCode.REPLY_UNKNOWN).asException();
-                    }
-                    // One that went on from it begins with its words, and has its place.
-                    ReplyId latest = turn.map(Turn::reply).orElse(reply);
-                    return ledger.erase(user, reply)
-                            .chain(() ->
-                                    latest.equals(reply) ? Uni.createFrom().voidItem() : ledger.erase(user, latest))
-                            .chain(() -> webhook.forget(user, Optional.of(session), Optional.of(latest)))
-                            .chain(() -> isKept
-                                    ? rewriter.without(
-                                            turn.get(), user, found.getItem2().orElseThrow())
-                                    : Uni.createFrom().voidItem());
-                });
+        return erasure.erase(user, session, reply);
     }
 
     /** Erases everything of the user; fails as {@link #erase} does. */
     public Uni<Void> eraseAll(UserId user) {
-        return traffic.delete(user)
-                .chain(() -> ledger.erase(user, Optional.empty()))
-                .chain(() -> webhook.forget(user, Optional.empty(), Optional.empty()))
-                .chain(() -> sessions.eraseAll(user))
-                .chain(() -> limiter.forget(user));
+        return erasure.eraseAll(user);
     }
 }

@@ -5,8 +5,8 @@ import dev.runnel.ReplyOptions;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.PreparedCall;
 import dev.runnel.model.Prompt;
+import dev.runnel.model.ReplyCalls;
 import dev.runnel.model.ReplyModel;
-import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import org.jboss.logging.Logger;
 
@@ -16,9 +16,9 @@ interface ModelRequest {
     /** Called before it is known whether the model may be asked. Never fails. */
     default void prepare() {}
 
-    Multi<ModelEvent> ask(Prompt prompt, Span reply);
+    Multi<ModelEvent> ask(Prompt prompt, ReplyCalls reply);
 
-    /** The model will not be asked after all. */
+    /** The model will not be asked after all, or later: then without what was prepared. */
     default void drop() {}
 
     /** Asks for a streamed answer. */
@@ -50,14 +50,15 @@ interface ModelRequest {
 
         /** A refusal comes on another thread, and may come before the preparation that it makes useless. */
         private synchronized void keep(PreparedCall ready) {
-            prepared = ready;
             if (dropped) {
                 ready.release();
+            } else {
+                prepared = ready;
             }
         }
 
         @Override
-        public synchronized Multi<ModelEvent> ask(Prompt prompt, Span reply) {
+        public synchronized Multi<ModelEvent> ask(Prompt prompt, ReplyCalls reply) {
             return model.stream(prompt, reply, prepared);
         }
 
@@ -65,6 +66,7 @@ interface ModelRequest {
         public synchronized void drop() {
             dropped = true;
             prepared.release();
+            prepared = PreparedCall.NONE;
         }
     }
 }

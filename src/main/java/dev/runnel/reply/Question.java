@@ -8,6 +8,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
+import dev.runnel.When;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param given the whole prompt, if the caller keeps the conversation itself; {@code message} is its last text then
  * @param note what the front wants to find again with the reply
  * @param asking what it has to do with earlier turns
+ * @param when what is done if a reply runs in the conversation; empty if this one begins at once all the same
  */
 public record Question(
         UserId user,
@@ -32,7 +34,8 @@ public record Question(
         Optional<IdempotencyKey> key,
         Optional<GivenPrompt> given,
         Optional<FrontNote> note,
-        Asking asking) {
+        Asking asking,
+        Optional<When> when) {
 
     /** A new question of a front that notes nothing. */
     public Question(
@@ -56,7 +59,7 @@ public record Question(
             Optional<IdempotencyKey> key,
             Optional<GivenPrompt> given,
             Optional<FrontNote> note) {
-        this(user, address, session, begins, message, key, given, note, Asking.NEXT);
+        this(user, address, session, begins, message, key, given, note, Asking.NEXT, Optional.empty());
     }
 
     /** The same question in another relation to earlier turns. */
@@ -65,7 +68,17 @@ public record Question(
     }
 
     Question asking(Asking other, String text) {
-        return new Question(user, address, session, begins, text, key, given, note, other);
+        return new Question(user, address, session, begins, text, key, given, note, other, when);
+    }
+
+    /** The same question, which may have to wait until a reply of its conversation has ended. */
+    public Question inTurn(When then) {
+        return new Question(user, address, session, begins, message, key, given, note, asking, Optional.of(then));
+    }
+
+    /** How it joins the line of its conversation; empty if it does not wait. */
+    Optional<When> joins() {
+        return begins ? Optional.empty() : when;
     }
 
     /** Where its turn belongs. */

@@ -2,7 +2,10 @@ package dev.runnel.reply;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.runnel.SessionId;
+import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
+import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.session.Session;
 import dev.runnel.session.SessionStore;
 import io.smallrye.mutiny.Uni;
@@ -41,18 +44,24 @@ class ReadAhead {
         if (question.begins() || question.given().isPresent()) {
             return Uni.createFrom().item(Optional.of(Session.empty(question.session())));
         }
-        return Uni.createFrom().deferred(() -> isRefused(question.user()) ? nothing() : load(question));
+        return read(question.user(), question.session(), question.place());
+    }
+
+    /** The same for a question that has waited for its turn. */
+    Uni<Optional<Session>> read(ReplyHeader waited) {
+        return read(waited.user(), waited.session(), waited.place());
+    }
+
+    private Uni<Optional<Session>> read(UserId user, SessionId session, TurnPlace place) {
+        return Uni.createFrom().deferred(() -> isRefused(user) ? nothing() : load(user, session, place));
     }
 
     private boolean isRefused(UserId user) {
         return refused.getIfPresent(user) != null;
     }
 
-    private Uni<Optional<Session>> load(Question question) {
-        return sessions.load(question.user(), question.session(), question.place())
-                .map(Optional::of)
-                .onFailure()
-                .recoverWithUni(ReadAhead::nothing);
+    private Uni<Optional<Session>> load(UserId user, SessionId session, TurnPlace place) {
+        return sessions.load(user, session, place).map(Optional::of).onFailure().recoverWithUni(ReadAhead::nothing);
     }
 
     private static Uni<Optional<Session>> nothing() {

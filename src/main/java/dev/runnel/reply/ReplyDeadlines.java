@@ -39,9 +39,18 @@ final class ReplyDeadlines {
     private volatile boolean touched;
 
     ReplyDeadlines(ReplyConfig config, Duration maxDuration, ReplyHeader header, long now) {
+        this(config, maxDuration, grace(config, header), now);
+    }
+
+    /** Of a reply that waits: its viewers may follow the one before. */
+    static ReplyDeadlines ofWaiting(ReplyConfig config, Duration longest, long now) {
+        return new ReplyDeadlines(config, longest, Optional.empty(), now);
+    }
+
+    private ReplyDeadlines(ReplyConfig config, Duration maxDuration, Optional<Duration> grace, long now) {
         this.config = config;
         this.maxDuration = maxDuration.toNanos();
-        this.grace = grace(config, header);
+        this.grace = grace;
         this.started = now;
         this.lastViewed = now;
         this.lastEvent = now;

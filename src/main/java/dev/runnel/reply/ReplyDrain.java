@@ -4,6 +4,7 @@ import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.ledger.EventLog;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,13 +55,18 @@ public class ReplyDrain {
         draining = true;
         LOG.infof("Draining: %d running replies have %d s to end", running.count(), patience.toSeconds());
         long deadline = System.nanoTime() + patience.toNanos();
-        return Uni.createFrom()
-                .emitter(emitter -> check = vertx.setPeriodic(CHECK_MS, timer -> {
-                    if (running.count() == 0 || System.nanoTime() >= deadline) {
-                        vertx.cancelTimer(timer);
-                        giveUpTheRest().subscribe().with(emitter::complete, emitter::fail);
-                    }
-                }));
+        return Uni.createFrom().emitter(emitter -> await(deadline, emitter));
+    }
+
+    /** A periodic timer could not always end itself: it may fire before the thread that has set it has all of it. */
+    private void await(long deadline, UniEmitter<? super Void> emitter) {
+        check = vertx.setTimer(CHECK_MS, unused -> {
+            if (running.count() == 0 || System.nanoTime() >= deadline) {
+                giveUpTheRest().subscribe().with(emitter::complete, emitter::fail);
+            } else {
+                await(deadline, emitter);
+            }
+        });
     }
 
     /** Where stopping does not wait, as in development, the event loops outlive the objects used here. */

@@ -17,16 +17,23 @@ final class ReplyEnd {
     private final ReplyLog log;
     private final Conversation conversation;
     private final ReplyTiming timing;
+    private final ReplyQueue queue;
+    private final Corrections corrections;
     private final Runnable onEnd;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableFuture<Void> writesDone = new CompletableFuture<>();
 
-    /** @param onEnd releases what was reserved for the reply */
-    ReplyEnd(ReplyHeader header, ReplyLog log, Conversation conversation, ReplyTiming timing, Runnable onEnd) {
-        this.header = header;
-        this.log = log;
-        this.conversation = conversation;
-        this.timing = timing;
+    /**
+     * @param corrections what the user said while it was written
+     * @param onEnd releases what was reserved for the reply
+     */
+    ReplyEnd(OpenReply reply, ReplyQueue queue, Corrections corrections, Runnable onEnd) {
+        this.header = reply.header();
+        this.log = reply.log();
+        this.conversation = reply.conversation();
+        this.timing = reply.timing();
+        this.queue = queue;
+        this.corrections = corrections;
         this.onEnd = onEnd;
     }
 
@@ -39,26 +46,29 @@ final class ReplyEnd {
         return Uni.createFrom().completionStage(writesDone);
     }
 
+    /** Whether the caller is the first to end the reply, and has to do it. */
+    boolean begin() {
+        return begun.compareAndSet(false, true);
+    }
+
     /**
-     * Ends the reply for its viewers. The session is written before they learn of the end: the next message may follow
-     * at once and must see this turn.
+     * Ends the reply for its viewers, after {@link #begin}. The session is written before they learn of the end: the next
+     * message may follow at once and must see this turn.
      *
      * @param chunks how many were sent
-     * @return false if the reply is ending already
      */
-    boolean settle(Outcome outcome, IntSupplier chunks) {
-        if (!begun.compareAndSet(false, true)) {
-            return false;
-        }
+    void settle(Outcome outcome, IntSupplier chunks) {
         String said = log.seal();
         if (!(outcome instanceof Outcome.Completed)) {
             conversation.insightCall().cancel();
         }
         conversation
-                .settle(header.reply(), Message.assistant(said, outcome.status()), outcome)
+                .settle(header.reply(), Message.assistant(said, outcome.status(), corrections.all()), outcome)
+                // What is asked now has not to wait for this reply.
+                .flatMap(insight ->
+                        queue.leave(header, corrections.steers()).invoke(line -> appendEnd(outcome, insight, chunks)))
                 .subscribe()
-                .with(insight -> appendEnd(outcome, insight, chunks));
-        return true;
+                .with(queue::goOn);
     }
 
     /** Frees the reply's slot before viewers learn of the end: the next message may follow at once. */
@@ -78,14 +88,29 @@ final class ReplyEnd {
      * @return false if the reply is ending already
      */
     boolean endHere(String outcome, Runnable stopModel) {
-        if (!begun.compareAndSet(false, true)) {
+        if (!begin()) {
             return false;
         }
+        endNow(outcome, stopModel);
+        release();
+        return true;
+    }
+
+    /** The same of a reply that is erased: none waits for it any more. */
+    void forget(Runnable stopModel) {
+        if (begin()) {
+            endNow("erased", stopModel);
+            queue.leave(header, corrections.steers()).subscribe().with(line -> {
+                release();
+                queue.goOn(line);
+            });
+        }
+    }
+
+    private void endNow(String outcome, Runnable stopModel) {
         stopModel.run();
         conversation.insightCall().cancel();
-        release();
         timing.trace().ended(outcome);
-        return true;
     }
 
     private void release() {

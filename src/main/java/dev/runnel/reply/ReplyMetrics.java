@@ -1,6 +1,7 @@
 package dev.runnel.reply;
 
 import dev.runnel.FinishReason;
+import dev.runnel.When;
 import dev.runnel.ledger.ReplyHeader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -11,6 +12,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Metrics of replies. Labels are outcomes, codes and providers: few, and never a user. */
 @Singleton
@@ -34,6 +37,8 @@ class ReplyMetrics {
     private final Counter continuations;
     private final Counter resumes;
     private final Counter takeovers;
+    private final Counter steers;
+    private final Map<When, Counter> queued = new EnumMap<>(When.class);
 
     ReplyMetrics(MeterRegistry registry, @Identifier("runnel") Tracer tracer) {
         this.registry = registry;
@@ -48,6 +53,10 @@ class ReplyMetrics {
         this.continuations = registry.counter("runnel.continuations");
         this.resumes = registry.counter("runnel.resumes");
         this.takeovers = registry.counter("runnel.takeovers");
+        this.steers = registry.counter("runnel.steers");
+        for (When when : When.values()) {
+            queued.put(when, registry.counter("runnel.queued", "when", when.wireName()));
+        }
     }
 
     /**
@@ -89,6 +98,16 @@ class ReplyMetrics {
     /** A viewer came back to a reply, or joined it. */
     void resumed() {
         resumes.increment();
+    }
+
+    /** A message has to wait for a reply that runs. */
+    void queued(When when) {
+        queued.get(when).increment();
+    }
+
+    /** A reply goes on with something that the user said in between. */
+    void steered() {
+        steers.increment();
     }
 
     /** This pod continues another one's reply. */

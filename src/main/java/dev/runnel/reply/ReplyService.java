@@ -2,7 +2,6 @@ package dev.runnel.reply;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
-import dev.runnel.FinishReason;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.SessionId;
@@ -13,8 +12,8 @@ import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.limit.Traffic;
 import dev.runnel.model.ModelEvent;
 import dev.runnel.model.Prompt;
+import dev.runnel.model.ReplyCalls;
 import dev.runnel.model.ReplyModel;
-import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -37,6 +36,8 @@ public class ReplyService {
     private final EventLog ledger;
     private final RunningReplies running;
     private final ReplyTakeover takeover;
+    private final CurrentReplies current;
+    private final WaitingMessages waiting;
     private final ReplyMetrics metrics;
 
     ReplyService(
@@ -46,6 +47,8 @@ public class ReplyService {
             EventLog ledger,
             RunningReplies running,
             ReplyTakeover takeover,
+            CurrentReplies current,
+            WaitingMessages waiting,
             ReplyMetrics metrics) {
         this.starter = starter;
         this.traffic = traffic;
@@ -53,6 +56,8 @@ public class ReplyService {
         this.ledger = ledger;
         this.running = running;
         this.takeover = takeover;
+        this.current = current;
+        this.waiting = waiting;
         this.metrics = metrics;
     }
 
@@ -60,13 +65,13 @@ public class ReplyService {
      * Starts a reply, which then runs by itself; {@link #follow} returns its events. If there is already a reply with
      * the question's idempotency key, that reply is returned: the question does not count, and nothing is started.
      *
-     * @return the reply, before the model's first token; a refusal is a {@code FailureException}
-     *     It is {@code REPLY_UNKNOWN} or {@code REQUEST_INVALID} if the question needs an earlier turn that is not kept,
-     *     that has not ended, or that cannot go on
+     * @return the reply, before the model's first token, or while it waits for its turn; a refusal is a {@code
+     *     FailureException}. It is {@code REPLY_UNKNOWN} or {@code REQUEST_INVALID} if the question needs an earlier turn that is not kept,
+     *     that has not ended, or that cannot go on; {@code QUEUE_FULL} if it had to wait and too many do
      * @throws dev.runnel.FailureException if the user has too many streams open, or with {@code REQUEST_INVALID} if no
      *     provider can take the given prompt
      */
-    public Uni<ReplyId> start(Question question) {
+    public Uni<Started> start(Question question) {
         traffic.checkStream(question.user());
         question.given().ifPresent(model::check);
         return starter.start(question, asked -> new ModelRequest.Streamed(model, asked));
@@ -83,14 +88,14 @@ public class ReplyService {
         return starter.start(
                         question,
                         asked -> asked.said().isEmpty() ? this::atOnce : new ModelRequest.Streamed(model, asked))
-                .flatMap(reply -> events(question.user(), reply, BEFORE_THE_FIRST)
+                .flatMap(started -> events(question.user(), started.reply(), BEFORE_THE_FIRST)
                         .collect()
                         .asList())
                 .map(WholeReply::of);
     }
 
     /** The whole answer as the events of a streamed one. */
-    private Multi<ModelEvent> atOnce(Prompt prompt, Span reply) {
+    private Multi<ModelEvent> atOnce(Prompt prompt, ReplyCalls reply) {
         return model.answer(prompt, reply).onItem().transformToMulti(answer -> Multi.createFrom()
                 .items(
                         new ModelEvent.Reasoning(answer.reasoning()),
@@ -116,9 +121,11 @@ public class ReplyService {
         return traffic.read(user).chain(() -> find(user, reply)).map(logged -> logged.isReadUpTo(seq));
     }
 
-    /** The reply that is running in this session; empty if none is. */
+    /** The reply that is running in this session, or if none is the first one that waits; empty if there is none. */
     public Uni<Optional<ReplyId>> findRunning(UserId user, SessionId session) {
-        return traffic.read(user).chain(() -> ledger.running(user, session));
+        return traffic.read(user)
+                .chain(() -> current.find(user, session))
+                .map(found -> found.map(logged -> logged.header().reply()));
     }
 
     /**
@@ -155,7 +162,7 @@ public class ReplyService {
                 .map(events -> known(logged, events)));
     }
 
-    /** The same without the events. */
+    /** Without the events. */
     public Uni<KnownReply> describe(UserId user, ReplyId reply) {
         return traffic.read(user).chain(() -> find(user, reply)).map(logged -> known(logged, List.of()));
     }
@@ -206,12 +213,9 @@ public class ReplyService {
 
     /** Ends a reply with the text so far; does nothing if it has ended. Fails as {@link #isReadUpTo} does. */
     public Uni<Void> stop(UserId user, ReplyId reply) {
-        return traffic.delete(user).chain(() -> find(user, reply)).flatMap(logged -> running.find(reply)
-                .map(here -> {
-                    here.stop(FinishReason.STOPPED);
-                    return Uni.createFrom().voidItem();
-                })
-                .orElseGet(() -> logged.ended() ? Uni.createFrom().voidItem() : ledger.requestStop(reply)));
+        return traffic.delete(user)
+                .chain(() -> find(user, reply))
+                .flatMap(logged -> logged.ended() ? Uni.createFrom().voidItem() : waiting.stop(logged));
     }
 
     /** The same for the reply that is running in this session; does nothing if none is. */
@@ -220,7 +224,7 @@ public class ReplyService {
                 .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
-    /** Ends a reply as {@link #stop} does, and waits for its end; after {@code patience} returns what there is. */
+    /** As {@link #stop}, and waits for the end; after {@code patience} returns what there is. */
     public Uni<KnownReply> stopped(UserId user, ReplyId reply, Duration patience) {
         return stop(user, reply)
                 .chain(() -> events(user, reply, BEFORE_THE_FIRST)

@@ -2,28 +2,18 @@ package dev.runnel.reply;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
-import dev.runnel.FailureException;
 import dev.runnel.FinishReason;
-import dev.runnel.Message;
 import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.AbandonedReplyException;
 import dev.runnel.ledger.EventLog;
-import dev.runnel.ledger.ReplyHeader;
-import dev.runnel.ledger.Takeover;
 import dev.runnel.ledger.UnreadableReplyException;
-import dev.runnel.limit.RateLimiter;
-import dev.runnel.model.ModelEvent;
-import dev.runnel.model.PreparedCall;
-import dev.runnel.model.ReplyModel;
-import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -40,31 +30,40 @@ class ReplyTakeover implements EventLog.Listener {
     private final EventLog ledger;
     private final RunningReplies running;
     private final ReplyDrain drain;
-    private final Conversations conversations;
-    private final ReplyModel model;
-    private final RateLimiter limiter;
-    private final ReplyMetrics metrics;
+    private final ReplyQueue queue;
+    private final TakenReplies taken;
 
-    ReplyTakeover(
-            EventLog ledger,
-            RunningReplies running,
-            ReplyDrain drain,
-            Conversations conversations,
-            ReplyModel model,
-            RateLimiter limiter,
-            ReplyMetrics metrics) {
+    ReplyTakeover(EventLog ledger, RunningReplies running, ReplyDrain drain, ReplyQueue queue, TakenReplies taken) {
         this.ledger = ledger;
         this.running = running;
         this.drain = drain;
-        this.conversations = conversations;
-        this.model = model;
-        this.limiter = limiter;
-        this.metrics = metrics;
+        this.queue = queue;
+        this.taken = taken;
     }
 
     @PostConstruct
     void listen() {
         ledger.listen(this);
+        queue.listen(this::seeToIt);
+    }
+
+    /** Follows a reply that should begin until it says something: only a viewer notices that its pod is gone. */
+    private void seeToIt(ReplyId reply) {
+        if (running.find(reply).isEmpty()) {
+            ledger.find(reply)
+                    .onItem()
+                    .transformToMulti(found -> found.map(logged -> follow(reply, logged.lastSeq()))
+                            .orElseGet(() -> Multi.createFrom().empty()))
+                    .select()
+                    .first()
+                    .subscribe()
+                    .with(event -> {}, thrown -> LOG.debugf("The next reply is out of reach: %s", thrown.toString()));
+        }
+    }
+
+    @Override
+    public void lineChanged(ReplyId reply) {
+        running.lineChanged(reply);
     }
 
     @Override
@@ -74,12 +73,12 @@ class ReplyTakeover implements EventLog.Listener {
 
     @Override
     public void lost(ReplyId reply) {
-        running.find(reply).ifPresent(Reply::handOver);
+        running.find(reply).ifPresent(LocalReply::handOver);
     }
 
     @Override
     public Uni<Void> erased(ReplyId reply) {
-        return running.find(reply).map(Reply::forget).orElseGet(() -> Uni.createFrom()
+        return running.find(reply).map(LocalReply::forget).orElseGet(() -> Uni.createFrom()
                 .voidItem());
     }
 
@@ -89,7 +88,7 @@ class ReplyTakeover implements EventLog.Listener {
         return ledger.follow(reply, after)
                 // Only after the log counts the viewer: the timer may check in between.
                 .onSubscription()
-                .invoke(() -> running.find(reply).ifPresent(Reply::viewed))
+                .invoke(() -> running.find(reply).ifPresent(LocalReply::viewed))
                 .invoke(event -> seen.set(event.seq()))
                 // One operator for both: each costs something for each token.
                 .onFailure(ReplyTakeover::isEndOfLog)
@@ -111,7 +110,7 @@ class ReplyTakeover implements EventLog.Listener {
             return Multi.createFrom().empty();
         }
         return ledger.takeOver(reply)
-                .flatMap(taken -> taken.map(mine -> finish(mine, seen))
+                .flatMap(won -> won.map(mine -> taken.finish(mine, seen, this::follow))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 // A viewer that leaves meanwhile cancels nothing: a reply whose takeover was cut short would never get
                 // a writer again.
@@ -123,75 +122,8 @@ class ReplyTakeover implements EventLog.Listener {
                 .recoverWithItem(() -> unreadable(reply, seen + 1));
     }
 
-    private Uni<Void> finish(Takeover taken, long seen) {
-        metrics.tookOver();
-        LOG.infof(
-                "Reply %s continues here: the pod that wrote it is gone",
-                taken.header().reply());
-        if (taken.callsTools()) {
-            return end(taken, Outcome.ofCalls());
-        }
-        return conversations
-                .kept(taken.header())
-                .flatMap(kept -> kept.filter(answer -> answer.text().startsWith(taken.text()))
-                        .map(answer -> tellKeptAnswer(taken, answer))
-                        .orElseGet(() -> askForTheRest(taken, seen)))
-                .onFailure()
-                .invoke(thrown -> giveUp(taken, thrown))
-                .onFailure()
-                .recoverWithNull();
-    }
-
-    /** No other pod takes the reply while this one lives, so its viewers must not wait. */
-    private void giveUp(Takeover taken, Throwable thrown) {
-        ReplyHeader header = taken.header();
-        LOG.errorf(
-                thrown, "Reply %s could not be continued here and ends as failed. Please report this", header.reply());
-        limiter.adopt(header.user(), header.reply()).release();
-        taken.log().append(new ReplyEvent.Failed(FailureException.of(thrown), header.reply(), header.session()));
-    }
-
-    /** The dead pod had stored the whole answer in the session: viewers get what they lack of it. */
-    private Uni<Void> tellKeptAnswer(Takeover taken, Message answer) {
-        return Uni.createFrom()
-                .voidItem()
-                .invoke(() -> {
-                    String rest = answer.text().substring(taken.text().length());
-                    if (!rest.isEmpty()) {
-                        taken.log().append(new ReplyEvent.Chunk(rest));
-                    }
-                })
-                .chain(() -> conversations.handOnAgain(taken, answer))
-                .chain(() -> end(taken, Outcome.ofKept(answer)));
-    }
-
-    private Uni<Void> end(Takeover taken, Outcome outcome) {
-        return Uni.createFrom().voidItem().invoke(() -> {
-            limiter.adopt(taken.header().user(), taken.header().reply()).release();
-            taken.log().append(outcome.event(taken.header(), List.of()));
-        });
-    }
-
-    private Uni<Void> askForTheRest(Takeover taken, long seen) {
-        return conversations
-                .reopen(taken)
-                .invoke(conversation -> {
-                    // A trace of its own, which links to that of the pod before.
-                    ReplyTiming timing = metrics.begin(taken.header(), Span.getInvalid());
-                    Multi<ModelEvent> answer = model.stream(
-                            conversation.promptFrom(taken.text()),
-                            timing.trace().span(),
-                            PreparedCall.NONE);
-                    running.add(
-                                    taken.header(),
-                                    taken.log(),
-                                    conversation,
-                                    limiter.adopt(
-                                            taken.header().user(),
-                                            taken.header().reply()),
-                                    timing)
-                            .goOn(taken.text(), taken.hasReasoning(), seen <= taken.lastSeq(), answer);
-                })
-                .replaceWithVoid();
+    /** All of a reply's events. */
+    Multi<SequencedEvent> follow(ReplyId reply) {
+        return follow(reply, -1);
     }
 }

@@ -1,6 +1,7 @@
 package dev.runnel.reply;
 
 import dev.runnel.ReplyId;
+import dev.runnel.model.ReplyCalls;
 import org.jboss.logging.Logger;
 
 /** The measurements of one reply: how long its viewer waits, and how much of that is this service's own share. */
@@ -10,17 +11,34 @@ final class ReplyTiming {
 
     private final ReplyMetrics metrics;
     private final ReplyTrace trace;
-    private final long started = System.nanoTime();
+    private final ReplyCalls calls;
+    private volatile long started = System.nanoTime();
     /** 0 before a provider is asked, and for a reply that is not streamed, whose shares cannot be told apart. */
     private volatile long asked;
 
     ReplyTiming(ReplyMetrics metrics, ReplyTrace trace) {
         this.metrics = metrics;
         this.trace = trace;
+        this.calls = new ReplyCalls(trace.span());
     }
 
     ReplyTrace trace() {
         return trace;
+    }
+
+    /** To which its calls to providers belong. */
+    ReplyCalls calls() {
+        return calls;
+    }
+
+    /** The reply has waited until now for others, which is no share of this service. */
+    void begun() {
+        started = System.nanoTime();
+    }
+
+    /** The reply goes on with something that the user said in between. */
+    void steered() {
+        metrics.steered();
     }
 
     /**

@@ -16,9 +16,13 @@ record SearchWords(List<String> words) {
     private static final int MAX_WORDS = 8;
     /** Characters before and behind the first word. */
     private static final int AROUND = 60;
+    /** What is left of an İ beside the i when it is made small. */
+    private static final String DOT_ABOVE = "\u0307";
 
     static SearchWords of(String said) {
-        return new SearchWords(Arrays.stream(plain(said).strip().split("\\s+"))
+        return new SearchWords(Arrays.stream(folded(Normalizer.normalize(said, Normalizer.Form.NFC))
+                        .strip()
+                        .split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .limit(MAX_WORDS)
                 .toList());
@@ -26,15 +30,14 @@ record SearchWords(List<String> words) {
 
     /** The text around the first of the words, on one line; empty if the text has not all of them. */
     Optional<String> in(String text) {
-        String plain = plain(text);
-        if (words.isEmpty() || !words.stream().allMatch(plain::contains)) {
+        String said = Normalizer.normalize(text, Normalizer.Form.NFC);
+        String folded = folded(said);
+        if (words.isEmpty() || !words.stream().allMatch(folded::contains)) {
             return Optional.empty();
         }
-        int at = plain.indexOf(words.getFirst());
-        // Letters may become more or fewer when they are made small: an excerpt is of the text as it was said, if it
-        // can be.
-        String shown = plain.length() == text.length() ? text : plain;
-        return Optional.of(excerpt(shown, at, at + words.getFirst().length()));
+        int at = folded.indexOf(words.getFirst());
+        return Optional.of(excerpt(
+                said, unfolded(said, at), unfolded(said, at + words.getFirst().length())));
     }
 
     private static String excerpt(String text, int from, int to) {
@@ -50,7 +53,33 @@ record SearchWords(List<String> words) {
         return isWithin ? at - 1 : at;
     }
 
-    private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    /** The text without what tells large letters from small ones, however many letters that takes. */
+    private static String folded(String said) {
+        StringBuilder folded = new StringBuilder(said.length());
+        said.codePoints().forEach(letter -> folded.append(folded(letter)));
+        return folded.toString();
+    }
+
+    /** Large first: ß has no other form than SS, and İ, ı and I are all an i. */
+    private static String folded(int letter) {
+        String alone = Character.toString(letter);
+        boolean hasCase =
+                Character.isLowerCase(letter) || Character.isUpperCase(letter) || Character.isTitleCase(letter);
+        return (hasCase ? alone.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) : alone).replace(DOT_ABOVE, "");
+    }
+
+    /** The place in a text that is at this place when the text is folded. */
+    private static int unfolded(String said, int at) {
+        int place = 0;
+        int before = 0;
+        while (place < said.length()) {
+            int letter = said.codePointAt(place);
+            before += folded(letter).length();
+            if (before > at) {
+                return place;
+            }
+            place += Character.charCount(letter);
+        }
+        return place;
     }
 }

@@ -6,6 +6,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import dev.runnel.session.SessionStore;
+import dev.runnel.session.Summary;
 import dev.runnel.session.Transcript;
 import dev.runnel.session.Turn;
 import io.smallrye.mutiny.Multi;
@@ -24,8 +25,19 @@ class SessionRewriter {
         this.sessions = sessions;
     }
 
-    /** Adds these turns, one after the other. */
-    Uni<Void> append(UserId user, SessionId session, List<Turn> turns) {
+    /**
+     * Begins a session with these turns.
+     *
+     * @param notes on what was said before them; empty for none
+     */
+    Uni<Void> begin(UserId user, SessionId session, List<Turn> turns, String notes) {
+        return append(user, session, turns)
+                .chain(() -> notes.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : sessions.setSummary(user, session, Summary.ofBefore(notes)));
+    }
+
+    private Uni<Void> append(UserId user, SessionId session, List<Turn> turns) {
         return Multi.createFrom()
                 .iterable(turns)
                 .onItem()
@@ -37,6 +49,7 @@ class SessionRewriter {
 
     /**
      * Writes the session anew without this turn: one that lost a turn would keep its words in the title and in the summary.
+     * A summary of what was said before the session has none of them.
      * What followed it then follows the one before it, and a title that the user chose stays. A turn that another reply
      * adds in that moment is lost. Fails with {@code SESSION_UNREACHABLE} if not all others can be had now.
      */
@@ -57,7 +70,11 @@ class SessionRewriter {
                     }
                 })
                 .call(() -> sessions.erase(user, session))
-                .chain(read -> append(user, session, read))
+                .chain(read -> begin(
+                        user,
+                        session,
+                        read,
+                        kept.summary().isOfBefore() ? kept.summary().text() : ""))
                 .chain(() -> newest.map(turn -> sessions.choose(user, session, turn))
                         .orElseGet(() -> Uni.createFrom().item(true)))
                 .chain(() -> kept.isNamed()

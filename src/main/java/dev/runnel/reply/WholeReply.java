@@ -60,6 +60,8 @@ public record WholeReply(
                             end.endedAt());
                 }
                 case ReplyEvent.Progress progress -> {}
+                case ReplyEvent.QueueChanged changed -> {}
+                case ReplyEvent.Steered steered -> {}
                 case ReplyEvent.ContextChanged changed -> context = Optional.of(changed);
             }
         }

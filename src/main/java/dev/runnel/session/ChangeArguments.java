@@ -15,7 +15,7 @@ final class ChangeArguments {
         List<String> arguments = new ArrayList<>(List.of(
                 Integer.toString(keeping.window()),
                 Long.toString(keeping.ttl().toMillis()),
-                Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())),
+                now(),
                 key.session().value(),
                 Title.of(changes.turns()).text(),
                 changes.context().map(ContextJson::write).orElse(""),
@@ -41,6 +41,11 @@ final class ChangeArguments {
                                 .map(Object::toString)
                                 .orElse(""))));
         return arguments;
+    }
+
+    /** In µs since 1970. */
+    static String now() {
+        return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
     }
 
     private static String placeOf(TurnPlace place) {

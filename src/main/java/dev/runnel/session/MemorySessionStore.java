@@ -46,7 +46,7 @@ final class MemorySessionStore implements SessionStore {
         return Uni.createFrom().item(() -> {
             SessionKey key = new SessionKey(user, session);
             SessionContent content = sessions.getIfPresent(key);
-            if (content == null || content.exists()) {
+            if (content == null || content.isListed()) {
                 return (content == null ? SessionContent.NOTHING : content).session(session, place, keeping.window());
             }
             // The context has no turn, and another first turn begins: the context's own turn was erased.
@@ -58,7 +58,7 @@ final class MemorySessionStore implements SessionStore {
     @Override
     public Uni<Optional<Transcript>> find(UserId user, SessionId session) {
         return Uni.createFrom().item(() -> Optional.ofNullable(sessions.getIfPresent(new SessionKey(user, session)))
-                .filter(SessionContent::exists)
+                .filter(SessionContent::isListed)
                 .map(content -> content.transcript(session)));
     }
 
@@ -92,10 +92,18 @@ final class MemorySessionStore implements SessionStore {
 
     @Override
     public Uni<Boolean> rename(UserId user, SessionId session, String title) {
-        return Uni.createFrom()
-                .item(() -> entries.computeIfPresent(
-                                new SessionKey(user, session), (unused, content) -> content.called(title))
-                        != null);
+        return Uni.createFrom().item(() -> {
+            SessionContent renamed = entries.computeIfPresent(
+                    new SessionKey(user, session),
+                    (unused, content) -> content.isListed() ? content.called(title) : content);
+            return renamed != null && renamed.isListed();
+        });
+    }
+
+    @Override
+    public Uni<Void> nameFirst(UserId user, SessionId session, String title) {
+        return change(
+                new SessionKey(user, session), content -> content.called(title).usedAt(now()));
     }
 
     @Override
@@ -116,7 +124,7 @@ final class MemorySessionStore implements SessionStore {
     public Uni<List<ListedSession>> list(UserId user, int max) {
         return Uni.createFrom().item(() -> entries.entrySet().stream()
                 .filter(entry ->
-                        entry.getKey().user().equals(user) && entry.getValue().exists())
+                        entry.getKey().user().equals(user) && entry.getValue().isListed())
                 .map(entry -> new ListedSession(
                         entry.getKey().session(),
                         entry.getValue().title().text(),

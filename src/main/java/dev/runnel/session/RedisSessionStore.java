@@ -31,6 +31,7 @@ final class RedisSessionStore implements SessionStore {
     private final Keeping keeping;
     private final ArchivedTurns archive;
     private final SessionRemoval removal;
+    private final SessionTitles titles;
     private final MemorySessionStore lastSeen;
     private final UnconfirmedSessions unsent;
 
@@ -39,6 +40,7 @@ final class RedisSessionStore implements SessionStore {
         this.keeping = keeping;
         this.archive = new ArchivedTurns(redis);
         this.removal = new SessionRemoval(redis);
+        this.titles = new SessionTitles(redis, keeping);
         this.lastSeen = new MemorySessionStore(keeping.ofWindow(), Ticker.systemTicker());
         this.unsent = new UnconfirmedSessions(keeping);
         redis.onReturn(this::sendAll);
@@ -59,10 +61,11 @@ final class RedisSessionStore implements SessionStore {
                         : Uni.createFrom().item(content))
                 .map(content -> content.session(session, place, keeping.window()))
                 .onFailure()
-                .recoverWithUni(() -> lastSeen.load(user, session, place).invoke(seen -> {
+                .recoverWithUni(() -> lastSeen.load(user, session, place).map(seen -> {
                     if (!seen.hasPlace()) {
                         throw Failure.of(FailureCode.SESSION_UNREACHABLE).asException();
                     }
+                    return seen.uncertain();
                 }));
     }
 
@@ -70,7 +73,7 @@ final class RedisSessionStore implements SessionStore {
     public Uni<Optional<Transcript>> find(UserId user, SessionId session) {
         return whole(new SessionKey(user, session))
                 .map(content ->
-                        Optional.of(content).filter(SessionContent::exists).map(there -> there.transcript(session)))
+                        Optional.of(content).filter(SessionContent::isListed).map(there -> there.transcript(session)))
                 .onFailure()
                 .recoverWithUni(() -> lastSeen.find(user, session));
     }
@@ -141,25 +144,31 @@ final class RedisSessionStore implements SessionStore {
     @Override
     public Uni<Boolean> choose(UserId user, SessionId session, ReplyId turn) {
         SessionKey key = new SessionKey(user, session);
-        return whole(key)
-                .map(content -> content.tree().endOf(turn))
-                .flatMap(end -> end.map(leaf -> redis.call(api -> SessionScripts.CHOOSE.run(
-                                        api, List.of(key.inRedis(), key.archive()), List.of(leaf.value())))
-                                .map(done -> done.toInteger() == 1)
-                                .call(() -> lastSeen.choose(user, session, leaf)))
-                        .orElseGet(() -> Uni.createFrom().item(false)))
-                .onFailure()
-                .transform(away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
+        return orUnreachable(
+                whole(key).map(content -> content.tree().endOf(turn)).flatMap(end -> end.map(
+                                leaf -> redis.call(api -> SessionScripts.CHOOSE.run(
+                                                api, List.of(key.inRedis(), key.archive()), List.of(leaf.value())))
+                                        .map(done -> done.toInteger() == 1)
+                                        .call(() -> lastSeen.choose(user, session, leaf)))
+                        .orElseGet(() -> Uni.createFrom().item(false))));
     }
 
     @Override
     public Uni<Boolean> rename(UserId user, SessionId session, String title) {
         SessionKey key = new SessionKey(user, session);
-        return fetch(key)
-                .chain(() -> redis.call(api -> SessionScripts.RENAME.run(api, List.of(key.inRedis()), List.of(title))))
-                .map(done -> done.toInteger() == 1)
-                .call(() -> lastSeen.rename(user, session, title))
-                .onFailure()
+        return orUnreachable(fetch(key).chain(() -> titles.rename(key, title)))
+                .call(() -> lastSeen.rename(user, session, title));
+    }
+
+    @Override
+    public Uni<Void> nameFirst(UserId user, SessionId session, String title) {
+        SessionKey key = new SessionKey(user, session);
+        return orUnreachable(fetch(key).chain(() -> titles.nameFirst(key, title)))
+                .replaceWithVoid();
+    }
+
+    private static <T> Uni<T> orUnreachable(Uni<T> change) {
+        return change.onFailure()
                 .transform(away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
     }
 
@@ -189,13 +198,8 @@ final class RedisSessionStore implements SessionStore {
     private static Uni<Void> erase(Runnable forget, Supplier<Uni<Void>> exchanges) {
         return Uni.createFrom().deferred(() -> {
             forget.run();
-            return exchanges
-                    .get()
-                    // What was read just before must not stay in this process.
-                    .invoke(forget)
-                    .onFailure()
-                    .transform(
-                            away -> Failure.of(FailureCode.SESSION_UNREACHABLE).asException());
+            // What was read just before must not stay in this process.
+            return orUnreachable(exchanges.get().invoke(forget));
         });
     }
 

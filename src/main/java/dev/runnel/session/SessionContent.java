@@ -29,9 +29,14 @@ record SessionContent(TurnTree tree, long dropped, Title title, Context context,
         return !tree.turns().isEmpty();
     }
 
+    /** Also before its first turn, if the user has named it already. */
+    boolean isListed() {
+        return exists() || title.isChosen();
+    }
+
     SessionContent with(Turn turn, Keeping keeping, Instant now) {
         TurnTree longer = tree.with(turn);
-        Title name = exists() ? title : Title.of(longer.turns());
+        Title name = isListed() ? title : Title.of(longer.turns());
         SessionContent all = new SessionContent(longer, dropped, name, context, summary, now);
         return keeping.all() ? all.lighterThan(keeping) : all.within(keeping.window());
     }
@@ -138,7 +143,7 @@ record SessionContent(TurnTree tree, long dropped, Title title, Context context,
         long missing = isFromBeginning(path) ? 0 : dropped;
         Summary known = summaryOf(path, missing);
         int excess = Math.max(0, size(path) - window);
-        return new Session(id, without(path, excess), missing + excess, context, known, tree.has(place));
+        return new Session(id, without(path, excess), missing + excess, context, known, tree.has(place), true);
     }
 
     /** Whether a prompt could have more of this branch than is here, from what is kept outside the window. */
@@ -173,7 +178,9 @@ record SessionContent(TurnTree tree, long dropped, Title title, Context context,
     }
 
     Transcript transcript(SessionId id) {
-        return new Transcript(id, title, context, tree);
+        List<Turn> branch = tree.branch();
+        Summary known = summaryOf(branch, isFromBeginning(branch) ? 0 : dropped);
+        return new Transcript(id, title, context, tree, known);
     }
 
     int weight() {
@@ -187,6 +194,7 @@ record SessionContent(TurnTree tree, long dropped, Title title, Context context,
     static int weight(List<Turn> turns) {
         return turns.stream()
                 .flatMap(turn -> turn.messages().stream())
+                .flatMap(message -> message.asSaid().stream())
                 .mapToInt(message -> message.text().length() + OVERHEAD)
                 .sum();
     }

@@ -4,8 +4,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.redis.RedisLink;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
 
-/** Chooses where sessions are kept. */
+/** Chooses where sessions, and the keys of their users, are kept. */
 class SessionProducer {
 
     @Produces
@@ -15,5 +16,12 @@ class SessionProducer {
         return redis.isConfigured()
                 ? new RedisSessionStore(redis, keeping)
                 : new MemorySessionStore(keeping, Ticker.systemTicker());
+    }
+
+    @Produces
+    @ApplicationScoped
+    UserKeys userKeys(SessionConfig config, HistoryConfig history, RedisLink redis) {
+        Duration ttl = Keeping.of(config, history).ttl();
+        return redis.isConfigured() ? new RedisUserKeys(redis, ttl) : new MemoryUserKeys(ttl, Ticker.systemTicker());
     }
 }

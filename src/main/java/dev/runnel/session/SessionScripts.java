@@ -171,7 +171,7 @@ final class SessionScripts {
               set('bytes', bytes)
             end
             if count then set('counted', bytes) end
-            if not kept[1] then set('title', ARGV[5]) end
+            if not kept[1] and redis.call('HEXISTS', KEYS[1], 'named') == 0 then set('title', ARGV[5]) end
             if ARGV[6] ~= '' then set('context', ARGV[6]) end
             if ARGV[8] ~= '' and tonumber(ARGV[8]) <= dropped + held then
               set('summary', ARGV[7])
@@ -223,14 +223,6 @@ final class SessionScripts {
             if not there(ARGV[1]) then return 0 end
             chosen = ARGV[1]
             set('leaf', leafNow())
-            return 1
-            """);
-
-    /** Key: session. Argument: its title. Returns 0 if there is no session. */
-    static final RedisScript RENAME = new RedisScript("""
-            local order = redis.pcall('HGET', KEYS[1], 'order')
-            if type(order) ~= 'string' then return 0 end
-            redis.call('HSET', KEYS[1], 'title', ARGV[1], 'named', 1)
             return 1
             """);
 

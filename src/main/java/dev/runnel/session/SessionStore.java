@@ -31,8 +31,8 @@ public interface SessionStore {
     Uni<Session> load(UserId user, SessionId session, TurnPlace place);
 
     /**
-     * The session for a reader; empty if it does not exist. Older turns may come without their messages: see {@link
-     * #read}.
+     * The session for a reader; empty if it does not exist. One that only has a title has no turns. Older turns may come
+     * without their messages: see {@link #read}.
      */
     Uni<Optional<Transcript>> find(UserId user, SessionId session);
 
@@ -67,6 +67,12 @@ public interface SessionStore {
      * @return false if there is no such session
      */
     Uni<Boolean> rename(UserId user, SessionId session, String title);
+
+    /**
+     * Gives a session its title before its first turn, which is about to come; from now on the session is listed. Fails as
+     * {@link #rename} does.
+     */
+    Uni<Void> nameFirst(UserId user, SessionId session, String title);
 
     /**
      * Replaces what the session is about, and restarts its time to live; the last writer wins. Before the first turn

@@ -17,6 +17,16 @@ public record Summary(String text, long covers, Optional<ReplyId> last) {
     /** Nothing was summarized. */
     public static final Summary NONE = new Summary("", 0, Optional.empty());
 
+    /** Of what was said before the first message of the session. */
+    public static Summary ofBefore(String text) {
+        return new Summary(text, 0, Optional.empty());
+    }
+
+    /** Whether it covers no message of the session. */
+    public boolean isOfBefore() {
+        return covers == 0 && last.isEmpty();
+    }
+
     public Summary {
         Objects.requireNonNull(text);
         Objects.requireNonNull(last);

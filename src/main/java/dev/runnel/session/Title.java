@@ -18,13 +18,17 @@ record Title(String text, boolean isChosen) {
 
     /** The beginning of the first question, on one line. */
     static Title of(List<Turn> turns) {
-        String beginning = turns.stream()
+        return turns.stream()
                 .flatMap(turn -> turn.messages().stream())
                 .filter(message -> message.role() == Message.Role.USER)
                 .findFirst()
-                .map(question -> shorten(question.text().strip().replaceAll("\\s+", " ")))
-                .orElse("");
-        return new Title(beginning, false);
+                .map(question -> of(question.text()))
+                .orElse(NONE);
+    }
+
+    /** The same when the first question has no answer yet. */
+    static Title of(String question) {
+        return new Title(shorten(question.strip().replaceAll("\\s+", " ")), false);
     }
 
     private static String shorten(String line) {

@@ -14,17 +14,24 @@ public final class Transcript {
     private final Title title;
     private final Context context;
     private final TurnTree tree;
+    private final Summary summary;
 
-    Transcript(SessionId id, Title title, Context context, TurnTree tree) {
+    Transcript(SessionId id, Title title, Context context, TurnTree tree, Summary summary) {
         this.id = id;
         this.title = title;
         this.context = context;
         this.tree = tree;
+        this.summary = summary;
     }
 
-    /** Of a conversation in which no reply has ended yet. */
+    /** Of a conversation in which nothing was said. */
     public static Transcript empty(SessionId id) {
-        return new Transcript(id, Title.NONE, Context.NONE, TurnTree.EMPTY);
+        return new Transcript(id, Title.NONE, Context.NONE, TurnTree.EMPTY, Summary.NONE);
+    }
+
+    /** Of one whose first question has no answer yet. */
+    public static Transcript begun(SessionId id, String question) {
+        return new Transcript(id, Title.of(question), Context.NONE, TurnTree.EMPTY, Summary.NONE);
     }
 
     public SessionId id() {
@@ -64,6 +71,11 @@ public final class Transcript {
     /** The turns up to this one; none if it is not kept. */
     public List<Turn> upTo(ReplyId turn) {
         return tree.pathTo(turn);
+    }
+
+    /** The summary of the current branch's beginning; {@link Summary#NONE} if there is none. */
+    public Summary summary() {
+        return summary;
     }
 
     /** The turn of this reply, or the one that went on from it. */

@@ -44,7 +44,7 @@ public record Turn(ReplyId reply, List<Message> messages, long writer, TurnPlace
     }
 
     /** Whether this is its name, or was the name of a reply that it continued. */
-    boolean isCalled(ReplyId name) {
+    public boolean isCalled(ReplyId name) {
         return reply.equals(name) || continued.contains(name);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.runnel.Correction;
 import dev.runnel.Message;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -17,13 +18,15 @@ import java.util.Optional;
  *
  * <p>A pod of an older version drops a turn whose status it does not know, but passes over fields: for it an answer that
  * ended at a cap is a stopped one, one that ended at the model's limit is complete, and only {@code reason} tells them
- * apart.
+ * apart. An answer that was corrected has {@code "steering":[{"after":CHARACTERS,"message":"…"}]} as well; for an older
+ * version it is one text.
  */
 final class TurnJson {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String LIMIT = "limit";
     private static final String LENGTH = "length";
+    private static final String STEERING = "steering";
 
     private TurnJson() {}
 
@@ -36,6 +39,7 @@ final class TurnJson {
                 json.writeStringField("role", message.role().name());
                 json.writeStringField("text", message.text());
                 writeStatus(json, message.status());
+                writeCorrections(json, message.corrections());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -43,6 +47,20 @@ final class TurnJson {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void writeCorrections(JsonGenerator json, List<Correction> corrections) throws IOException {
+        if (corrections.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart(STEERING);
+        for (Correction correction : corrections) {
+            json.writeStartObject();
+            json.writeNumberField("after", correction.after());
+            json.writeStringField("message", correction.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeStatus(JsonGenerator json, Message.Status status) throws IOException {
@@ -79,6 +97,7 @@ final class TurnJson {
         String said = null;
         String status = null;
         String reason = null;
+        List<Correction> corrections = List.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             json.nextToken();
@@ -87,10 +106,31 @@ final class TurnJson {
                 case "text" -> said = json.getText();
                 case "status" -> status = json.getText();
                 case "reason" -> reason = json.getText();
+                case STEERING -> corrections = corrections(json);
                 default -> json.skipChildren();
             }
         }
-        return new Message(Message.Role.valueOf(role), said, status(Message.Status.valueOf(status), reason));
+        return new Message(
+                Message.Role.valueOf(role), said, status(Message.Status.valueOf(status), reason), corrections);
+    }
+
+    private static List<Correction> corrections(JsonParser json) throws IOException {
+        List<Correction> corrections = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            int after = 0;
+            String said = null;
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String field = json.currentName();
+                json.nextToken();
+                switch (field) {
+                    case "after" -> after = json.getIntValue();
+                    case "message" -> said = json.getText();
+                    default -> json.skipChildren();
+                }
+            }
+            corrections.add(new Correction(after, said));
+        }
+        return corrections;
     }
 
     private static Message.Status status(Message.Status stored, String reason) {

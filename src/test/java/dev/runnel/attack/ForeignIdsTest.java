@@ -22,12 +22,63 @@ class ForeignIdsTest extends AttackSuite {
     Issuer issuer;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "%2e", "%2E%2e", ".%2e", "x/..", ".;a", "./"})
+    @ValueSource(
+            strings = {"", ".", "..", "%2e", "%2E%2e", ".%2e", "x/..", ".;a", "./", ";", ";x", "/;x", ";a=b?x", "kept;x"
+            })
     void a_session_that_a_url_parser_takes_for_a_step_erases_nothing(String session) {
         keepOneConversation();
         assertThat(code(ask("DELETE", "/api/conversation/" + user + "/" + session, "")))
                 .isEqualTo("request_invalid");
         assertThat(ask("GET", "/api/conversation/" + user, "").body()).contains("\"session_id\":\"kept\"");
+    }
+
+    @Test
+    void a_semicolon_that_is_escaped_is_part_of_an_id_and_no_id_has_one() {
+        keepOneConversation();
+        assertThat(code(ask("DELETE", "/api/conversation/" + user + "/%3Bx", "")))
+                .isEqualTo("session_id_invalid");
+        assertThat(ask("GET", "/api/conversation/" + user, "").body()).contains("\"session_id\":\"kept\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/conversation/%s;a=b",
+                "/api/conversation;a=b/%s",
+                "/api/conversation-stream/%s;a=b",
+                "/api/conversation-stream/%s/;r",
+                "/api/conversation-socket/%s;a=b",
+                "/api/ai-sdk/%s;a=b/kept/stream",
+                "/api/ag-ui/%s/;x",
+                "/v1/responses/;x",
+                "/v1/models/auto;x"
+            })
+    void a_path_with_parameters_is_refused_wherever_it_leads(String path) {
+        for (String method : new String[] {"GET", "POST", "DELETE"}) {
+            assertThat(ask(method, path.formatted(user), "").body())
+                    .as(method)
+                    .contains("\"request_invalid\"", "the character ; is not allowed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/conversation//%s",
+                "/api/conversation//%s/kept",
+                "/api//conversation/%s",
+                "/api/conversation/%s//kept",
+                "/api/conversation-stream//%s",
+                "/v1/responses//cancel"
+            })
+    void an_id_that_is_missing_is_not_the_one_behind_it(String path) {
+        keepOneConversation();
+        for (String method : new String[] {"GET", "POST", "PATCH", "DELETE"}) {
+            assertThat(ask(method, path.formatted(user), "").body())
+                    .as(method)
+                    .contains("\"request_invalid\"", "an id is missing");
+        }
+        assertThat(ask("GET", "//api/conversation/" + user, "").body()).contains("\"session_id\":\"kept\"");
     }
 
     @ParameterizedTest

@@ -9,7 +9,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MalformedHttpTest extends AttackSuite {
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String POST =
+            "POST /api/conversation/attacker HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
     private static final String NEXT = "GET /q/health/live HTTP/1.1\r\nHost: a\r\n\r\n";
 
     static List<Malformed.Request> requests() {
@@ -45,13 +46,26 @@ class MalformedHttpTest extends AttackSuite {
 
     @ParameterizedTest
     @ValueSource(strings = {"zz\r\n", "-1\r\n", "10\r\n{\"message\":\"Hi\"}xx"})
-    void chunks_that_are_none_end_the_connection(String chunks) {
-        Optional<Answer> answer = RawConnection.ask(
-                port(),
-                "POST /api/conversation/" + user + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
-        answer.ifPresent(AttackSuite::code);
+    void chunks_that_are_none_are_refused_and_end_the_connection(String chunks) {
+        try (RawConnection connection = RawConnection.to(port())) {
+            connection.send(POST + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
+            Answer answer = connection.answer().orElseThrow();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(code(answer)).isEqualTo("request_invalid");
+            connection.send(NEXT);
+            assertThat(connection.answer()).as("what follows").isEmpty();
+        }
         assertThat(provider.requests()).isEmpty();
+    }
+
+    @Test
+    void chunks_that_are_none_after_an_answer_get_no_second_one() {
+        try (RawConnection connection = RawConnection.to(port())) {
+            connection.send("GET /nope HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+            assertThat(connection.answer().orElseThrow().status()).isEqualTo(404);
+            connection.send("zz\r\n");
+            assertThat(connection.answer()).isEmpty();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.runnel.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runnel.testing.BesideTheApplication;
 import dev.runnel.testing.Settings;
 import dev.runnel.testing.Settings.Setting;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@BesideTheApplication
 class MinimumTest {
 
     /** A bare number is a length of time, too: in seconds. */
@@ -58,6 +60,7 @@ class MinimumTest {
                         "runnel.provider.max-retry-after",
                         "runnel.provider.retries",
                         "runnel.provider.retry-delay",
+                        "runnel.reply.queue",
                         "runnel.socket.token-grace");
     }
 

@@ -44,6 +44,9 @@ public interface Front {
     /** Whether the reply looks complete to a client that has read this. */
     boolean isWhole(String body);
 
+    /** Checks what a client has read whose pod goes while its reply says {@code "one "}: it is told so, and nothing has ended. */
+    void assertLeft(String body);
+
     /** The code in the body of a refusal. */
     String codeOf(String refusal);
 }

@@ -5,28 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.HalfwaySuite;
-import dev.runnel.testing.OneProvider;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every front has to do. The provider's reply has five words, and waits after the third until its gate opens. */
 public abstract class FrontContract extends HalfwaySuite {
-
-    private static final int REQUESTS = 4;
-    /** Allows a user few requests a minute; each test has its own user. */
-    public static final class Profile extends OneProvider {
-        public Profile() {
-            super(
-                    "openai",
-                    Map.of(
-                            "runnel.limit.requests", Integer.toString(REQUESTS),
-                            "runnel.provider.continuations", "1",
-                            "runnel.reply.orphan-grace", "5s"));
-        }
-    }
 
     private final Front front;
 
@@ -140,7 +125,7 @@ public abstract class FrontContract extends HalfwaySuite {
     void requests_of_all_fronts_count_against_one_limit() {
         gate.open();
         conversation.streamed("Hi through Runnel's own front");
-        for (int i = 1; i < REQUESTS; i++) {
+        for (int i = 1; i < FrontProfiles.REQUESTS; i++) {
             try (SseClient client = front.ask(conversation, "Hi " + i)) {
                 assertThat(front.text(client.rawBody())).isEqualTo(WHOLE);
             }

@@ -5,29 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
-import dev.runnel.testing.OneProvider;
 import dev.runnel.testing.PromptMessage;
 import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every front shows of what a model thinks, where it is to be shown. */
 public abstract class ReasoningContract extends ProviderSuite {
-
-    /** Which shows it, and lets a reply go on once. */
-    public static final class Profile extends OneProvider {
-        public Profile() {
-            super(
-                    "openai",
-                    Map.of(
-                            "runnel.reasoning", "show",
-                            "runnel.provider.continuations", "1",
-                            "runnel.reply.orphan-grace", "5s"));
-        }
-    }
 
     private final Front front;
 

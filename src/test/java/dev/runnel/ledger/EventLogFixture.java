@@ -102,5 +102,11 @@ public abstract class EventLogFixture {
             int redisCommands,
             Duration maxDuration,
             Durability durability)
-            implements LedgerConfig {}
+            implements LedgerConfig {
+
+        @Override
+        public int queue() {
+            return 5;
+        }
+    }
 }

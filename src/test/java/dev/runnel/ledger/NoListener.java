@@ -10,6 +10,9 @@ public class NoListener implements EventLog.Listener {
     public void stopRequested(ReplyId reply) {}
 
     @Override
+    public void lineChanged(ReplyId reply) {}
+
+    @Override
     public void lost(ReplyId reply) {}
 
     @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** What every gate promises when many knock at once. */
-abstract class RateLimiterRaceContract extends RateLimiterContract {
+abstract class RateLimiterRaceContract extends RateLimiterSeatContract {
     private static final int ROUNDS = 20;
     private static final int CALLERS = 32;
 

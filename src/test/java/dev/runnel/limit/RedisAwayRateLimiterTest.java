@@ -12,7 +12,7 @@ import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The gate while Redis comes and goes. */
@@ -20,14 +20,11 @@ class RedisAwayRateLimiterTest {
 
     private static final Duration BACK = Duration.ofSeconds(2);
 
+    @AutoClose
     private final TestRedis redis = TestRedis.start();
+
     private final RedisLink link = redis.link();
     private final UserId ann = RateLimiterContract.user("ann");
-
-    @AfterEach
-    void stop() {
-        redis.close();
-    }
 
     @Test
     void while_redis_is_silent_requests_are_counted_here_and_nobody_waits() {

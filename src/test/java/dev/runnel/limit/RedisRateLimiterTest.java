@@ -11,27 +11,17 @@ import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RedisRateLimiterTest extends RateLimiterRaceContract {
 
     private static final Duration PLACE_TTL = Duration.ofMinutes(6);
 
-    private static TestRedis redis;
-    private static RedisLink link;
+    @AutoClose
+    private static final TestRedis redis = TestRedis.start();
 
-    @BeforeAll
-    static void start() {
-        redis = TestRedis.start();
-        link = redis.patientLink();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
+    private static final RedisLink link = redis.patientLink();
 
     @Override
     RateLimiter limiter(LimitConfig limits) {

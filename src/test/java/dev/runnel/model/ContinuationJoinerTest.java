@@ -104,4 +104,28 @@ class ContinuationJoinerTest {
         assertThat(joiner.isPlausibleEnd()).isTrue();
         assertThat(joiner.finish()).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "It costs 5 dollars. | Or 4 euros.                     | It costs 5 dollars.¶¶Or 4 euros.",
+                "It costs 5 dollars. | It costs 5 dollars. Or 4 euros. | It costs 5 dollars. Or 4 euros.",
+                "It costs five doll  | five dollars, or 4 euros.       | It costs five dollars, or 4 euros.",
+                "Okay. It costs five | Okay.                           | Okay. It costs five¶¶Okay.",
+                "It costs 5 dollars. | It costs 5                      | It costs 5 dollars."
+            })
+    void what_the_user_said_in_between_may_change_all_that_follows_and_no_word_is_said_twice(
+            String before, String answer, String whole) {
+        for (int piece : new int[] {1, 3, 1000}) {
+            ContinuationJoiner joiner = new ContinuationJoiner(before, true);
+            StringBuilder read = new StringBuilder(before);
+            for (int i = 0; i < answer.length(); i += piece) {
+                read.append(joiner.join(answer.substring(i, Math.min(answer.length(), i + piece))));
+            }
+            assertThat(joiner.isPlausibleEnd()).isTrue();
+            assertThat(read.append(joiner.finish()).toString().replace('\n', '¶'))
+                    .isEqualTo(whole);
+        }
+    }
 }

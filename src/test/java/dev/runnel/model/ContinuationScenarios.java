@@ -187,8 +187,9 @@ abstract class ContinuationScenarios extends FailoverTestBase {
     private void fiftyLeave(Script script) {
         first().byDefault(script);
         int before = first().requests().size();
-        List<SseClient> viewers =
-                IntStream.range(0, 50).mapToObj(i -> open("viewer " + i)).toList();
+        List<SseClient> viewers = IntStream.range(0, 50)
+                .mapToObj(i -> open("viewer " + i, "s" + (before + i)))
+                .toList();
         first().awaitRequests(before + viewers.size());
         viewers.forEach(SseClient::reset);
     }

@@ -78,9 +78,15 @@ abstract class FailoverTestBase {
     }
 
     SseClient open(String message) {
+        return open(message, "s");
+    }
+
+    SseClient open(String message, String session) {
         return SseClient.to(port)
                 .patience(Duration.ofSeconds(15))
-                .post("/api/conversation-stream/" + user, "{\"message\":\"" + message + "\",\"session_id\":\"s\"}");
+                .post(
+                        "/api/conversation-stream/" + user,
+                        "{\"message\":\"" + message + "\",\"session_id\":\"" + session + "\"}");
     }
 
     SseEvents ask(String message) {

@@ -46,7 +46,7 @@ class UnforeseenFailureTest {
     }
 
     private void assertIsToldAndLogged(BiConsumer<ChatRequest, StreamingChatResponseHandler> behaviour) {
-        Attempts attempts = new Attempts(calls, Span.getInvalid(), PreparedCall.NONE, unwatched -> {});
+        Attempts attempts = new Attempts(calls, new ReplyCalls(Span.getInvalid()), PreparedCall.NONE, unwatched -> {});
         try (LogLines lines = LogLines.of(Attempts.class)) {
             assertThatThrownBy(() -> attempts.stream(new Defective(behaviour), new Prompt(List.of(), "Hi"))
                             .await()

@@ -9,6 +9,7 @@ import dev.runnel.testing.Gate;
 import dev.runnel.testing.Profiles;
 import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
+import dev.runnel.testing.SocketClient;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -46,6 +47,8 @@ class MetricsTest extends ProviderSuite {
         provider().enqueue(Script.status(500));
         conversation.streamed("Hi");
         refuse();
+        SocketClient.open(url.getPort(), "/api/conversation-socket/" + conversation.user())
+                .close();
         await().untilAsserted(() -> {
             String metrics = metrics();
             for (List<String> row : Docs.table("docs/operations.md", "Metric", "Labels", "What")) {

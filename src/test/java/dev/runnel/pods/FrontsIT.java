@@ -8,31 +8,28 @@ import dev.runnel.front.aisdk.AiSdkFront;
 import dev.runnel.front.conversation.ConversationFront;
 import dev.runnel.front.openai.ChatFront;
 import dev.runnel.front.openai.ResponsesFront;
+import dev.runnel.testing.BesideTheApplication;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.SseClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** A pod is killed while clients of every front read from it. */
+@BesideTheApplication
 class FrontsIT {
 
-    private static Deployment deployment;
+    @AutoClose
+    private static final Deployment deployment = new Deployment(Map.of()).startPods(2);
 
     @BeforeAll
-    static void deploy() {
-        deployment = new Deployment(Map.of()).startPods(2);
+    static void speak() {
         deployment.speakEvery(Duration.ofMillis(50));
-    }
-
-    @AfterAll
-    static void undeploy() {
-        deployment.close();
     }
 
     @TestFactory

@@ -3,6 +3,7 @@ package dev.runnel.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.runnel.testing.BesideTheApplication;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.RecordedRequest;
 import dev.runnel.testing.Script;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Pods that stand still for a while, as in a machine that is moved, and then go on as if nothing had been. */
+@BesideTheApplication
 class PausedPodIT {
 
     private static final int VIEWERS = 20;

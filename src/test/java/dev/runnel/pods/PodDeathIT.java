@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.runnel.testing.AtOnce;
+import dev.runnel.testing.BesideTheApplication;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
@@ -15,25 +16,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Pods that are killed, that are told to stop, and a Redis that goes away. */
+@BesideTheApplication
 class PodDeathIT {
 
     private final String user = "user-" + UUID.randomUUID();
-    private Deployment deployment;
 
-    @BeforeEach
-    void deploy() {
-        deployment = new Deployment(Map.of()).startPods(2);
-    }
-
-    @AfterEach
-    void undeploy() {
-        deployment.close();
-    }
+    @AutoClose
+    private final Deployment deployment = new Deployment(Map.of()).startPods(2);
 
     @Test
     void when_a_pod_is_killed_its_viewers_read_on_at_the_other_and_miss_and_repeat_nothing() {
@@ -65,7 +58,7 @@ class PodDeathIT {
     }
 
     @Test
-    void a_viewer_at_the_other_pod_sees_the_logged_part_at_once_and_then_the_rest() {
+    void all_viewers_at_the_other_pod_see_the_logged_part_at_once_and_then_the_rest() {
         Gate gate = new Gate();
         String[] words = Deployment.TEXT.split("(?<= )");
         deployment.provider.enqueue(
@@ -74,13 +67,19 @@ class PodDeathIT {
             Viewer writer = new Viewer(user);
             writer.read(here, 4);
             deployment.speakEvery(Duration.ZERO);
-            try (SseClient there = deployment.pod(1).resume(user, writer.reply(), -1)) {
-                Viewer viewer = new Viewer(user);
-                viewer.read(there, 4);
+            try (SseClient first = deployment.pod(1).resume(user, writer.reply(), -1);
+                    SseClient second = deployment.pod(1).resume(user, writer.reply(), -1);
+                    SseClient third = deployment.pod(1).resume(user, writer.reply(), -1)) {
+                List<SseClient> streams = List.of(first, second, third);
+                List<Viewer> viewers =
+                        streams.stream().map(unused -> new Viewer(user)).toList();
+                IntStream.range(0, 3).forEach(i -> viewers.get(i).read(streams.get(i), 4));
                 deployment.pod(0).kill();
-                viewer.readOn(there);
-                assertThat(viewer.text()).isEqualTo(Deployment.TEXT);
-                assertThat(viewer.ending()).isEqualTo("stop");
+                IntStream.range(0, 3).forEach(i -> viewers.get(i).readOn(streams.get(i)));
+                assertThat(viewers).allSatisfy(viewer -> {
+                    assertThat(viewer.text()).isEqualTo(Deployment.TEXT);
+                    assertThat(viewer.ending()).isEqualTo("stop");
+                });
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.runnel.testing.AtOnce;
+import dev.runnel.testing.BesideTheApplication;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two pods that live: a reply belongs to neither. */
+@BesideTheApplication
 class PodsIT {
 
     private static Deployment deployment;

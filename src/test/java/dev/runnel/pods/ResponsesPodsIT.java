@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,17 +20,12 @@ class ResponsesPodsIT {
     private static final String PATH = "/v1/responses";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private Deployment deployment;
+    @AutoClose
+    private final Deployment deployment = new Deployment(Map.of()).startPods(2);
 
     @BeforeEach
-    void deploy() {
-        deployment = new Deployment(Map.of()).startPods(2);
+    void speak() {
         deployment.speakEvery(Duration.ofMillis(40));
-    }
-
-    @AfterEach
-    void undeploy() {
-        deployment.close();
     }
 
     @Test

@@ -3,32 +3,29 @@ package dev.runnel.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.front.socket.ShownReplies;
+import dev.runnel.testing.BesideTheApplication;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.SocketClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A pod goes while ten conversations share one socket to it. */
+@BesideTheApplication
 class SocketsIT {
 
     private static final int CONVERSATIONS = 10;
 
-    private static Deployment deployment;
+    @AutoClose
+    private static final Deployment deployment = new Deployment(Map.of()).startPods(3);
 
     @BeforeAll
-    static void deploy() {
-        deployment = new Deployment(Map.of()).startPods(3);
+    static void speak() {
         deployment.speakEvery(Duration.ofMillis(50));
-    }
-
-    @AfterAll
-    static void undeploy() {
-        deployment.close();
     }
 
     @Test

@@ -3,11 +3,13 @@ package dev.runnel.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpHandler;
 import dev.runnel.FailureCode;
 import dev.runnel.FailureException;
 import dev.runnel.redis.TestCertificate;
 import dev.runnel.redis.TestLine;
+import dev.runnel.testing.BesideTheApplication;
+import dev.runnel.testing.LocalServer;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.ScriptedProvider;
 import dev.runnel.testing.TestProxy;
@@ -18,8 +20,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names, certificates, proxies and heads between Runnel and a provider. */
+@BesideTheApplication
 class WayToProviderTest {
 
     @TempDir
@@ -176,8 +177,7 @@ class WayToProviderTest {
 
     @Test
     void an_answer_may_have_a_long_head_and_be_compressed_without_being_asked() throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        HttpHandler provider = exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
             for (int i = 0; i < 60; i++) {
@@ -191,12 +191,9 @@ class WayToProviderTest {
                 event(out, "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}");
                 event(out, "[DONE]");
             }
-        });
-        server.start();
-        try {
-            assertThat(ask("http://127.0.0.1:" + server.getAddress().getPort())).isEqualTo("Hello");
-        } finally {
-            server.stop(0);
+        };
+        try (LocalServer server = LocalServer.start("/", provider)) {
+            assertThat(ask(server.url())).isEqualTo("Hello");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.runnel.testing.BesideTheApplication;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** This process's own busyness is no verdict on Redis. */
+@BesideTheApplication
 class BusyLoopTest {
 
     /** Ten timeouts, and two times what a PING gets. */

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.runnel.testing.LogLines;
 import io.vertx.mutiny.redis.client.Command;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,12 +15,8 @@ class EvictionTest {
 
     private static final String WARNING = "The maxmemory-policy of Redis is ";
 
+    @AutoClose
     private final TestRedis redis = TestRedis.start();
-
-    @AfterEach
-    void close() {
-        redis.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"noeviction", "allkeys-random", "volatile-random", "volatile-ttl"})

@@ -26,6 +26,34 @@ final class RedisNode implements AutoCloseable {
     /** A cluster's nodes talk to each other on a port that is so much higher. */
     private static final int BUS = 10_000;
 
+    /**
+     * The server's program, unpacked once. Another process makes the copy that runs: what this one wrote may still be
+     * open for writing in a process that another test starts in the same moment, and is then busy (JDK-8068370).
+     */
+    private static final class Program {
+
+        static final String PATH = unpack();
+
+        private static String unpack() {
+            try {
+                Path directory = Files.createTempDirectory("redis-server");
+                Path copy = directory.resolve("redis-server");
+                String unpacked =
+                        ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
+                new ProcessBuilder("cp", "-p", unpacked, copy.toString())
+                        .inheritIO()
+                        .start()
+                        .onExit()
+                        .join();
+                directory.toFile().deleteOnExit();
+                copy.toFile().deleteOnExit();
+                return copy.toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private final int port = FreePort.findWithNext(BUS);
     private final List<String> settings;
     private final Redis client;
@@ -77,8 +105,7 @@ final class RedisNode implements AutoCloseable {
     /** Starts it with what its file has; without one with nothing. */
     void restart() {
         try {
-            String binary = ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
-            List<String> command = new ArrayList<>(List.of(binary, "--port", "" + port, "--bind", "127.0.0.1"));
+            List<String> command = new ArrayList<>(List.of(Program.PATH, "--port", "" + port, "--bind", "127.0.0.1"));
             command.addAll(List.of("--save", ""));
             command.addAll(settings);
             process = new ProcessBuilder(command)

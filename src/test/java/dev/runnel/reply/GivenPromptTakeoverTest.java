@@ -11,6 +11,7 @@ import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Given;
+import dev.runnel.testing.KilledPod;
 import dev.runnel.testing.Options;
 import dev.runnel.testing.Profiles;
 import dev.runnel.testing.PromptMessage;
@@ -47,11 +48,11 @@ class GivenPromptTakeoverTest extends ProviderSuite {
         ReplyId begun =
                 given.begin(prompt(new Options().seed(7).build(), instructions("Rhyme."), asked("What of the sea?")));
         Cancellable viewer = replies.follow(given.user(), begun, -1).subscribe().with(unused -> {});
-        await().until(() -> Integer.parseInt(redis.ask(Command.XLEN, log(begun))) > 1
-                && redis.ask(Command.XREVRANGE, log(begun), "+", "-", "COUNT", "1")
+        await().until(() -> Integer.parseInt(redis.ask(Command.XLEN, KilledPod.log(begun))) > 1
+                && redis.ask(Command.XREVRANGE, KilledPod.log(begun), "+", "-", "COUNT", "1")
                         .contains("The sea"));
 
-        assertThat(given.followed(killedCopyOf(begun)).text()).isEqualTo("The sea is grey.");
+        assertThat(given.followed(KilledPod.leaving(redis, begun)).text()).isEqualTo("The sea is grey.");
 
         RecordedRequest request = provider().requests().getLast();
         assertThat(request.body().path("seed").asInt()).isEqualTo(7);
@@ -62,30 +63,5 @@ class GivenPromptTakeoverTest extends ProviderSuite {
                         new PromptMessage("assistant", "The sea "));
         gate.open();
         viewer.cancel();
-    }
-
-    /** What a pod leaves that is killed. */
-    private ReplyId killedCopyOf(ReplyId reply) {
-        ReplyId copy = ReplyId.random();
-        redis.ask(Command.EVAL, """
-                redis.call('SET', KEYS[4], redis.call('GET', KEYS[3]))
-                for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', '+')) do
-                  local fields = entry[2]
-                  for i = 1, #fields, 2 do
-                    if fields[i] == 'p' then fields[i + 1] = 'killed' end
-                  end
-                  redis.call('XADD', KEYS[2], entry[1], unpack(fields))
-                end
-                return 1
-                """, "4", log(reply), log(copy), given(reply), given(copy));
-        return copy;
-    }
-
-    private static String log(ReplyId reply) {
-        return "runnel:{" + reply + "}:log";
-    }
-
-    private static String given(ReplyId reply) {
-        return "runnel:{" + reply + "}:prompt";
     }
 }

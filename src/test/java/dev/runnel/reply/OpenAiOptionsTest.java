@@ -38,6 +38,14 @@ class OpenAiOptionsTest extends ProviderSuite {
             .message("[{'type': 'extra_forbidden', 'loc': ('body', 'max_completion_tokens'), "
                     + "'msg': 'Extra inputs are not permitted', 'input': 10}]");
 
+    /** As Moonshot's models that think (QuantumNous/new-api #3121). */
+    private static final Script WITH_THE_THOUGHTS = Script.status(400)
+            .message("thinking is enabled but reasoning_content is missing in assistant tool call message at index 1");
+
+    /** As Groq (janhq/jan #8136). */
+    private static final Script WITHOUT_THE_THOUGHTS =
+            Script.status(400).message("'messages.1' : property 'reasoning_content' is unsupported");
+
     @Inject
     ReplyService replies;
 
@@ -75,6 +83,24 @@ class OpenAiOptionsTest extends ProviderSuite {
         assertThat(body(ReplyOptions.NONE, asked("Hi")).properties())
                 .extracting(field -> field.getKey())
                 .containsExactly("model", "messages", "stream", "stream_options");
+    }
+
+    @Test
+    void thoughts_are_given_back_only_to_a_server_that_wants_them() {
+        GivenMessage[] conversation = {
+            asked("Hi"), new GivenMessage.Answered("One", List.of(), "Hm."), Given.answered("Two"), asked("And?")
+        };
+        assertThat(body(ReplyOptions.NONE, conversation).findValues("reasoning_content"))
+                .isEmpty();
+
+        provider().enqueue(WITH_THE_THOUGHTS);
+        assertThat(body(ReplyOptions.NONE, conversation).findValuesAsText("reasoning_content"))
+                .containsExactly("Hm.", " ");
+
+        provider().enqueue(WITHOUT_THE_THOUGHTS);
+        assertThat(body(ReplyOptions.NONE, conversation).findValues("reasoning_content"))
+                .isEmpty();
+        assertThat(provider().requests()).hasSize(5);
     }
 
     @Test

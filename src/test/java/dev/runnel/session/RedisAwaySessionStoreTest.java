@@ -13,7 +13,7 @@ import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The memory of conversations while Redis comes and goes. */
@@ -23,16 +23,13 @@ class RedisAwaySessionStoreTest {
     private static final Keeping CONFIG = SessionStoreContract.keeping(Duration.ofHours(1), 10, 1_000, 1_000_000);
     private static final String KEY = "runnel:{carl}:session:s";
 
+    @AutoClose
     private final TestRedis redis = TestRedis.start();
+
     private final RedisLink link = redis.link();
     private final SessionStore store = new RedisSessionStore(link, CONFIG);
     private final UserId carl = new UserId("carl");
     private final SessionId session = new SessionId("s");
-
-    @AfterEach
-    void stop() {
-        redis.close();
-    }
 
     @Test
     void while_redis_is_silent_this_process_remembers_and_nobody_waits() {

@@ -3,6 +3,7 @@ package dev.runnel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runnel.Correction;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
@@ -16,8 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RedisSessionStoreTest extends SessionHistoryContract {
@@ -26,19 +26,10 @@ class RedisSessionStoreTest extends SessionHistoryContract {
     private static final SessionId SESSION = new SessionId("s:1");
     private static final Keeping CONFIG = keeping(Duration.ofHours(1), 4, 1_000, 1_000_000);
 
-    private static TestRedis redis;
-    private static RedisLink link;
+    @AutoClose
+    private static final TestRedis redis = TestRedis.start();
 
-    @BeforeAll
-    static void start() {
-        redis = TestRedis.start();
-        link = redis.patientLink();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
+    private static final RedisLink link = redis.patientLink();
 
     @Override
     SessionStore store(Keeping keeping) {
@@ -130,6 +121,23 @@ class RedisSessionStoreTest extends SessionHistoryContract {
         assertThat(new ObjectMapper().readTree(stored)).isEqualTo(new ObjectMapper().readTree("""
                         [{"role": "USER", "text": "go on", "status": "COMPLETE"},
                         {"role": "ASSISTANT", "text": "too much", "status": "STOPPED", "reason": "limit"}]
+                        """));
+    }
+
+    /** It passes over what the user said in between, and has one text. */
+    @Test
+    void a_pod_of_the_version_before_reads_an_answer_that_was_steered_as_one_text() throws IOException {
+        redis.ask(Command.FLUSHALL);
+        Message steered =
+                Message.assistant("five. four", Message.Status.COMPLETE, List.of(new Correction(6, "in euros")));
+        append(store(CONFIG), CARL, SESSION, new Turn(new ReplyId("r"), List.of(Message.user("price?"), steered)));
+
+        String stored = redis.ask(Command.HGET, "runnel:{carl}:session:s:1", "turn:r");
+
+        assertThat(new ObjectMapper().readTree(stored)).isEqualTo(new ObjectMapper().readTree("""
+                        [{"role": "USER", "text": "price?", "status": "COMPLETE"},
+                        {"role": "ASSISTANT", "text": "five. four", "status": "COMPLETE",
+                        "steering": [{"after": 6, "message": "in euros"}]}]
                         """));
     }
 

@@ -3,6 +3,7 @@ package dev.runnel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.Context;
+import dev.runnel.Correction;
 import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
@@ -96,6 +97,20 @@ abstract class SessionDetailsContract extends SessionStoreContract {
         assertThat(find(store).turns()).extracting(Turn::messages).containsExactly(turn("1"), turn("2"));
         assertThat(find(store).title()).isEqualTo("question 1");
         assertThat(store.find(bob, session).await().atMost(PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void what_the_user_said_while_an_answer_was_written_is_kept_with_it() {
+        SessionStore store = store(WINDOW);
+        Message answer = Message.assistant(
+                "Five dollars. Or four euros.",
+                Message.Status.COMPLETE,
+                List.of(new Correction(14, "in euros \"please\""), new Correction(28, "thanks")));
+        append(store, ann, session, List.of(Message.user("How much?"), answer));
+        assertThat(load(store, ann, session).messages()).containsExactly(Message.user("How much?"), answer);
+        assertThat(find(store).turns().getFirst().answer()).contains(answer);
+        assertThat(answer.asSaid().stream().map(Message::text))
+                .containsExactly("Five dollars. ", "in euros \"please\"", "Or four euros.", "thanks", "");
     }
 
     @Test

@@ -52,7 +52,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
                 .isEmpty();
         append(store, ann, session, turn("anew"));
         Session anew = load(store, ann, session);
-        assertThat(anew).isEqualTo(new Session(session, anew.turns(), 0, Context.NONE, Summary.NONE, true));
+        assertThat(anew).isEqualTo(new Session(session, anew.turns(), 0, Context.NONE, Summary.NONE, true, true));
         assertThat(anew.messages()).isEqualTo(turn("anew"));
     }
 
@@ -81,7 +81,7 @@ abstract class SessionErasureContract extends SessionDetailsContract {
                 List.of(() -> append(store, ann, session, turn("meanwhile")), () -> erase(store), () -> erase(store)));
 
         Session left = load(store, ann, session);
-        assertThat(left).isEqualTo(new Session(session, left.turns(), 0, Context.NONE, Summary.NONE, true));
+        assertThat(left).isEqualTo(new Session(session, left.turns(), 0, Context.NONE, Summary.NONE, true, true));
         assertThat(left.messages()).isIn(List.of(), turn("meanwhile"));
         assertThat(store.list(ann, SessionStore.MAX_LISTED).await().atMost(PATIENCE))
                 .hasSize(left.messages().isEmpty() ? 0 : 1);

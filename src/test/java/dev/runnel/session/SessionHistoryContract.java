@@ -98,6 +98,33 @@ abstract class SessionHistoryContract extends SessionTreeContract {
                 .isFalse();
     }
 
+    @Test
+    void a_title_that_is_given_before_the_first_turn_is_listed_and_stays() {
+        SessionStore store = keepingAll(1_000_000);
+        store.nameFirst(ann, session, "Mine").await().atMost(PATIENCE);
+        assertThat(titles(store)).containsExactly("Mine");
+        assertThat(find(store).turns()).isEmpty();
+        assertThat(store.rename(ann, session, "Ours").await().atMost(PATIENCE)).isTrue();
+        append(store, ann, session, turn("1"));
+        assertThat(find(store).title()).isEqualTo("Ours");
+        assertThat(titles(store)).containsExactly("Ours");
+    }
+
+    @Test
+    void a_title_without_any_turn_is_erased_with_all_of_the_user() {
+        SessionStore store = keepingAll(1_000_000);
+        store.nameFirst(ann, session, "Mine").await().atMost(PATIENCE);
+        store.eraseAll(ann).await().atMost(PATIENCE);
+        assertThat(titles(store)).isEmpty();
+        assertThat(store.find(ann, session).await().atMost(PATIENCE)).isEmpty();
+    }
+
+    private List<String> titles(SessionStore store) {
+        return store.list(ann, 10).await().atMost(PATIENCE).stream()
+                .map(ListedSession::title)
+                .toList();
+    }
+
     private SessionStore keepingAll(long maxBytes) {
         return store(new Keeping(TTL, WINDOW, true, 1_000_000, 1_000, maxBytes));
     }

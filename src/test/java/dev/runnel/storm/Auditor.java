@@ -25,29 +25,33 @@ final class Auditor {
     Remembered ask(Question question, String reply, RandomGenerator random) {
         int port = pods.calm(random).port();
         try {
-            Optional<JsonNode> line = transcript(port, question, reply);
+            List<JsonNode> messages = transcript(port, question);
+            Optional<JsonNode> line = messages.stream()
+                    .filter(message -> message.path("role").asText().equals("assistant")
+                            && message.path("reply_id").asText().equals(reply))
+                    .findFirst();
             return new Remembered(
                     line.map(message -> message.path("content").asText()),
                     line.map(message -> message.path("status").asText()).orElse(""),
+                    (int) messages.stream()
+                            .filter(message -> message.path("content").asText().equals(question.message()))
+                            .count(),
+                    line.map(message -> message.path("steering").size()).orElse(0),
                     events(port, question.user(), reply));
         } catch (UncheckedIOException | AssertionError e) {
             return Remembered.NOTHING;
         }
     }
 
-    private static Optional<JsonNode> transcript(int port, Question question, String reply) {
+    private static List<JsonNode> transcript(int port, Question question) {
         try (SseClient answer =
                 SseClient.get(port, "/api/conversation/" + question.user() + "/" + question.session())) {
-            if (answer.status() != 200) {
-                return Optional.empty();
-            }
-            for (JsonNode message : JSON.readTree(answer.rawBody()).path("messages")) {
-                if (message.path("role").asText().equals("assistant")
-                        && message.path("reply_id").asText().equals(reply)) {
-                    return Optional.of(message);
-                }
-            }
-            return Optional.empty();
+            return answer.status() != 200
+                    ? List.of()
+                    : JSON.readTree(answer.rawBody())
+                            .path("messages")
+                            .valueStream()
+                            .toList();
         } catch (JsonProcessingException e) {
             throw new AssertionError("no transcript", e);
         }

@@ -20,14 +20,20 @@ final class Door {
     private final CompletableFuture<String> reply = new CompletableFuture<>();
     private final Set<StormPod.Incarnation> asked = ConcurrentHashMap.newKeySet();
     private volatile boolean refused;
+    private volatile StormPod.Incarnation last;
 
     Door(Question question, StormPods pods) {
         this.question = question;
         this.pods = pods;
     }
 
+    /** Often where another one has just gone: all viewers at a pod follow what that pod has of the reply. */
     StormPod.Incarnation choosePod(RandomGenerator random) {
-        return pods.any(random);
+        StormPod.Incarnation before = last;
+        boolean isTogether = random.nextBoolean() && before != null && !before.isKilled();
+        StormPod.Incarnation pod = isTogether ? before : pods.any(random);
+        last = pod;
+        return pod;
     }
 
     SseClient enter(StormPod.Incarnation pod, long lastSeq) {

@@ -28,6 +28,17 @@ final class Invariants {
         return invariants.found;
     }
 
+    /** Of a message that was taken back before it was asked: it has an end, and nobody remembers it. */
+    static List<Violation> checkWithdrawn(List<Reading> readings, Remembered remembered) {
+        Invariants invariants = new Invariants(0, remembered, true);
+        readings.forEach(invariants::checkNumbers);
+        readings.forEach(invariants::checkEnd);
+        if (remembered.text().isPresent() || remembered.asked() > 0) {
+            invariants.found.add(new Violation(Kind.ASKED_OTHERWISE, "it was withdrawn, and is in the transcript"));
+        }
+        return invariants.found;
+    }
+
     private void checkReading(Reading reading) {
         checkNumbers(reading);
         checkEnd(reading);
@@ -102,6 +113,16 @@ final class Invariants {
         }
         Words.mistake(remembered.text().get(), story)
                 .ifPresent(mistake -> found.add(new Violation(Kind.WORDS_LOST, mistake)));
+        if (remembered.asked() != 1) {
+            found.add(new Violation(Kind.ASKED_OTHERWISE, "it was asked " + remembered.asked() + " times"));
+        }
+        long steered =
+                remembered.events().stream().filter(StormEvent::isSteering).count();
+        if (steered != remembered.corrections()) {
+            found.add(new Violation(
+                    Kind.STEERED_OTHERWISE,
+                    "the log has " + steered + " corrections, and the transcript " + remembered.corrections()));
+        }
         boolean whole = remembered.events().getLast().saysWhole();
         if (whole != remembered.status().equals("complete")) {
             found.add(new Violation(

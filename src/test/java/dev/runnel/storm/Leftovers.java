@@ -13,7 +13,7 @@ final class Leftovers {
     private static final Duration PLACES_FREE_THEMSELVES = Duration.ofSeconds(125);
 
     private static final List<String> GAUGES =
-            List.of("runnel_reply_running", "runnel_reply_viewers", "runnel_provider_calls");
+            List.of("runnel_reply_running", "runnel_reply_waiting", "runnel_reply_viewers", "runnel_provider_calls");
 
     private final StormRun storm;
 

@@ -33,6 +33,11 @@ record StormEvent(long seq, String type, String content, String json) {
         return TERMINAL.contains(type);
     }
 
+    /** Whether the reply goes on with something that the user has said. */
+    boolean isSteering() {
+        return type.equals("status") && json.contains("\"status\":\"steering\"");
+    }
+
     /** Whether the reply says that the provider had finished. */
     boolean saysWhole() {
         return type.equals("complete") && json.contains("\"finish_reason\":\"stop\"");

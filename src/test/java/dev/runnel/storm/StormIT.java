@@ -2,9 +2,11 @@ package dev.runnel.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.testing.BesideTheApplication;
 import org.junit.jupiter.api.Test;
 
 /** A short storm, the same one in each build; {@code dev.runnel.bench.Storm} is the long one. */
+@BesideTheApplication
 class StormIT {
 
     @Test

@@ -109,10 +109,15 @@ final class StormPod implements AutoCloseable {
     }
 
     void startAnother() {
+        replace();
+        awaitReady();
+    }
+
+    /** Not while the log is read: what the next pod says would be kept as what this one has said. */
+    private synchronized void replace() {
         logs.keep(now.name, now.pod.log());
         now.pod.close();
         now = new Incarnation(nextName(), now.pod.startAnew(environment));
-        awaitReady();
     }
 
     /** A gauge of this process; 0 when it has none of that name. */
@@ -125,7 +130,7 @@ final class StormPod implements AutoCloseable {
                 .sum();
     }
 
-    void keepLog() {
+    synchronized void keepLog() {
         logs.keep(now.name, now.pod.log());
     }
 

@@ -3,6 +3,7 @@ package dev.runnel.storm;
 import dev.runnel.storm.FaultDiary.Standing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Talks until the storm is over: one conversation after the other, each of some questions. */
@@ -40,22 +41,79 @@ final class StormUser {
     private void converse(String user, int questions) throws InterruptedException {
         boolean placeMayBeKept = false;
         for (int i = 0; i < questions && !storm.isOver(); i++) {
-            int story = seat * STORIES + asked++;
-            Question question = new Question(user, "s", story, words());
-            ViewedReply reply = new ViewedReply(
-                    question, storm.pods(), storm.clock(), storm.seed().random("reply", story));
+            Question question = Question.of(user, nextStory(), words(), "queue");
+            ViewedReply reply = viewed(question, "reply");
+            Interjector interjector = interjector(reply);
+            interjector.begin();
             reply.read();
+            Optional<ViewedReply> said = interjector.await();
             placeMayBeKept |= reply.door().hasKilledPod() || storm.standing(reply) == Standing.BOTH;
             if (reply.door().wasRefused()) {
                 refused(reply, placeMayBeKept);
                 return;
             }
-            judge(reply);
+            judge(reply, false);
             storm.report().ended(reply, placeMayBeKept);
+            if (said.isPresent() && !goOn(reply, said.get(), interjector.isWithdrawn(), placeMayBeKept)) {
+                return;
+            }
             if (!reply.viewers().getFirst().hasSeenTheEnd()) {
                 return;
             }
         }
+    }
+
+    private int nextStory() {
+        return seat * STORIES + asked++;
+    }
+
+    private ViewedReply viewed(Question question, String purpose) {
+        return new ViewedReply(
+                question, storm.pods(), storm.clock(), storm.seed().random(purpose, question.story()));
+    }
+
+    private Interjector interjector(ViewedReply reply) {
+        Interjection drawn = Interjection.draw(random);
+        int number = nextStory();
+        int words = words() / 2;
+        return new Interjector(
+                storm,
+                drawn,
+                reply,
+                () -> switch (drawn.kind()) {
+                    case NONE -> null;
+                    case STEER -> viewed(reply.question().steer(number), "said");
+                    case QUEUE, INTERRUPT ->
+                        viewed(
+                                Question.of(
+                                        reply.question().user(),
+                                        number,
+                                        words,
+                                        drawn.kind().wireName()),
+                                "said");
+                },
+                random.nextLong());
+    }
+
+    /** What was said in between has an end of its own, unless the reply has taken it in. False if there is no end. */
+    private boolean goOn(ViewedReply reply, ViewedReply said, boolean isWithdrawn, boolean placeMayBeKept) {
+        storm.report().count("said in between: " + said.question().when(), 1);
+        if (said.door().wasRefused()) {
+            refused(said, placeMayBeKept);
+            return false;
+        }
+        if (said.door().replyId().equals(reply.door().replyId()) || said.wasTakenIn()) {
+            storm.report().count("taken in", 1);
+            return true;
+        }
+        boolean hasEnd = said.viewers().stream().anyMatch(StormViewer::hasSeenTheEnd);
+        if (!hasEnd && placeMayBeKept) {
+            storm.report().placeKeptByKilledPod();
+            return false;
+        }
+        judge(said, isWithdrawn);
+        storm.report().ended(said, placeMayBeKept || said.door().hasKilledPod());
+        return hasEnd;
     }
 
     /** For two to ten seconds, and longer at a slow pace. */
@@ -85,7 +143,7 @@ final class StormUser {
     }
 
     /** At once, and again for a while: a pod that was asked may have been away from Redis. */
-    private void judge(ViewedReply reply) {
+    private void judge(ViewedReply reply, boolean isWithdrawn) {
         List<Violation> found;
         Remembered remembered;
         do {
@@ -95,11 +153,10 @@ final class StormUser {
                     .orElse(Remembered.NOTHING);
             // A turn may be written long before the last viewer comes to its end.
             Span since = new Span(reply.life().from(), storm.clock().now());
-            found = Invariants.check(
-                    reply.question().story(),
-                    reply.readings(),
-                    remembered,
-                    storm.diary().forgot(since));
+            boolean isForgotten = storm.diary().forgot(since);
+            found = isWithdrawn && reply.wasNeverAsked()
+                    ? Invariants.checkWithdrawn(reply.readings(), remembered)
+                    : Invariants.check(reply.question().story(), reply.readings(), remembered, isForgotten);
             if (!found.isEmpty()) {
                 storm.clock().pass(LOOK_AGAIN);
             }

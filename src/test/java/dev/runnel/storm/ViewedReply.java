@@ -15,6 +15,8 @@ final class ViewedReply {
     /** The longest story, with some takeovers. */
     private static final Duration LONGEST = Duration.ofSeconds(100);
 
+    private static final int MOST_GUESTS = 4;
+
     private final Question question;
     private final StormClock clock;
     private final RandomGenerator random;
@@ -37,7 +39,7 @@ final class ViewedReply {
         List<Thread> reading = new ArrayList<>();
         StormViewer asker = viewer("asker");
         reading.add(Thread.startVirtualThread(() -> asker.readUntil(deadline)));
-        for (int i = random.nextInt(3); i > 0; i--) {
+        for (int i = random.nextInt(MOST_GUESTS + 1); i > 0; i--) {
             StormViewer guest = viewer("guest " + i);
             Duration later = Duration.ofMillis(random.nextLong(0, 6000));
             reading.add(Thread.startVirtualThread(() -> {
@@ -83,6 +85,21 @@ final class ViewedReply {
 
     List<Reading> readings() {
         return viewers().stream().map(StormViewer::reading).toList();
+    }
+
+    /** Whether another reply has taken in what was said. */
+    boolean wasTakenIn() {
+        return readings().stream()
+                .flatMap(reading -> reading.events().stream())
+                .anyMatch(event -> event.json().contains("\"status\":\"steering\"")
+                        && event.json()
+                                .contains("\"steer_id\":\"" + door.replyId().orElse("") + "\""));
+    }
+
+    /** Whether the model was never asked. */
+    boolean wasNeverAsked() {
+        return readings().stream().flatMap(reading -> reading.events().stream()).noneMatch(event -> event.json()
+                .contains("\"status\":\"processing\""));
     }
 
     Duration ended() {

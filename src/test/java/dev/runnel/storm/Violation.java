@@ -21,6 +21,10 @@ record Violation(Kind kind, String what) {
         CUT_LOOKS_COMPLETE(false),
         /** Words of the provider are missing, or there twice, in the transcript itself. */
         WORDS_LOST(true),
+        /** A message was asked twice, or although it was withdrawn. */
+        ASKED_OTHERWISE(true),
+        /** The transcript does not have what the user said in between, or has it twice. */
+        STEERED_OTHERWISE(true),
         /** The transcript does not have the reply. */
         NOT_REMEMBERED(true),
         /** The transcript says that the reply ended otherwise than viewers were told. */

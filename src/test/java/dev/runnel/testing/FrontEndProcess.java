@@ -18,6 +18,7 @@ public class FrontEndProcess implements AutoCloseable {
     private final Process process;
     private final PrintWriter commands;
     private final BlockingQueue<JsonNode> seen = new LinkedBlockingQueue<>();
+    private volatile boolean closed;
     private JsonNode last;
 
     /** Runs one of the scripts of {@link FrontEnds}. */
@@ -30,10 +31,21 @@ public class FrontEndProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
-        Thread.ofVirtual().start(() -> process.inputReader(StandardCharsets.UTF_8)
-                .lines()
-                .map(Conversation::json)
-                .forEach(seen::add));
+        Thread.ofVirtual().start(this::read);
+    }
+
+    /** A close may come in the middle of a line. Awaitility fails every waiting test when any thread dies of that. */
+    private void read() {
+        try {
+            process.inputReader(StandardCharsets.UTF_8)
+                    .lines()
+                    .map(Conversation::json)
+                    .forEach(seen::add);
+        } catch (UncheckedIOException e) {
+            if (!closed) {
+                throw e;
+            }
+        }
     }
 
     /** The commands are those of the script. */
@@ -61,6 +73,7 @@ public class FrontEndProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         commands.close();
         process.destroy();
     }

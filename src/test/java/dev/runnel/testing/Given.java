@@ -71,7 +71,7 @@ public record Given(ReplyService replies, UserId user, SessionId session) {
 
     /** The reply, before its end. */
     public ReplyId begin(GivenPrompt prompt) {
-        return replies.start(question(prompt)).await().atMost(PATIENCE);
+        return replies.start(question(prompt)).await().atMost(PATIENCE).reply();
     }
 
     public Events followed(ReplyId reply) {

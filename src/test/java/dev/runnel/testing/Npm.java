@@ -1,5 +1,6 @@
 package dev.runnel.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What npm and a bundler do with the packages of this repository, with the esbuild and the libraries of the build. */
@@ -17,10 +19,18 @@ public final class Npm {
     private static final Path LIBRARIES = Path.of("target/node_modules").toAbsolutePath();
 
     private final Path project;
+    private final String libraries;
 
-    /** A project in this empty folder. */
-    public Npm(Path project) {
+    /**
+     * A project in this empty folder.
+     *
+     * @param libraries folders of libraries that are taken instead of those of the build
+     */
+    public Npm(Path project, Path... libraries) {
         this.project = project;
+        this.libraries = Stream.concat(Arrays.stream(libraries), Stream.of(LIBRARIES))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Installs a package as its own build script makes it, but for its types. */
@@ -41,9 +51,20 @@ public final class Npm {
 
     /** The script and the style sheet, side by side, of an application whose one file this is. */
     public Path bundle(String jsx) {
+        return bundle("app.jsx", jsx, "--format=esm");
+    }
+
+    /** The script of an application that Node.js runs, as {@code server.js}. */
+    public Path bundleForServer(String jsx) {
+        return bundle("server.jsx", jsx, "--platform=node", "--format=cjs");
+    }
+
+    private Path bundle(String file, String jsx, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(file, "--bundle", "--jsx=automatic", "--outdir=out"));
+        arguments.addAll(List.of(options));
         try {
-            Files.writeString(project.resolve("app.jsx"), jsx);
-            run(project, List.of("app.jsx", "--bundle", "--format=esm", "--jsx=automatic", "--outdir=out"));
+            Files.writeString(project.resolve(file), jsx);
+            run(project, arguments);
             return project.resolve("out");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,12 +83,12 @@ public final class Npm {
         return words.subList(1, words.size());
     }
 
-    private static void run(Path directory, List<String> arguments) throws IOException {
+    private void run(Path directory, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(esbuild().toString()));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().put("NODE_PATH", LIBRARIES.toString());
+        builder.environment().put("NODE_PATH", libraries);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0) {

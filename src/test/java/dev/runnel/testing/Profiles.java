@@ -103,7 +103,7 @@ public final class Profiles {
     /** As in production: shut, with the keys of an issuer. */
     public static final class Jwt extends OneProvider {
         public Jwt() {
-            super("openai", Map.of("runnel.auth", "jwt"));
+            super("openai", Map.of("runnel.auth", "jwt", "runnel.socket.token-grace", "2s"));
         }
 
         @Override
@@ -126,7 +126,7 @@ public final class Profiles {
         }
     }
 
-    /** Behind a proxy that is trusted, with pages of one other origin, and with little room and time for a request. */
+    /** Behind a proxy that is trusted and compresses by itself, with pages of one other origin, and with little room and time for a request. */
     public static final class Guarded extends OneProvider {
         public Guarded() {
             super(
@@ -137,23 +137,18 @@ public final class Profiles {
                             "quarkus.http.proxy.proxy-address-forwarding", "true",
                             "quarkus.http.proxy.trusted-proxies", "127.0.0.2",
                             "quarkus.http.limits.max-connections", "12",
+                            "runnel.stream.compression", "false",
+                            "runnel.socket.compression", "false",
                             "runnel.limit.address-requests", "20",
                             "runnel.message.receive-timeout", "1s",
                             "runnel.reply.heartbeat", "400ms"));
         }
     }
 
-    /** Streams are compressed for clients that accept it. */
-    public static final class Compressed extends OneProvider {
-        public Compressed() {
-            super("openai", Map.of("runnel.stream.compression", "true"));
-        }
-    }
-
     /** All events have one of a few lengths. */
     public static final class Padded extends OneProvider {
         public Padded() {
-            super("openai", Map.of("runnel.stream.compression", "true", "runnel.stream.padding", "true"));
+            super("openai", Map.of("runnel.stream.padding", "true"));
         }
     }
 
@@ -205,7 +200,9 @@ public final class Profiles {
                     "quarkus.http.test-port", "0",
                     "runnel.openai.api-key", "",
                     "runnel.gemini.api-key", "",
-                    "runnel.insight.enabled", "true");
+                    "runnel.insight.enabled", "true",
+                    // The answers of the documentation have their context, on a slow machine, too.
+                    "runnel.insight.budget", "5s");
         }
     }
 }

@@ -6,26 +6,16 @@ import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
 import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 
 class RedisOutboxTest extends OutboxContract {
 
-    private static TestRedis redis;
-    private static RedisLink link;
+    @AutoClose
+    private static final TestRedis redis = TestRedis.start();
 
-    @BeforeAll
-    static void start() {
-        redis = TestRedis.start();
-        link = redis.patientLink();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
-    }
+    private static final RedisLink link = redis.patientLink();
 
     @BeforeEach
     void begin_anew() {

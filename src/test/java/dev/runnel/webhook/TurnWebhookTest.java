@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.runnel.redis.RedisBeside;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
+import dev.runnel.testing.LocalServer;
 import dev.runnel.testing.OneProvider;
 import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
@@ -17,8 +17,6 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,20 +54,12 @@ class TurnWebhookTest extends ProviderSuite {
 
         private static final ConcurrentLinkedQueue<Received> RECEIVED = new ConcurrentLinkedQueue<>();
         private static final AtomicInteger REFUSED = new AtomicInteger();
-        private HttpServer server;
+        private LocalServer server;
 
         @Override
         public Map<String, String> start() {
-            try {
-                server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-            server.createContext("/turns", Receiver::take);
-            server.start();
-            return Map.of(
-                    "runnel.turn-webhook",
-                    "http://127.0.0.1:" + server.getAddress().getPort() + "/turns");
+            server = LocalServer.start("/turns", Receiver::take);
+            return Map.of("runnel.turn-webhook", server.url() + "/turns");
         }
 
         private static void take(HttpExchange exchange) throws IOException {
@@ -87,7 +77,7 @@ class TurnWebhookTest extends ProviderSuite {
 
         @Override
         public void stop() {
-            server.stop(0);
+            server.close();
         }
     }
 

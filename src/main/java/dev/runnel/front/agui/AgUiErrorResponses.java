@@ -42,6 +42,7 @@ public class AgUiErrorResponses implements OASFilter {
                     MESSAGE_REQUIRED,
                     MESSAGE_TOO_LONG,
                     TOO_MANY_REPLIES,
+                    QUEUE_FULL,
                     OVERLOADED,
                     SHUTTING_DOWN -> asks;
             case SESSION_UNKNOWN, SESSION_UNREACHABLE -> false;

@@ -73,6 +73,13 @@ final class AgUiEvents {
         });
     }
 
+    static String steering(ReplyEvent.Steered steered) {
+        return event("CUSTOM", json -> {
+            json.writeStringField("name", "steering");
+            json.writeStringField("value", steered.message());
+        });
+    }
+
     static String suggestions(List<String> suggestions) {
         return event("CUSTOM", json -> {
             json.writeStringField("name", "suggestions");

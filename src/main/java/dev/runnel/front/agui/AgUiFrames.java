@@ -91,6 +91,8 @@ final class AgUiFrames {
         return begin()
                 + switch (sequenced.event()) {
                     case ReplyEvent.Progress progress -> progress(progress.stage(), sequenced.seq());
+                    case ReplyEvent.QueueChanged changed -> AgUiEvents.status(ReplyEvent.Stage.QUEUED);
+                    case ReplyEvent.Steered steered -> endReasoning() + AgUiEvents.steering(steered);
                     case ReplyEvent.ContextChanged changed -> AgUiEvents.context(changed);
                     case ReplyEvent.Chunk chunk ->
                         endReasoning() + beginText() + AgUiEvents.content(TEXT, reply.value(), chunk.content());
@@ -118,7 +120,7 @@ final class AgUiFrames {
             // A comment, which clients skip: it only keeps the connection open.
             case WAITING -> ": waiting\n\n";
             case THINKING -> beginReasoning("reasoning-" + seq);
-            case RETRYING, CONTINUING, RESUMED -> AgUiEvents.status(stage);
+            case QUEUED, RETRYING, CONTINUING, RESUMED -> AgUiEvents.status(stage);
         };
     }
 

@@ -7,6 +7,7 @@ import dev.runnel.FailureCode;
 import dev.runnel.IdempotencyKey;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.When;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
 import dev.runnel.http.RequestKeys;
@@ -49,7 +50,9 @@ record AgUiRequest(String threadId, String runId, List<Message> messages) {
         String text = MessageText.of(textOf(last), config);
         IdempotencyKey named = key == null ? request.keyOf(last, text) : new IdempotencyKey(key);
         ClientAddress address = new ClientAddress(http.remoteAddress().hostAddress());
-        return new Question(userId, address, session, false, text, Optional.of(named), Optional.empty());
+        // A thread has one run at a time.
+        return new Question(userId, address, session, false, text, Optional.of(named), Optional.empty())
+                .inTurn(When.QUEUE);
     }
 
     private void checkRunId() {

@@ -8,6 +8,7 @@ import dev.runnel.http.HttpConfig;
 import dev.runnel.http.ReplyPosition;
 import dev.runnel.reply.Question;
 import dev.runnel.reply.ReplyService;
+import dev.runnel.reply.Started;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -54,7 +55,8 @@ class AgUiResource {
         if (lastEventId != null && !lastEventId.isBlank()) {
             return resume(question, request.runId(), position(lastEventId));
         }
-        return replies.start(question).map(reply -> new AgUiFrames(reply, question.session(), request.runId())
+        return replies.start(question).map(Started::reply).map(reply -> new AgUiFrames(
+                        reply, question.session(), request.runId())
                 .of(replies.follow(question.user(), reply, BEFORE_THE_FIRST), BEFORE_THE_FIRST));
     }
 

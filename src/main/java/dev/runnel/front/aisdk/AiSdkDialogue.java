@@ -119,7 +119,8 @@ final class AiSdkDialogue implements SocketDialogue {
         begin(
                 message.requestId(),
                 BEFORE_THE_FIRST,
-                Uni.createFrom().deferred(() -> replies.start(question)).map(Optional::of),
+                // All of it, also of one that ran already: its parts are numbered from the first one.
+                Uni.createFrom().deferred(() -> replies.start(question)).map(started -> Optional.of(started.reply())),
                 reply -> replies.follow(user, reply, BEFORE_THE_FIRST));
     }
 

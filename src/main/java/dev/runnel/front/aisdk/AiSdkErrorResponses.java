@@ -42,6 +42,7 @@ public class AiSdkErrorResponses implements OASFilter {
                     BODY_TOO_LARGE,
                     MESSAGE_REQUIRED,
                     MESSAGE_TOO_LONG,
+                    QUEUE_FULL,
                     SHUTTING_DOWN -> asks;
             case REPLY_UNKNOWN -> !asks;
             case SESSION_UNKNOWN, SESSION_UNREACHABLE -> false;

@@ -53,6 +53,10 @@ final class AiSdkFrames {
         return switch (sequenced.event()) {
             case ReplyEvent.Progress progress ->
                 begin(Optional.ofNullable(progress.session())) + progress(progress.stage(), id);
+            case ReplyEvent.QueueChanged changed ->
+                begin(Optional.ofNullable(changed.session())) + AiSdkParts.queue(changed);
+            case ReplyEvent.Steered steered ->
+                begin(Optional.ofNullable(steered.session())) + close() + AiSdkParts.steering(steered);
             case ReplyEvent.ContextChanged changed -> begin(Optional.empty()) + AiSdkParts.context(changed);
             case ReplyEvent.Chunk chunk ->
                 begin(Optional.empty()) + open(TEXT, id) + AiSdkParts.delta(TEXT, openId, chunk.content());
@@ -87,7 +91,7 @@ final class AiSdkFrames {
             // A comment, which clients skip: it only keeps the connection open.
             case WAITING -> ": waiting\n\n";
             case THINKING -> open(REASONING, id);
-            case RETRYING, CONTINUING, RESUMED -> AiSdkParts.status(stage);
+            case QUEUED, RETRYING, CONTINUING, RESUMED -> AiSdkParts.status(stage);
         };
     }
 

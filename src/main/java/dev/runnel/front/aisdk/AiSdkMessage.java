@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param messageId of a {@code send}: the message that was edited, or is to be made anew
  * @param lastSequence the last chunk that the client has seen
  * @param headers of the client's own making; an {@code authorization} among them is a new token
+ * @param body of a {@code send}: what the page adds to the message, which {@code DefaultChatTransport} merges with the
+ *     rest
  * @param metadata of a {@code resume}: the message that broke off, if it is a text
  */
 @RegisterForReflection
@@ -28,13 +30,23 @@ record AiSdkMessage(
         List<AiSdkRequest.Message> messages,
         Long lastSequence,
         JsonNode headers,
+        JsonNode body,
         JsonNode metadata) {
 
     private static final long BEFORE_THE_FIRST = -1;
     private static final String SCHEME = "Bearer ";
 
     AiSdkRequest request() {
-        return new AiSdkRequest(id, messages, trigger, messageId);
+        return new AiSdkRequest(id, messages, trigger, messageId, when());
+    }
+
+    /** Null if the page says nothing of it. */
+    private String when() {
+        return Optional.ofNullable(body)
+                .map(added -> added.path("when"))
+                .filter(when -> !when.isMissingNode() && !when.isNull())
+                .map(JsonNode::asText)
+                .orElse(null);
     }
 
     /** The last chunk that the client has seen; -1 for none. */

@@ -68,6 +68,27 @@ final class AiSdkParts {
         });
     }
 
+    /** How many messages wait; transient as well. */
+    static String queue(ReplyEvent.QueueChanged changed) {
+        return part("data-status", json -> {
+            json.writeObjectFieldStart("data");
+            json.writeStringField("status", ReplyEvent.Stage.QUEUED.wireName());
+            json.writeNumberField("queued", changed.waiting());
+            json.writeEndObject();
+            json.writeBooleanField("transient", true);
+        });
+    }
+
+    /** What the user said in between: the client keeps it at its place in the message. */
+    static String steering(ReplyEvent.Steered steered) {
+        return part("data-steering", json -> {
+            json.writeStringField("id", steered.steer().value());
+            json.writeObjectFieldStart("data");
+            json.writeStringField("message", steered.message());
+            json.writeEndObject();
+        });
+    }
+
     /** Its id never changes, so a later one replaces it in the client's message. */
     static String context(ReplyEvent.ContextChanged changed) {
         return part("data-context", json -> {

@@ -8,6 +8,7 @@ import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.TurnPlace;
 import dev.runnel.UserId;
+import dev.runnel.When;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
 import dev.runnel.http.RequestKeys;
@@ -25,8 +26,10 @@ import java.util.stream.Collectors;
  * @param messages the chat's messages; the last one is the question
  * @param trigger {@code submit-message} or {@code regenerate-message}
  * @param messageId the message that was edited, or is to be made anew
+ * @param when {@code queue} (if absent), {@code steer} or {@code interrupt}: what is done if a reply runs in the chat, and
+ *     the message is new
  */
-record AiSdkRequest(String id, List<Message> messages, String trigger, String messageId) {
+record AiSdkRequest(String id, List<Message> messages, String trigger, String messageId, String when) {
 
     /** A {@code UIMessage}. */
     record Message(String id, String role, List<Part> parts) {}
@@ -51,7 +54,14 @@ record AiSdkRequest(String id, List<Message> messages, String trigger, String me
         Message last = request.lastMessage();
         String text = MessageText.of(textOf(last), config);
         Optional<IdempotencyKey> named = key == null ? request.keyOf(last) : Optional.of(new IdempotencyKey(key));
-        return new Question(userId, address, session, false, text, named, Optional.empty()).asking(request.asking());
+        When when = When.of(request.when());
+        Question question =
+                new Question(userId, address, session, false, text, named, Optional.empty()).asking(request.asking());
+        return request.isNew() ? question.inTurn(when) : question;
+    }
+
+    private boolean isNew() {
+        return messageId == null && !REGENERATE.equals(trigger);
     }
 
     /**

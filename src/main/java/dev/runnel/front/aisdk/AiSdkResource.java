@@ -60,7 +60,8 @@ class AiSdkResource {
         Question question = AiSdkRequest.toQuestion(user, request, key, address, config);
         nameStream(context);
         return replies.start(question)
-                .map(reply -> AiSdkFrames.of(reply, replies.follow(question.user(), reply, BEFORE_THE_FIRST)));
+                .map(started -> AiSdkFrames.of(
+                        started.reply(), replies.follow(question.user(), started.reply(), started.after())));
     }
 
     /**

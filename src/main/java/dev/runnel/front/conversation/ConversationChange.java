@@ -33,7 +33,7 @@ record ConversationChange(String title, String branch) {
     Optional<String> newTitle() {
         return Optional.ofNullable(title).map(said -> {
             String line = MessageText.cleaned(said).strip().replaceAll("\\s+", " ");
-            if (line.isEmpty() || line.length() > MAX_TITLE) {
+            if (line.isEmpty() || line.codePointCount(0, line.length()) > MAX_TITLE) {
                 throw invalid("A title has 1 to " + MAX_TITLE + " characters.");
             }
             return line;

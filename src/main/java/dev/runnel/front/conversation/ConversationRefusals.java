@@ -18,7 +18,9 @@ class ConversationRefusals implements RefusalForm {
             new Resource(ConversationStreamResource.PATH + "/{reply_id}", "DELETE, GET"),
             new Resource(ConversationStreamResource.PATH + "/{reply_id}/reading", "POST"),
             new Resource(ConversationResource.PATH, "DELETE, GET, POST"),
-            new Resource(ConversationResource.PATH + "/{session_id}", "DELETE, GET, PATCH"));
+            new Resource(ConversationResource.PATH + "/{session_id}", "DELETE, GET, PATCH"),
+            new Resource(ConversationResource.PATH + "/" + QueueResource.ALL, "GET"),
+            new Resource(ConversationResource.PATH + "/" + QueueResource.ONE, "DELETE, PATCH"));
 
     @Override
     public boolean isFor(String path) {

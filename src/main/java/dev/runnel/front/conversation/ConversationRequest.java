@@ -7,6 +7,7 @@ import dev.runnel.FailureCode;
 import dev.runnel.IdempotencyKey;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.When;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
 import dev.runnel.reply.Asking;
@@ -22,13 +23,16 @@ import java.util.Optional;
  * @param parent the turn that this one follows; if absent, the newest of the current branch
  * @param regenerate the turn whose question is asked again, or {@code message} in its place
  * @param goOn the turn whose answer goes on where it ends
+ * @param when {@code queue} (if absent), {@code steer} or {@code interrupt}: what is done if a reply runs in the
+ *     conversation, and no turn is named
  */
 record ConversationRequest(
         String message,
         @JsonProperty("session_id") String sessionId,
         String parent,
         String regenerate,
-        @JsonProperty("continue") String goOn) {
+        @JsonProperty("continue") String goOn,
+        String when) {
 
     /**
      * The question in this request; throws a {@code FailureException} that says what is wrong with it.
@@ -47,6 +51,9 @@ record ConversationRequest(
         Optional<IdempotencyKey> named = Optional.ofNullable(key).map(IdempotencyKey::new);
         boolean begins = request.sessionId() == null;
         SessionId session = begins ? SessionId.random() : new SessionId(request.sessionId());
-        return new Question(userId, address, session, begins, message, named, Optional.empty()).asking(asking);
+        When when = When.of(request.when());
+        Question question =
+                new Question(userId, address, session, begins, message, named, Optional.empty()).asking(asking);
+        return asking.equals(Asking.NEXT) ? question.inTurn(when) : question;
     }
 }

@@ -72,7 +72,10 @@ class ConversationStreamResource {
         }
         long after = question.key().isPresent() ? Position.of(lastEventId, null) : Position.BEFORE_THE_FIRST;
         return replies.start(question)
-                .map(reply -> frames(reply, replies.follow(question.user(), reply, after), named));
+                .map(started -> frames(
+                        started.reply(),
+                        replies.follow(question.user(), started.reply(), Math.max(after, started.after())),
+                        named));
     }
 
     /**
@@ -107,7 +110,7 @@ class ConversationStreamResource {
         return follow(userId, named, seen);
     }
 
-    /** The reply that runs in a session; 204 if none runs. */
+    /** The reply that runs in a session, or if none does the first one that waits; 204 if there is none. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Uni<? extends Multi<String>> resumeRunning(

@@ -33,6 +33,7 @@ public class ErrorResponses implements OASFilter {
         boolean hasBody = operation.getRequestBody() != null;
         boolean ofReply = path.contains("{reply_id}");
         boolean ofSession = path.contains("{session_id}");
+        boolean ofQueue = path.contains("/queue");
         boolean asks = hasBody && !ofReply && !ofSession;
         return switch (code) {
             case USER_ID_INVALID,
@@ -46,12 +47,13 @@ public class ErrorResponses implements OASFilter {
                     RATE_LIMITED,
                     INTERNAL_ERROR -> true;
             case INVALID_JSON, UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE -> hasBody;
-            case MESSAGE_REQUIRED, MESSAGE_TOO_LONG, SHUTTING_DOWN -> asks;
+            case SHUTTING_DOWN, QUEUE_FULL -> asks;
+            case MESSAGE_REQUIRED, MESSAGE_TOO_LONG -> asks || (hasBody && ofQueue);
             case TOO_MANY_REPLIES, OVERLOADED -> asks || ConversationRefusals.isStream(path);
             case SESSION_ID_INVALID -> asks || ofSession || names(operation, "session_id");
             case REPLY_UNKNOWN -> ofReply || hasBody || names(operation, "before");
-            case SESSION_UNKNOWN -> ofSession;
-            case SESSION_UNREACHABLE -> asks || !ConversationRefusals.isStream(path);
+            case SESSION_UNKNOWN -> ofSession && !ofQueue;
+            case SESSION_UNREACHABLE -> asks || (!ConversationRefusals.isStream(path) && !ofQueue);
             case REPLY_UNREACHABLE -> ofReply || asks;
             // For a stream, providers are called after it has begun, so these are error events in it.
             case PROVIDER_RATE_LIMITED,

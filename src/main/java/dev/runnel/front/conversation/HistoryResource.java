@@ -67,11 +67,12 @@ class HistoryResource {
         UserId userId = new UserId(user);
         SessionId sessionId = new SessionId(session);
         ConversationChange checked = ConversationChange.checked(change);
-        return checked.newTitle()
-                .map(title -> histories.rename(userId, sessionId, title))
+        // The branch first: where a turn can be chosen there is a conversation, and it can be renamed.
+        return checked.newBranch()
+                .map(turn -> histories.choose(userId, sessionId, turn))
                 .orElseGet(() -> Uni.createFrom().voidItem())
-                .chain(() -> checked.newBranch()
-                        .map(turn -> histories.choose(userId, sessionId, turn))
+                .chain(() -> checked.newTitle()
+                        .map(title -> histories.rename(userId, sessionId, title))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 

@@ -28,7 +28,23 @@ record HistoryResponse(
             String content,
             String status,
             @JsonProperty("reply_id") String replyId,
-            String parent) {
+            String parent,
+            List<Steering> steering) {
+
+        /**
+         * What the user said while the answer was written.
+         *
+         * @param after how many characters of it were there before
+         */
+        record Steering(int after, String message) {}
+
+        /** Null if there is none. */
+        private static List<Steering> said(History.Line line) {
+            List<Steering> all = line.message().corrections().stream()
+                    .map(said -> new Steering(said.after(), said.message()))
+                    .toList();
+            return all.isEmpty() ? null : all;
+        }
 
         static Line of(History.Line line) {
             return new Line(
@@ -36,7 +52,8 @@ record HistoryResponse(
                     line.message().text(),
                     line.message().status().name().toLowerCase(Locale.ROOT),
                     line.reply().value(),
-                    line.parent().map(ReplyId::value).orElse(null));
+                    line.parent().map(ReplyId::value).orElse(null),
+                    said(line));
         }
     }
 

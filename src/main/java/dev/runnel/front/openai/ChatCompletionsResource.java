@@ -55,8 +55,7 @@ class ChatCompletionsResource {
                     .build());
         }
         return replies.start(question)
-                .map(reply -> Response.ok(stream(question, reply, request), MediaType.SERVER_SENT_EVENTS)
-                        .build());
+                .map(started -> StreamedAnswer.of(stream(question, started.reply(), request), context));
     }
 
     private Multi<String> stream(Question question, ReplyId reply, ChatRequest request) {

@@ -45,6 +45,8 @@ final class ChatFrames {
         return switch (sequenced.event()) {
             case ReplyEvent.Progress progress -> begun ? comment(progress.stage()) : begin();
             case ReplyEvent.ContextChanged changed -> NONE;
+            case ReplyEvent.QueueChanged changed -> NONE;
+            case ReplyEvent.Steered steered -> NONE;
             case ReplyEvent.Chunk chunk -> begin() + chunks.text(chunk.content());
             case ReplyEvent.Reasoning thought -> begin() + chunks.reasoning(thought.content());
             case ReplyEvent.ToolCalls called -> begin() + chunks.toolCalls(called.calls());

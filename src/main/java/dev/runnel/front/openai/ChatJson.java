@@ -9,7 +9,6 @@ import dev.runnel.ToolCall;
 import dev.runnel.Usage;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /** Writes the JSON objects that answers of both OpenAI APIs share. All names come from OpenAI's API reference. */
 final class ChatJson {
@@ -36,8 +35,8 @@ final class ChatJson {
 
     /** This service's code; where clients of OpenAI compare one with OpenAI's own, that one. */
     private static String codeOf(Failure failure) {
-        boolean isPrevious = failure.parameter().equals(Optional.of(ResponsesRequest.PREVIOUS));
-        return isPrevious && failure.code() == FailureCode.REPLY_UNKNOWN
+        String parameter = failure.parameter().orElse("");
+        return parameter.equals(ResponsesRequest.PREVIOUS) && failure.code() == FailureCode.REPLY_UNKNOWN
                 ? "previous_response_not_found"
                 : failure.code().wireName();
     }

@@ -9,7 +9,9 @@ import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the {@code messages} of a request: the whole conversation, which the client keeps. The last message must keep
@@ -46,7 +48,8 @@ final class ChatMessages {
     static String textOf(GivenMessage message) {
         return switch (message) {
             case GivenMessage.Instructions(String text) -> text;
-            case GivenMessage.Answered(String text, var calls) -> text;
+            case GivenMessage.Notes(String text) -> text;
+            case GivenMessage.Answered answered -> answered.text();
             case GivenMessage.ToolResult(String call, String text) -> text;
             case GivenMessage.Asked asked ->
                 asked.parts().stream()
@@ -73,13 +76,24 @@ final class ChatMessages {
     private static GivenMessage answered(Fields message) {
         List<ToolCall> calls =
                 message.objects("tool_calls").stream().map(ChatMessages::call).toList();
-        if (!calls.isEmpty() && message.get(CONTENT).isEmpty()) {
-            return new GivenMessage.Answered("", calls);
-        }
+        return new GivenMessage.Answered(answer(message, !calls.isEmpty()), calls, reasoning(message));
+    }
+
+    private static String answer(Fields message, boolean calls) {
+        boolean silent = message.get(CONTENT).isEmpty();
         // A refusal of the model is in a field of its own, and content is null then.
-        return message.get(CONTENT).isEmpty() && message.text("refusal").isPresent()
-                ? new GivenMessage.Answered(MessageText.cleaned(message.requiredText("refusal")), calls)
-                : new GivenMessage.Answered(text(message), calls);
+        Optional<String> refusal = silent ? message.text("refusal") : Optional.empty();
+        return refusal.map(MessageText::cleaned).orElseGet(() -> silent && calls ? "" : text(message));
+    }
+
+    /** Under either of the names that servers have for it. It is in no API reference of OpenAI's, so any form will do. */
+    private static String reasoning(Fields message) {
+        return Stream.of(ChatJson.REASONING, "reasoning")
+                .flatMap(name -> message.get(name).stream())
+                .filter(JsonNode::isTextual)
+                .map(thought -> MessageText.cleaned(thought.textValue()))
+                .findFirst()
+                .orElse("");
     }
 
     private static ToolCall call(Fields call) {

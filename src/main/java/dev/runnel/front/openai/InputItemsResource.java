@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import dev.runnel.UserId;
-import dev.runnel.http.auth.TokenUser;
 import dev.runnel.reply.HistoryService;
 import dev.runnel.reply.ReplyService;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Lists what was asked for a response. */
@@ -51,14 +49,13 @@ class InputItemsResource {
             @QueryParam("after") String after,
             @QueryParam("user") String named,
             RoutingContext context) {
-        UserId user = Asker.of(TokenUser.of(context), Optional.ofNullable(named));
+        UserId user = Asker.of(context, named);
         ResponseId id = ResponseId.parse(wanted);
         int most = most(limit);
         boolean isOldestFirst = isOldestFirst(order);
         return inputs.of(user, id)
                 .map(items -> page(isOldestFirst ? items : items.reversed(), after, most))
-                .map(page ->
-                        Response.ok(page.toString(), MediaType.APPLICATION_JSON).build());
+                .map(page -> ResponsesResource.document(page.toString()));
     }
 
     private static ObjectNode page(List<ObjectNode> items, String after, int most) {

@@ -7,8 +7,10 @@ import dev.runnel.UserId;
 import dev.runnel.reply.History;
 import dev.runnel.reply.HistoryService;
 import dev.runnel.reply.KnownReply;
+import dev.runnel.reply.Question;
 import dev.runnel.reply.ReplyService;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds responses: in the logs of their replies, and when those have expired, in their sessions. */
@@ -56,6 +58,25 @@ final class KnownResponses {
                 .flatMap(found -> found.map(known -> Uni.createFrom()
                                 .item(() -> new Known(checked(known, id), ResponseState.of(known.events()))))
                         .orElseGet(() -> kept(user, id)));
+    }
+
+    /**
+     * The reply to a question, without its events. A repeated request gets the reply of the first one, which may belong to
+     * another session.
+     */
+    Uni<KnownReply> of(Question question, ReplyId reply) {
+        return question.key().isPresent()
+                ? replies.describe(question.user(), reply)
+                : Uni.createFrom().item(begun(question));
+    }
+
+    private static KnownReply begun(Question question) {
+        return new KnownReply(question.session(), question.message(), question.note(), List.of());
+    }
+
+    /** The response of a request that was not sent before. */
+    static ResponseObject object(Question question, ReplyId reply) {
+        return object(begun(question), reply);
     }
 
     private Uni<Known> kept(UserId user, ResponseId id) {

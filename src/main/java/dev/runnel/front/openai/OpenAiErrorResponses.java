@@ -41,8 +41,8 @@ public class OpenAiErrorResponses implements OASFilter {
                     SHUTTING_DOWN -> asks;
             case USER_ID_INVALID, RATE_LIMITED, TOO_MANY_REPLIES, OVERLOADED, REPLY_UNREACHABLE -> asks || ofResponses;
             case REPLY_UNKNOWN -> ofResponses;
-            case SESSION_UNREACHABLE -> "deleteResponse".equals(operation.getOperationId());
-            case SESSION_ID_INVALID, SESSION_UNKNOWN -> false;
+            case SESSION_UNREACHABLE -> ofResponses && (asks || "deleteResponse".equals(operation.getOperationId()));
+            case SESSION_ID_INVALID, SESSION_UNKNOWN, QUEUE_FULL -> false;
             // In a stream these are the last event.
             case PROVIDER_RATE_LIMITED,
                     PROVIDER_UNAVAILABLE,

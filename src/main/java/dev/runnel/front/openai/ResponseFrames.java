@@ -67,6 +67,8 @@ final class ResponseFrames {
                 + switch (event) {
                     case ReplyEvent.Progress progress -> first ? NONE : comment(progress.stage());
                     case ReplyEvent.ContextChanged changed -> NONE;
+                    case ReplyEvent.QueueChanged changed -> NONE;
+                    case ReplyEvent.Steered steered -> NONE;
                     case ReplyEvent.Reasoning thought -> reasoning(thought.content());
                     case ReplyEvent.Chunk chunk -> endReasoning() + beginText() + events.delta(chunk.content());
                     case ReplyEvent.ToolCalls called -> calls(called.calls());

@@ -104,7 +104,8 @@ final class ResponseInput {
                 MessageText.cleaned(item.text("arguments").orElse("")));
         List<ToolCall> calls = new ArrayList<>();
         String text = "";
-        if (!messages.isEmpty() && messages.getLast() instanceof GivenMessage.Answered(var said, var before)) {
+        if (!messages.isEmpty()
+                && messages.getLast() instanceof GivenMessage.Answered(var said, var before, var reasoning)) {
             text = said;
             calls.addAll(before);
             messages.removeLast();

@@ -20,6 +20,7 @@ record ResponseItemId(Kind kind, int index, ReplyId reply, SessionId session) {
         MESSAGE("msg"),
         REASONING("rs"),
         CALL("fc"),
+        COMPACTION("cmp"),
         /** Of the request. */
         INPUT("in");
 

@@ -134,8 +134,13 @@ record ResponseObject(ResponseId id, ResponseNote note) {
     }
 
     void writeCall(JsonGenerator json, int index, ToolCall call, ResponseState.Status status) throws IOException {
+        writeCall(json, callId(index), call, status);
+    }
+
+    static void writeCall(JsonGenerator json, String id, ToolCall call, ResponseState.Status status)
+            throws IOException {
         json.writeStringField("type", "function_call");
-        json.writeStringField("id", callId(index));
+        json.writeStringField("id", id);
         json.writeStringField("call_id", call.id());
         json.writeStringField("name", call.name());
         json.writeStringField("arguments", call.arguments());
@@ -158,23 +163,26 @@ record ResponseObject(ResponseId id, ResponseNote note) {
         return new ResponseItemId(kind, index, id.reply(), id.session()).toString();
     }
 
-    /** The details are always 0, because providers' own figures for them are not read. */
     private static void writeUsage(JsonGenerator json, Optional<Usage> usage) throws IOException {
         if (usage.isEmpty()) {
             json.writeNullField("usage");
             return;
         }
+        writeUsage(json, usage.get());
+    }
+
+    /** The details are always 0, because providers' own figures for them are not read. */
+    static void writeUsage(JsonGenerator json, Usage usage) throws IOException {
         json.writeObjectFieldStart("usage");
-        json.writeNumberField("input_tokens", usage.get().inputTokens());
+        json.writeNumberField("input_tokens", usage.inputTokens());
         json.writeObjectFieldStart("input_tokens_details");
         json.writeNumberField("cached_tokens", 0);
         json.writeEndObject();
-        json.writeNumberField("output_tokens", usage.get().outputTokens());
+        json.writeNumberField("output_tokens", usage.outputTokens());
         json.writeObjectFieldStart("output_tokens_details");
         json.writeNumberField("reasoning_tokens", 0);
         json.writeEndObject();
-        json.writeNumberField(
-                "total_tokens", usage.get().inputTokens() + usage.get().outputTokens());
+        json.writeNumberField("total_tokens", usage.inputTokens() + usage.outputTokens());
         json.writeEndObject();
     }
 }

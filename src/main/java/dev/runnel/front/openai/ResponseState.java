@@ -92,6 +92,8 @@ final class ResponseState {
             case ReplyEvent.Terminal terminal -> end = Optional.of(terminal);
             case ReplyEvent.Progress progress -> {}
             case ReplyEvent.ContextChanged changed -> {}
+            case ReplyEvent.QueueChanged changed -> {}
+            case ReplyEvent.Steered steered -> {}
         }
     }
 
@@ -103,6 +105,8 @@ final class ResponseState {
             case ReplyEvent.Chunk chunk -> true;
             case ReplyEvent.ToolCalls called -> true;
             case ReplyEvent.ContextChanged changed -> false;
+            case ReplyEvent.QueueChanged changed -> false;
+            case ReplyEvent.Steered steered -> false;
             case ReplyEvent.Terminal terminal -> false;
         };
     }

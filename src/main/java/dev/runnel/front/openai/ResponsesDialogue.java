@@ -13,6 +13,7 @@ import dev.runnel.http.socket.Interrupted;
 import dev.runnel.http.socket.Lane;
 import dev.runnel.http.socket.SocketDialogue;
 import dev.runnel.reply.Question;
+import dev.runnel.reply.Started;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -107,11 +108,13 @@ final class ResponsesDialogue implements SocketDialogue {
                     ToolResults.check(before.messages(), request.input());
                     Question question =
                             request.toQuestion(user, before.session(), before.messages(), null, socket.address());
-                    return language.replies().start(question).map(reply -> {
-                        unstored.begin(reply, request, question);
-                        ResponseNote note = ResponseNote.of(question.note());
-                        return new Shown(user, reply, new ResponseObject(note.id(reply, question.session()), note));
-                    });
+                    return language.replies()
+                            .start(question)
+                            .map(Started::reply)
+                            .map(reply -> {
+                                unstored.begin(reply, request, question);
+                                return new Shown(user, reply, KnownResponses.object(question, reply));
+                            });
                 })
                 .onFailure()
                 .call(() -> language.history().takeBack(user, before)));

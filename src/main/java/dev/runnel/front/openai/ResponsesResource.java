@@ -8,13 +8,10 @@ import dev.runnel.JsonText;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.UserId;
-import dev.runnel.http.HttpConfig;
-import dev.runnel.http.auth.TokenUser;
 import dev.runnel.reply.HistoryService;
-import dev.runnel.reply.KnownReply;
-import dev.runnel.reply.Models;
 import dev.runnel.reply.Question;
 import dev.runnel.reply.ReplyService;
+import dev.runnel.reply.Started;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -30,9 +27,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /** Replies as OpenAI's Responses, which can be read again, followed, cancelled, continued and deleted. */
 @Path(ResponsesResource.PATH)
@@ -53,18 +47,14 @@ class ResponsesResource {
     private final HistoryService histories;
     private final ResponseHistory history;
     private final KnownResponses responses;
-    private final ResponseReferences references;
-    private final ModelNames models;
-    private final HttpConfig config;
+    private final ResponseReader reader;
 
-    ResponsesResource(ReplyService replies, HistoryService histories, Models models, HttpConfig config) {
+    ResponsesResource(ReplyService replies, HistoryService histories, ResponseReader reader) {
         this.replies = replies;
         this.histories = histories;
         this.history = new ResponseHistory(histories, replies);
         this.responses = new KnownResponses(replies, histories);
-        this.references = new ResponseReferences(responses);
-        this.models = new ModelNames(models.configured());
-        this.config = config;
+        this.reader = reader;
     }
 
     /**
@@ -78,12 +68,8 @@ class ResponsesResource {
             @QueryParam("user") String named,
             JsonNode body,
             RoutingContext context) {
-        Optional<String> asker = Fields.of(body).text("user").or(() -> Optional.ofNullable(named));
-        UserId user = Asker.of(TokenUser.of(context), asker);
-        return references.resolved(user, body).flatMap(whole -> {
-            long now = Instant.now().getEpochSecond();
-            return create(user, ResponsesRequest.of(whole, models, config, now), key, context);
-        });
+        UserId user = Asker.of(context, body, named);
+        return reader.request(user, body).flatMap(request -> create(user, request, key, context));
     }
 
     private Uni<Response> create(UserId user, ResponsesRequest request, String key, RoutingContext context) {
@@ -93,35 +79,34 @@ class ResponsesResource {
                     ClientAddress address =
                             new ClientAddress(context.request().remoteAddress().hostAddress());
                     Question question = request.toQuestion(user, before.session(), before.messages(), key, address);
-                    return answer(request, question, before);
+                    return answer(request, question, before, context);
                 })
                 .onFailure()
                 .call(() -> history.takeBack(user, before)));
     }
 
-    private Uni<Response> answer(ResponsesRequest request, Question question, ResponseHistory.Before before) {
+    private Uni<Response> answer(
+            ResponsesRequest request, Question question, ResponseHistory.Before before, RoutingContext context) {
         UserId user = question.user();
         if (!request.stream() && !request.note().background()) {
             return replies.answer(question).flatMap(reply -> described(question, before, reply.reply())
                     .map(response -> document(response.of(ResponseState.of(reply)))));
         }
-        return replies.start(question).flatMap(reply -> described(question, before, reply)
+        return replies.start(question).map(Started::reply).flatMap(reply -> described(question, before, reply)
                 .flatMap(response -> request.stream()
                         ? Uni.createFrom()
                                 .item(() -> stream(
-                                        response, BEFORE_THE_FIRST, replies.follow(user, reply, BEFORE_THE_FIRST)))
+                                        response,
+                                        BEFORE_THE_FIRST,
+                                        replies.follow(user, reply, BEFORE_THE_FIRST),
+                                        context))
                         : replies.look(user, reply)
                                 .map(known -> document(response.of(ResponseState.of(known.events()))))));
     }
 
-    /** A repeated request gets the reply of the first one, which may belong to another session. */
     private Uni<ResponseObject> described(Question question, ResponseHistory.Before before, ReplyId reply) {
-        if (question.key().isEmpty()) {
-            return Uni.createFrom()
-                    .item(KnownResponses.object(
-                            new KnownReply(question.session(), question.message(), question.note(), List.of()), reply));
-        }
-        return replies.describe(question.user(), reply)
+        return responses
+                .of(question, reply)
                 .call(known -> known.session().equals(question.session())
                         ? Uni.createFrom().voidItem()
                         : history.takeBack(question.user(), before))
@@ -142,7 +127,7 @@ class ResponsesResource {
             @QueryParam("starting_after") String after,
             @QueryParam("user") String named,
             RoutingContext context) {
-        UserId user = Asker.of(TokenUser.of(context), Optional.ofNullable(named));
+        UserId user = Asker.of(context, named);
         ResponseId id = ResponseId.parse(wanted);
         if (!stream) {
             return responses.look(user, id).map(ResponsesResource::document);
@@ -150,7 +135,7 @@ class ResponsesResource {
         long seen = number(after);
         return replies.describe(user, id.reply())
                 .map(known -> KnownResponses.checked(known, id))
-                .map(response -> stream(response, seen, replies.resume(user, id.reply(), BEFORE_THE_FIRST)));
+                .map(response -> stream(response, seen, replies.resume(user, id.reply(), BEFORE_THE_FIRST), context));
     }
 
     /** Ends the response and keeps its text so far; does nothing if it has ended. */
@@ -159,7 +144,7 @@ class ResponsesResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Response> cancel(
             @PathParam("response_id") String wanted, @QueryParam("user") String named, RoutingContext context) {
-        UserId user = Asker.of(TokenUser.of(context), Optional.ofNullable(named));
+        UserId user = Asker.of(context, named);
         ResponseId id = ResponseId.parse(wanted);
         return responses
                 .orKept(
@@ -178,7 +163,7 @@ class ResponsesResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Response> delete(
             @PathParam("response_id") String wanted, @QueryParam("user") String named, RoutingContext context) {
-        UserId user = Asker.of(TokenUser.of(context), Optional.ofNullable(named));
+        UserId user = Asker.of(context, named);
         ResponseId id = ResponseId.parse(wanted);
         return histories
                 .erase(user, id.session(), id.reply())
@@ -203,12 +188,12 @@ class ResponsesResource {
         return document(known.json());
     }
 
-    private static Response document(String json) {
+    static Response document(String json) {
         return Response.ok(json, MediaType.APPLICATION_JSON).build();
     }
 
-    private static Response stream(ResponseObject response, long after, Multi<SequencedEvent> log) {
-        return Response.ok(ResponseFrames.of(new ResponseEvents(response, after), log), MediaType.SERVER_SENT_EVENTS)
-                .build();
+    private static Response stream(
+            ResponseObject response, long after, Multi<SequencedEvent> log, RoutingContext context) {
+        return StreamedAnswer.of(ResponseFrames.of(new ResponseEvents(response, after), log), context);
     }
 }

@@ -2,17 +2,14 @@ package dev.runnel.front.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.UserId;
-import dev.runnel.http.HttpConfig;
 import dev.runnel.http.StrictJson;
 import dev.runnel.http.socket.ClientSocket;
 import dev.runnel.http.socket.SocketDialogue;
 import dev.runnel.http.socket.SocketLanguage;
 import dev.runnel.reply.HistoryService;
-import dev.runnel.reply.Models;
 import dev.runnel.reply.ReplyService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 
 /** Responses over a socket, as OpenAI's guide describes its WebSocket mode (developers.openai.com, websocket-mode). */
 @Singleton
@@ -20,18 +17,14 @@ class ResponsesSocket implements SocketLanguage {
 
     private final ReplyService replies;
     private final ResponseHistory history;
-    private final ResponseReferences references;
-    private final ModelNames models;
+    private final ResponseReader reader;
     private final StrictJson json;
-    private final HttpConfig config;
 
-    ResponsesSocket(ReplyService replies, HistoryService histories, Models models, StrictJson json, HttpConfig config) {
+    ResponsesSocket(ReplyService replies, HistoryService histories, ResponseReader reader, StrictJson json) {
         this.replies = replies;
         this.history = new ResponseHistory(histories, replies);
-        this.references = new ResponseReferences(new KnownResponses(replies, histories));
-        this.models = new ModelNames(models.configured());
+        this.reader = reader;
         this.json = json;
-        this.config = config;
     }
 
     @Override
@@ -58,9 +51,6 @@ class ResponsesSocket implements SocketLanguage {
 
     /** Fails with a {@code FailureException} that says what is wrong with it. */
     Uni<ResponsesRequest> request(UserId user, JsonNode body) {
-        return references
-                .resolved(user, body)
-                .map(whole ->
-                        ResponsesRequest.of(whole, models, config, Instant.now().getEpochSecond()));
+        return reader.request(user, body);
     }
 }

@@ -42,7 +42,7 @@ final class ToolResults {
     }
 
     private static void remember(Set<String> called, GivenMessage message) {
-        if (message instanceof GivenMessage.Answered(String text, List<ToolCall> calls)) {
+        if (message instanceof GivenMessage.Answered(String text, List<ToolCall> calls, String reasoning)) {
             calls.forEach(call -> called.add(call.id()));
         }
     }

@@ -8,6 +8,7 @@ import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.When;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
 import dev.runnel.reply.Asking;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param parent the turn that the question follows, as in the body of a {@code POST}
  * @param regenerate the turn whose question is asked again
  * @param goOn the turn whose answer goes on
+ * @param when what is done if a reply runs in the conversation, as in the body of a {@code POST}
  * @param idempotencyKey the client's name for this question, as the header of a request
  * @param replyId which reply
  * @param after the last event of it that the client has seen
@@ -39,6 +41,7 @@ record ClientMessage(
         String parent,
         String regenerate,
         @JsonProperty("continue") String goOn,
+        String when,
         @JsonProperty("idempotency_key") String idempotencyKey,
         @JsonProperty("reply_id") String replyId,
         Long after,
@@ -53,7 +56,9 @@ record ClientMessage(
         Optional<IdempotencyKey> key = Optional.ofNullable(idempotencyKey).map(IdempotencyKey::new);
         boolean begins = sessionId == null;
         SessionId session = begins ? SessionId.random() : new SessionId(sessionId);
-        return new Question(user, address, session, begins, text, key, Optional.empty()).asking(asking);
+        When then = When.of(when);
+        Question question = new Question(user, address, session, begins, text, key, Optional.empty()).asking(asking);
+        return asking.equals(Asking.NEXT) ? question.inTurn(then) : question;
     }
 
     /** Which reply is meant; throws a {@code FailureException} if the message does not say it. */

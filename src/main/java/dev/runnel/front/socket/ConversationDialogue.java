@@ -15,6 +15,7 @@ import dev.runnel.http.socket.Lane;
 import dev.runnel.http.socket.SocketDialogue;
 import dev.runnel.reply.Question;
 import dev.runnel.reply.ReplyService;
+import dev.runnel.reply.Started;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
@@ -77,14 +78,19 @@ final class ConversationDialogue implements SocketDialogue {
                 .deferred(() -> replies.start(question))
                 .emitOn(socket)
                 .subscribe()
-                .with(
-                        reply -> show(
-                                message.id(),
-                                lane,
-                                reply,
-                                message.seen(),
-                                () -> replies.follow(user, reply, message.seen())),
-                        thrown -> refuse(message.id(), lane, thrown));
+                .with(started -> answer(message, lane, started), thrown -> refuse(message.id(), lane, thrown));
+    }
+
+    private void answer(ClientMessage message, Lane lane, Started started) {
+        ReplyId reply = started.reply();
+        long seen = Math.max(message.seen(), started.after());
+        if (seen > message.seen() && shown.containsKey(reply)) {
+            // It has taken the message in, and the client sees it already: it must not miss what is on its way.
+            lane.leave();
+            socket.send(SocketFrames.showing(message.id(), reply, seen));
+            return;
+        }
+        show(message.id(), lane, reply, seen, () -> replies.follow(user, reply, seen));
     }
 
     private void resume(ClientMessage message) {

@@ -24,6 +24,8 @@ final class SocketFrames {
             case ReplyEvent.Progress progress -> progress.reply() != null;
             case ReplyEvent.Complete complete -> complete.reply() != null;
             case ReplyEvent.Failed failed -> failed.reply() != null;
+            case ReplyEvent.QueueChanged changed -> changed.reply() != null;
+            case ReplyEvent.Steered steered -> steered.reply() != null;
             case ReplyEvent.Chunk chunk -> false;
             case ReplyEvent.ContextChanged changed -> false;
             case ReplyEvent.Reasoning reasoning -> false;
@@ -34,6 +36,22 @@ final class SocketFrames {
     /** A reply is shown from here on. */
     static String showing(String id, ReplyId reply) {
         return answer("showing", id, reply);
+    }
+
+    /**
+     * A reply that is shown already has taken the message in.
+     *
+     * @param after the last event before that; the next ones may have been sent before this answer
+     */
+    static String showing(String id, ReplyId reply, long after) {
+        return JsonText.object(json -> {
+            json.writeStringField("type", "showing");
+            if (id != null) {
+                json.writeStringField("id", id);
+            }
+            json.writeStringField("reply_id", reply.value());
+            json.writeNumberField("after", after);
+        });
     }
 
     /** There is nothing to show: the reply was read to its end, or none is running. */

@@ -16,7 +16,7 @@ import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.LoggedReply;
 import dev.runnel.ledger.Opening;
 import dev.runnel.ledger.ReplyHeader;
-import dev.runnel.ledger.Takeover;
+import dev.runnel.ledger.UserSession;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.HashSet;
@@ -33,12 +33,10 @@ import java.util.function.Consumer;
  */
 public final class MemoryEventLog implements EventLog {
 
-    private record SessionKey(UserId user, SessionId session) {}
-
     private record RequestKey(UserId user, IdempotencyKey key) {}
 
     private final Map<ReplyId, MemoryReplyLog> running = new ConcurrentHashMap<>();
-    private final Map<SessionKey, ReplyId> runningBySession = new ConcurrentHashMap<>();
+    private final Map<UserSession, ReplyId> runningBySession = new ConcurrentHashMap<>();
     private final Cache<ReplyId, MemoryReplyLog> ended;
     private final Cache<RequestKey, ReplyId> keys;
     private final Viewers viewers;
@@ -88,7 +86,7 @@ public final class MemoryEventLog implements EventLog {
             onChange.accept(changed);
         });
         running.put(header.reply(), log);
-        runningBySession.put(new SessionKey(header.user(), header.session()), header.reply());
+        runningBySession.put(header.userSession(), header.reply());
         return log;
     }
 
@@ -103,10 +101,11 @@ public final class MemoryEventLog implements EventLog {
             case ABANDONED -> {}
         }
         running.remove(header.reply());
-        runningBySession.remove(new SessionKey(header.user(), header.session()), header.reply());
+        runningBySession.remove(header.userSession(), header.reply());
         if (log.isDiscarded()) {
             // forget() or drop() may have run just before the reply was added to the ended ones: remove it again.
             ended.invalidate(header.reply());
+            log.leaveHidden();
         }
     }
 
@@ -122,7 +121,7 @@ public final class MemoryEventLog implements EventLog {
 
     @Override
     public Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
-        return Uni.createFrom().item(() -> Optional.ofNullable(runningBySession.get(new SessionKey(user, session))));
+        return Uni.createFrom().item(() -> Optional.ofNullable(runningBySession.get(new UserSession(user, session))));
     }
 
     @Override
@@ -144,8 +143,11 @@ public final class MemoryEventLog implements EventLog {
      */
     public void forget(ReplyId reply) {
         // Marked before it is removed: if it ends at this moment, moveIfEnded() sees the mark and removes it.
-        lookUp(reply).ifPresent(MemoryReplyLog::discardAtEnd);
+        Optional<MemoryReplyLog> log = lookUp(reply);
+        log.ifPresent(MemoryReplyLog::discardAtEnd);
         ended.invalidate(reply);
+        // After it is removed: its viewers look for the rest of it elsewhere.
+        log.ifPresent(MemoryReplyLog::leaveHidden);
     }
 
     /**
@@ -162,15 +164,9 @@ public final class MemoryEventLog implements EventLog {
         keys.asMap().remove(new RequestKey(user, key), reply);
     }
 
-    /** Always empty: no other process writes to this log. */
     @Override
-    public Uni<Optional<Takeover>> takeOver(ReplyId reply) {
-        return Uni.createFrom().item(Optional.empty());
-    }
-
-    @Override
-    public Uni<Void> requestStop(ReplyId reply) {
-        return Uni.createFrom().voidItem();
+    public Uni<Void> tellLineChanged(ReplyId reply) {
+        return Uni.createFrom().voidItem().invoke(() -> listener.lineChanged(reply));
     }
 
     @Override
@@ -226,8 +222,7 @@ public final class MemoryEventLog implements EventLog {
         logs.addAll(ended.asMap().values());
         return logs.stream()
                 .map(MemoryReplyLog::header)
-                .filter(header -> header.user().equals(user)
-                        && session.map(header.session()::equals).orElse(true))
+                .filter(header -> header.userSession().isOf(user, session))
                 .map(ReplyHeader::reply)
                 .toList();
     }

@@ -55,7 +55,7 @@ public final class MemoryReplyLog implements ReplyLog {
         this.onChange = onChange;
     }
 
-    /** What is known of the reply since its start; without a given prompt once it has ended. */
+    /** Without a given prompt once the reply has ended. */
     public ReplyHeader header() {
         return header;
     }
@@ -116,6 +116,13 @@ public final class MemoryReplyLog implements ReplyLog {
     }
 
     @Override
+    public String text() {
+        synchronized (events) {
+            return events.text();
+        }
+    }
+
+    @Override
     public void abandon() {
         synchronized (events) {
             if (state != State.OPEN) {
@@ -131,6 +138,14 @@ public final class MemoryReplyLog implements ReplyLog {
         discardAtEnd();
         release();
         append(new ReplyEvent.Failed(Failure.of(FailureCode.REPLY_UNKNOWN), header.reply(), header.session()));
+    }
+
+    /** Leaves to another pod what viewers here must not see any more, although the reply has ended. */
+    void leaveHidden() {
+        synchronized (events) {
+            state = state == State.ENDED && shown < events.size() ? State.ABANDONED : state;
+        }
+        cursors.forEach(LogCursor::drain);
     }
 
     /** Must be called without the lock: it runs the viewers' code, which may be slow or call this log again. */
@@ -164,14 +179,12 @@ public final class MemoryReplyLog implements ReplyLog {
         }
     }
 
-    /** Whether more events can be appended. */
     public State state() {
         synchronized (events) {
             return state;
         }
     }
 
-    /** How many events were appended, hidden ones included. */
     public int size() {
         synchronized (events) {
             return events.size();

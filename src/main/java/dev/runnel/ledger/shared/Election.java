@@ -100,15 +100,19 @@ final class Election {
                         ? stored.read(reply)
                                 .flatMap(content -> content.ended()
                                         ? Uni.createFrom().item(Optional.<Won>empty())
-                                        : won(reply, content, epoch))
+                                        : won(reply, content, journal, epoch))
                         : Uni.createFrom().item(Optional.<Won>empty()))
                 .onFailure()
                 .invoke(() -> unfinished.add(reply));
     }
 
-    private Uni<Optional<Won>> won(ReplyId reply, StoredReplies.Content content, long epoch) {
+    private Uni<Optional<Won>> won(ReplyId reply, StoredReplies.Content content, int journal, long epoch) {
         List<SequencedEvent> streamed = content.events();
-        return journals.complete(reply, content.journals(), streamed)
+        // The takeover names this pod's own journal, which has nothing of the reply yet. To read it would close it.
+        String own = Keys.journal(lease.pod().value(), journal);
+        List<String> others =
+                content.journals().stream().filter(key -> !key.equals(own)).toList();
+        return journals.complete(reply, others, streamed)
                 .map(events -> Optional.of(new Won(events, streamed.size(), epoch)));
     }
 

@@ -37,6 +37,7 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
     private static final String BACKGROUND = "b";
     private static final String PLACE = "a";
     private static final String CONTINUED = "c";
+    private static final String WAITS = "l";
 
     /** The fields of a header. */
     static List<String> header(ReplyHeader header, PodId pod, int journal) {
@@ -54,6 +55,9 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
         }
         PlaceCodec.encode(header.place()).ifPresent(place -> fields.addAll(List.of(PLACE, place)));
         header.continued().ifPresent(turn -> fields.addAll(List.of(CONTINUED, turn.value())));
+        if (header.waits()) {
+            fields.addAll(List.of(WAITS, "1"));
+        }
         return fields;
     }
 
@@ -86,7 +90,8 @@ record Entry(EntryId id, Optional<String> events, Optional<String> pod, Optional
                                     .map(note -> new FrontNote(
                                             note, field(fields, BACKGROUND).isPresent())),
                             PlaceCodec.decode(field(fields, PLACE)),
-                            field(fields, CONTINUED).flatMap(ReplyId::read)));
+                            field(fields, CONTINUED).flatMap(ReplyId::read),
+                            field(fields, WAITS).isPresent()));
         } catch (FailureException | NoSuchElementException e) {
             return Optional.empty();
         }

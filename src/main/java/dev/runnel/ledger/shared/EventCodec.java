@@ -69,14 +69,28 @@ final class EventCodec {
         return switch (event.path("type").asText()) {
             case "chunk" -> new ReplyEvent.Chunk(event.path("content").asText());
             case "reasoning" -> new ReplyEvent.Reasoning(event.path("content").asText());
-            case "status" ->
-                new ReplyEvent.Progress(stage(event.path("status").asText()), reply(event), session(event));
+            case "status" -> status(event);
             case "context" -> context(event.path("context"));
             case "tool_calls" -> toolCalls(event.path("tool_calls"));
             case "complete" -> complete(event);
             case "error" -> new ReplyEvent.Failed(failure(event), reply(event), session(event));
             default -> new ReplyEvent.Progress(ReplyEvent.Stage.WAITING, reply(event), session(event));
         };
+    }
+
+    private static ReplyEvent status(JsonNode event) {
+        String status = event.path("status").asText();
+        if (event.has("queued")) {
+            return new ReplyEvent.QueueChanged(event.path("queued").asInt(), reply(event), session(event));
+        }
+        if (status.equals("steering") && event.has("steer_id")) {
+            return new ReplyEvent.Steered(
+                    event.path("message").asText(),
+                    new ReplyId(event.path("steer_id").asText()),
+                    reply(event),
+                    session(event));
+        }
+        return new ReplyEvent.Progress(stage(status), reply(event), session(event));
     }
 
     private static ReplyEvent.Complete complete(JsonNode event) {

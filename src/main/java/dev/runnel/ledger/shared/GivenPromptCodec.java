@@ -50,17 +50,15 @@ final class GivenPromptCodec {
     private static void write(JsonGenerator json, GivenMessage message) throws IOException {
         switch (message) {
             case GivenMessage.Instructions(String text) -> json.writeStringField("instructions", text);
-            case GivenMessage.Asked(List<GivenMessage.Part> parts) -> {
-                json.writeArrayFieldStart("asked");
-                for (GivenMessage.Part part : parts) {
-                    json.writeStartObject();
-                    write(json, part);
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
+            // A pod of an older version takes them for a question.
+            case GivenMessage.Notes(String text) -> {
+                json.writeStringField("notes", text);
+                writeAsked(json, List.of(new GivenMessage.Text(text)));
             }
-            case GivenMessage.Answered(String text, List<ToolCall> calls) -> {
+            case GivenMessage.Asked(List<GivenMessage.Part> parts) -> writeAsked(json, parts);
+            case GivenMessage.Answered(String text, List<ToolCall> calls, String reasoning) -> {
                 json.writeStringField("answered", text);
+                json.writeStringField("reasoning", reasoning);
                 json.writeArrayFieldStart("calls");
                 for (ToolCall call : calls) {
                     json.writeStartObject();
@@ -76,6 +74,16 @@ final class GivenPromptCodec {
                 json.writeStringField("of", callId);
             }
         }
+    }
+
+    private static void writeAsked(JsonGenerator json, List<GivenMessage.Part> parts) throws IOException {
+        json.writeArrayFieldStart("asked");
+        for (GivenMessage.Part part : parts) {
+            json.writeStartObject();
+            write(json, part);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void write(JsonGenerator json, GivenMessage.Part part) throws IOException {
@@ -144,12 +152,17 @@ final class GivenPromptCodec {
         if (message.has("instructions")) {
             return new GivenMessage.Instructions(message.path("instructions").asText());
         }
+        if (message.has("notes")) {
+            return new GivenMessage.Notes(message.path("notes").asText());
+        }
         if (message.has("asked")) {
             return new GivenMessage.Asked(list(message.path("asked"), GivenPromptCodec::part));
         }
         if (message.has("answered")) {
             return new GivenMessage.Answered(
-                    message.path("answered").asText(), list(message.path("calls"), GivenPromptCodec::call));
+                    message.path("answered").asText(),
+                    list(message.path("calls"), GivenPromptCodec::call),
+                    message.path("reasoning").asText());
         }
         if (message.has("result")) {
             return new GivenMessage.ToolResult(

@@ -29,6 +29,11 @@ final class Keys {
         return "runnel:{" + user + "}:replies";
     }
 
+    /** Hash: the line of each of the user's sessions in which a reply runs or waits. */
+    static String lines(UserId user) {
+        return "runnel:{" + user + "}:lines";
+    }
+
     /** String: exists while the pod is alive. */
     static String lease(String pod) {
         return "runnel:pod:{" + pod + "}";
@@ -39,7 +44,7 @@ final class Keys {
         return "runnel:{" + pod + "}:journal:" + number;
     }
 
-    /** List: replies that the pod is asked to stop or to erase. */
+    /** List: replies that the pod is asked to stop, to erase, or to look for in their lines. */
     static String stops(String pod) {
         return "runnel:pod:{" + pod + "}:stops";
     }

@@ -3,7 +3,10 @@ package dev.runnel.ledger.shared;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LedgerConfig;
+import dev.runnel.ledger.LongestReply;
+import dev.runnel.ledger.ReplyLines;
 import dev.runnel.ledger.local.MemoryEventLog;
+import dev.runnel.ledger.local.MemoryReplyLines;
 import dev.runnel.ledger.local.Viewers;
 import dev.runnel.redis.RedisConfig;
 import dev.runnel.redis.RedisLink;
@@ -16,7 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 
-/** Provides the event log: the shared one if Redis is configured, else the one in memory. */
+/** Provides the event log and the lines of replies: the shared ones if Redis is configured, else those in memory. */
 @ApplicationScoped
 class LedgerProducer {
 
@@ -28,16 +31,26 @@ class LedgerProducer {
 
     private final Vertx vertx;
     private final Timers timers;
+    private final MemoryEventLog memory;
 
-    LedgerProducer(Vertx vertx) {
+    LedgerProducer(Vertx vertx, LedgerConfig config) {
         this.vertx = vertx;
         this.timers = new Timers(vertx);
+        this.memory = new MemoryEventLog(config, Ticker.systemTicker());
+    }
+
+    @Produces
+    @ApplicationScoped
+    ReplyLines replyLines(LedgerConfig config, RedisLink link) {
+        return link.isConfigured()
+                ? new RedisReplyLines(link, LongestReply.kept(config), reply -> memory.lookUp(reply)
+                        .isPresent())
+                : new MemoryReplyLines();
     }
 
     @Produces
     @ApplicationScoped
     EventLog eventLog(LedgerConfig config, RedisLink link, RedisConfig redis, MeterRegistry metrics) {
-        MemoryEventLog memory = new MemoryEventLog(config, Ticker.systemTicker());
         timers.every(VIEWER_CHECK, memory.viewers()::cutSlow);
         metrics.gauge("runnel.reply.viewers", memory.viewers(), Viewers::count);
         FunctionCounter.builder("runnel.viewers.cut", memory.viewers(), Viewers::cut)

@@ -22,8 +22,11 @@ final class PodLease {
      * extra time.
      */
     private static final Duration BEAT = Duration.ofMillis(250);
-    /** The prefix of a request to erase, before the reply's id. No id contains a slash. */
+    /** The prefix of a request to erase, before the reply's id, which contains no slash. */
     private static final String ERASURE = "erase/";
+    /** The same of the word that a line has changed. A pod of an older version takes neither for a reply's id. */
+    private static final String LINE = "line/";
+
     /** How many requests one beat fetches: more than ever arrive between two. */
     private static final String STOPS_PER_BEAT = "1000";
 
@@ -32,13 +35,20 @@ final class PodLease {
     private final String lease;
     private final Consumer<ReplyId> onStop;
     private final Consumer<ReplyId> onErasure;
+    private final Consumer<ReplyId> onLineChanged;
     private volatile boolean resigned;
 
-    PodLease(RedisLink link, Duration duration, Consumer<ReplyId> onStop, Consumer<ReplyId> onErasure) {
+    PodLease(
+            RedisLink link,
+            Duration duration,
+            Consumer<ReplyId> onStop,
+            Consumer<ReplyId> onErasure,
+            Consumer<ReplyId> onLineChanged) {
         this.link = link;
         this.lease = Long.toString(duration.toMillis());
         this.onStop = onStop;
         this.onErasure = onErasure;
+        this.onLineChanged = onLineChanged;
     }
 
     PodId pod() {
@@ -78,9 +88,9 @@ final class PodLease {
 
     /** Ignores an invalid request, so that the requests behind it are still handled. */
     private void handle(String request) {
-        boolean erasure = request.startsWith(ERASURE);
-        String reply = erasure ? request.substring(ERASURE.length()) : request;
-        ReplyId.read(reply).ifPresent(erasure ? onErasure : onStop);
+        Consumer<ReplyId> action =
+                request.startsWith(ERASURE) ? onErasure : request.startsWith(LINE) ? onLineChanged : onStop;
+        ReplyId.read(request.substring(request.lastIndexOf('/') + 1)).ifPresent(action);
     }
 
     /**
@@ -94,6 +104,11 @@ final class PodLease {
     /** Asks a pod to erase a reply, in the same way as {@link #requestStop}. */
     Uni<Void> requestErasure(String owner, ReplyId reply) {
         return request(owner, ERASURE + reply.value());
+    }
+
+    /** Tells a pod that the line has changed in which this reply runs. */
+    Uni<Void> tellLineChanged(String owner, ReplyId reply) {
+        return request(owner, LINE + reply.value());
     }
 
     private Uni<Void> request(String owner, String request) {

@@ -11,6 +11,7 @@ import dev.runnel.ledger.Durability;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.LoggedReply;
+import dev.runnel.ledger.LongestReply;
 import dev.runnel.ledger.Opening;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.Takeover;
@@ -23,6 +24,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -58,11 +60,15 @@ final class RedisEventLog implements EventLog {
         this.vertx = vertx;
         this.timers = timers;
         this.memory = memory;
-        this.lease =
-                new PodLease(link, config.podLease(), reply -> listener.stopRequested(reply), this::eraseForAnother);
+        this.lease = new PodLease(
+                link,
+                config.podLease(),
+                reply -> listener.stopRequested(reply),
+                this::eraseForAnother,
+                reply -> listener.lineChanged(reply));
         this.stored = new StoredReplies(link);
         this.lookup = new ReplyLookup(memory, stored);
-        Duration longest = config.maxDuration().plus(config.retention());
+        Duration longest = LongestReply.kept(config);
         this.election = new Election(link, lease, stored, new DeadJournals(link, longest), reply -> memory.lookUp(reply)
                 .isPresent());
         UserReplies replies = new UserReplies(link, longest);
@@ -78,7 +84,7 @@ final class RedisEventLog implements EventLog {
         election.start(timers);
     }
 
-    /** The journals of this process, for metrics. */
+    /** For metrics. */
     Journals journals() {
         return journals;
     }
@@ -164,17 +170,28 @@ final class RedisEventLog implements EventLog {
      * @return empty if nothing has to be generated: the journal had the terminal event, which the reply's stream lacked
      */
     private Optional<Takeover> own(ReplyHeader header, Election.Won won, Journal journal, EventLoop loop) {
-        remote.forget(header.reply());
         MemoryReplyLog log = memory.open(header, writers::onChange);
         won.events().forEach(event -> log.append(event.event()));
+        remote.abandon(header.reply());
         writers.takeOver(log, journal, loop, won.epoch(), won.streamed() - 1L);
         return won.isEnded() ? Optional.empty() : Optional.of(Takeover.of(header, log, won.events(), won.epoch()));
     }
 
     @Override
     public Uni<Void> requestStop(ReplyId reply) {
+        return request(reply, writer -> lease.requestStop(writer, reply));
+    }
+
+    @Override
+    public Uni<Void> tellLineChanged(ReplyId reply) {
+        return memory.lookUp(reply).isPresent()
+                ? memory.tellLineChanged(reply)
+                : request(reply, writer -> lease.tellLineChanged(writer, reply));
+    }
+
+    private Uni<Void> request(ReplyId reply, Function<String, Uni<Void>> request) {
         return stored.find(reply).flatMap(found -> found.map(
-                        known -> stored.read(reply).flatMap(content -> lease.requestStop(content.writer(), reply)))
+                        known -> stored.read(reply).flatMap(content -> request.apply(content.writer())))
                 .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
@@ -220,7 +237,6 @@ final class RedisEventLog implements EventLog {
                 .flatMap(unused -> lease.resign());
     }
 
-    /** Completes when Redis has all appended events, or is away. */
     Uni<Void> written() {
         return Uni.createFrom()
                 .emitter(emitter ->

@@ -74,9 +74,15 @@ final class RemoteReplies {
         });
     }
 
-    /** Removes the mirror, because this process writes the reply from now on. */
-    void forget(ReplyId reply) {
-        mirrors.remove(reply);
+    /**
+     * Ends the mirror, because this process writes the reply from now on, and has it in memory by now, where viewers of
+     * the mirror look for the rest. There may be some: all but the one that took the reply over follow it again.
+     */
+    void abandon(ReplyId reply) {
+        Mirror mirror = mirrors.remove(reply);
+        if (mirror != null) {
+            mirror.log().abandon();
+        }
     }
 
     private void poll() {

@@ -4,6 +4,7 @@ import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.LedgerConfig;
+import dev.runnel.ledger.LongestReply;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.local.MemoryReplyLog;
 import dev.runnel.redis.RedisLink;
@@ -48,15 +49,15 @@ final class ReplyStream {
     Uni<Void> open(MemoryReplyLog log, long epoch, int journal, Optional<IdempotencyKey> key) {
         ReplyHeader header = log.header();
         return header.given()
-                .map(prompt -> link.call(redis -> redis.set(
-                                List.of(Keys.prompt(header.reply()), GivenPromptCodec.encode(prompt), "PX", longest())))
+                .map(prompt -> link.call(redis -> redis.set(List.of(
+                                Keys.prompt(header.reply()), GivenPromptCodec.encode(prompt), "PX", longest(header))))
                         .chain(() -> open(header, epoch, journal, key)))
                 .orElseGet(() -> open(header, epoch, journal, key));
     }
 
     private Uni<Void> open(ReplyHeader header, long epoch, int journal, Optional<IdempotencyKey> key) {
         List<String> arguments =
-                new ArrayList<>(List.of(longest(), EntryId.header(epoch).toString()));
+                new ArrayList<>(List.of(longest(header), EntryId.header(epoch).toString()));
         arguments.addAll(Entry.header(header, pod, journal));
         return link.call(redis -> Uni.join()
                         .all(
@@ -107,8 +108,10 @@ final class ReplyStream {
     }
 
     /** The expiry of a running reply's stream, in milliseconds: longer than any reply runs. */
-    private String longest() {
-        Duration longest = config.maxDuration().plus(config.retention());
+    private String longest(ReplyHeader header) {
+        Duration longest = header.waits()
+                ? LongestReply.kept(config)
+                : config.maxDuration().plus(config.retention());
         return Long.toString(longest.toMillis());
     }
 }

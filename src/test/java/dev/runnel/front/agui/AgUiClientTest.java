@@ -3,6 +3,7 @@ package dev.runnel.front.agui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.FlakyNetwork;
 import dev.runnel.testing.NeedsNpm;
 import dev.runnel.testing.PromptMessage;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What an {@code HttpAgent}, unchanged, makes of a run: it refuses events that come out of order. */
 @NeedsNpm
 @QuarkusTest
-@TestProfile(AgUiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class AgUiClientTest extends AgUiSuite {
 
     private AgUiAgent agent;
@@ -137,7 +138,7 @@ class AgUiClientTest extends AgUiSuite {
     @Test
     void a_user_who_asks_too_often_is_told_when_to_retry() {
         gate.open();
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < FrontProfiles.REQUESTS; i++) {
             conversation.streamed("Hi");
         }
         JsonNode end = agent.does("ask once more").awaitEnd();

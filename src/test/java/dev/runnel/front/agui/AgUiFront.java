@@ -1,5 +1,7 @@
 package dev.runnel.front.agui;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.front.Front;
@@ -58,6 +60,15 @@ public final class AgUiFront implements Front {
     public boolean isWhole(String body) {
         List<JsonNode> events = AgUiRun.parse(body).events();
         return !events.isEmpty() && events.getLast().path("type").asText().equals("RUN_FINISHED");
+    }
+
+    @Override
+    public void assertLeft(String body) {
+        AgUiRun run = AgUiRun.parse(body);
+        assertThat(run.types()).doesNotContain("TEXT_MESSAGE_END", "RUN_FINISHED");
+        assertThat(run.last().path("type").asText()).isEqualTo("RUN_ERROR");
+        assertThat(run.last().path("code").asText()).isEqualTo("shutting_down");
+        assertThat(run.ids()).hasSize(2);
     }
 
     @Override

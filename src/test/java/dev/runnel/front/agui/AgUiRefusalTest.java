@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is no question is refused before a run begins, in a form that {@code HttpAgent} hands on. */
 @QuarkusTest
-@TestProfile(AgUiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class AgUiRefusalTest extends AgUiSuite {
 
     static Stream<Arguments> bodies() {
@@ -74,7 +75,7 @@ class AgUiRefusalTest extends AgUiSuite {
     void requests_of_all_fronts_count_together_and_a_refusal_says_when_to_retry() {
         gate.open();
         conversation.streamed("own wire");
-        for (int i = 1; i < REQUESTS; i++) {
+        for (int i = 1; i < FrontProfiles.REQUESTS; i++) {
             try (SseClient client = ask("run-" + i, "Hi")) {
                 AgUiRun.of(client);
             }
@@ -87,7 +88,7 @@ class AgUiRefusalTest extends AgUiSuite {
             assertThat(client.header("Retry-After"))
                     .contains(refusal.path("retryAfter").asText());
         }
-        assertThat(provider().requests()).hasSize(REQUESTS);
+        assertThat(provider().requests()).hasSize(FrontProfiles.REQUESTS);
     }
 
     private static String user(String content) {

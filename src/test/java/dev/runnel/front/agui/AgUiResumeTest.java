@@ -2,6 +2,7 @@ package dev.runnel.front.agui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** A client that sends its run again, with the id of the last event, continues from its position. */
 @QuarkusTest
-@TestProfile(AgUiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class AgUiResumeTest extends AgUiSuite {
 
     @Test

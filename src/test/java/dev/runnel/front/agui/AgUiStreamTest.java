@@ -3,6 +3,7 @@ package dev.runnel.front.agui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.PromptMessage;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A reply as {@code HttpAgent} gets it. */
 @QuarkusTest
-@TestProfile(AgUiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class AgUiStreamTest extends AgUiSuite {
 
     @Test

@@ -89,6 +89,15 @@ abstract class AiSdkClientContract extends AiSdkSuite {
     }
 
     @Test
+    void a_message_that_the_page_calls_a_steer_becomes_part_of_the_running_reply() {
+        chat.does("send count").awaitText("one two three ");
+        chat.does("steer louder").await(line -> line.has("steered"));
+        gate.open();
+        JsonNode parts = lastMessage(chat.awaitText(WHOLE)).path("parts");
+        assertThat(parts).extracting(JsonNode::asText).contains("data-steering");
+    }
+
+    @Test
     void a_chat_in_which_nothing_runs_stays_as_it_is() {
         JsonNode after =
                 chat.does("resume").await(state -> state.path("done").asText().equals("resume"));

@@ -5,6 +5,7 @@ import static dev.runnel.front.aisdk.AiSdkChat.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.NeedsNpm;
 import dev.runnel.testing.PromptMessage;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What a chat of the AI SDK, unchanged, shows. */
 @NeedsNpm
 @QuarkusTest
-@TestProfile(AiSdkSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class AiSdkClientTest extends AiSdkClientContract {
 
     @Test
@@ -103,7 +104,7 @@ class AiSdkClientTest extends AiSdkClientContract {
     @Test
     void a_user_who_asks_too_often_is_told_when_to_retry() {
         gate.open();
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < FrontProfiles.REQUESTS; i++) {
             conversation.streamed("Hi");
         }
         JsonNode refusal = refusal(chat.does("send once more"));

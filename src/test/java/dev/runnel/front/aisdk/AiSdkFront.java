@@ -1,5 +1,7 @@
 package dev.runnel.front.aisdk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.front.Front;
 import dev.runnel.testing.Conversation;
@@ -58,6 +60,17 @@ public final class AiSdkFront implements Front {
     public boolean isWhole(String body) {
         List<String> types = UiMessageStream.types(body);
         return types.contains("finish") && !types.contains("error") && !types.contains("abort");
+    }
+
+    @Override
+    public void assertLeft(String body) {
+        UiMessageStream stream = UiMessageStream.parse(body);
+        assertThat(stream.types()).doesNotContain("text-end", "finish", "abort");
+        assertThat(stream.part("message-metadata")
+                        .at("/messageMetadata/error/code")
+                        .asText())
+                .isEqualTo("shutting_down");
+        assertThat(stream.last().path("errorText").asText()).startsWith("The service is restarting.");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is no question is refused before a stream begins, in a form that {@code useChat} can show. */
 @QuarkusTest
-@TestProfile(AiSdkSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class AiSdkRefusalTest extends AiSdkSuite {
 
     static Stream<Arguments> bodies() {
@@ -69,7 +70,7 @@ class AiSdkRefusalTest extends AiSdkSuite {
     void requests_of_all_fronts_count_together_and_a_refusal_says_when_to_retry() {
         gate.open();
         conversation.streamed("own wire");
-        for (int i = 1; i < REQUESTS; i++) {
+        for (int i = 1; i < FrontProfiles.REQUESTS; i++) {
             try (SseClient client = ask("m" + i, "Hi")) {
                 UiMessageStream.of(client);
             }
@@ -82,7 +83,7 @@ class AiSdkRefusalTest extends AiSdkSuite {
             assertThat(client.header("Retry-After"))
                     .contains(refusal.path("retryAfter").asText());
         }
-        assertThat(provider().requests()).hasSize(REQUESTS);
+        assertThat(provider().requests()).hasSize(FrontProfiles.REQUESTS);
     }
 
     @Test

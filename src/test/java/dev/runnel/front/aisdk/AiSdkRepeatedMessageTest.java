@@ -2,6 +2,7 @@ package dev.runnel.front.aisdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.PromptMessage;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What of a request is read, and when it is a new question. */
 @QuarkusTest
-@TestProfile(AiSdkSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class AiSdkRepeatedMessageTest extends AiSdkSuite {
 
     @BeforeEach

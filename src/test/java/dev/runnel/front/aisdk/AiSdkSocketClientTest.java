@@ -4,6 +4,7 @@ import static dev.runnel.front.aisdk.AiSdkChat.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.NeedsNpm;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What a chat of the AI SDK, unchanged, shows with {@code WebSocketChatTransport}. */
 @NeedsNpm
 @QuarkusTest
-@TestProfile(AiSdkSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class AiSdkSocketClientTest extends AiSdkClientContract {
 
     @Override

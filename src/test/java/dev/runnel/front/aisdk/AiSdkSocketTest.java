@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SocketClient;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The frames of {@code WebSocketChatTransport}, as bytes on the wire. */
 @QuarkusTest
-@TestProfile(AiSdkSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class AiSdkSocketTest extends AiSdkSuite {
 
     private static final String WHOLE = "one two three four five";
@@ -25,10 +26,15 @@ class AiSdkSocketTest extends AiSdkSuite {
     }
 
     private void send(SocketClient client, String request, String chat, String message, String text) {
+        send(client, request, chat, message, text, "{}");
+    }
+
+    /** @param added by the page */
+    private void send(SocketClient client, String request, String chat, String message, String text, String added) {
         ObjectNode frame = (ObjectNode) Conversation.json(body("submit-message", message, text));
         frame.put("type", "send").put("requestId", request).put("id", chat);
         frame.putObject("headers");
-        frame.putObject("body");
+        frame.set("body", Conversation.json(added));
         client.send(frame);
     }
 
@@ -167,6 +173,26 @@ class AiSdkSocketTest extends AiSdkSuite {
             assertThat(client.next("error").path("requestId").asText()).isEqualTo("d");
             gate.open();
             assertThat(text(chunks(client, "good"))).endsWith("four five");
+        }
+    }
+
+    @Test
+    void the_page_says_when_a_message_is_asked_that_comes_while_a_reply_runs() {
+        try (SocketClient client = open()) {
+            send(client, "r1", conversation.session(), "m1", "count");
+            readUpTo(client, "three ");
+            for (String wrong : List.of("\"zz\"", "7", "{}")) {
+                send(client, "bad", conversation.session(), "m2", "louder", "{\"when\":" + wrong + "}");
+                assertThat(client.next("error").path("errorText").asText()).contains("\"request_invalid\"");
+            }
+            send(client, "r2", conversation.session(), "m2", "louder", "{\"when\":\"steer\"}");
+            client.next(message -> message.path("requestId").asText().equals("r2"));
+            gate.open();
+            List<JsonNode> chunks = chunks(client, "r2");
+            assertThat(text(chunks)).isEqualTo(WHOLE);
+            assertThat(chunks)
+                    .extracting(chunk -> chunk.at("/chunk/data/message").asText())
+                    .contains("louder");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.runnel.front.aisdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A reply as {@code useChat} gets it. */
 @QuarkusTest
-@TestProfile(AiSdkSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class AiSdkStreamTest extends AiSdkSuite {
 
     @Test
@@ -169,5 +170,32 @@ class AiSdkStreamTest extends AiSdkSuite {
                 assertThat(end.path("session_id").asText()).isEqualTo(conversation.session());
             }
         }
+    }
+
+    @Test
+    void a_steer_gets_the_further_parts_of_the_running_message_and_a_new_message_waits() {
+        try (SseClient running = ask("m1", "Hi")) {
+            while (!running.nextEvent().contains("three ")) {
+                continue;
+            }
+            String louder = body("submit-message", "m2", "louder").replaceFirst("\\{", "{\"when\":\"steer\",");
+            try (SseClient steer = SseClient.post(url.getPort(), path(), louder);
+                    SseClient waits = afterFirstPart(steer)) {
+                gate.open();
+                UiMessageStream whole = UiMessageStream.of(running);
+                UiMessageStream further = UiMessageStream.of(steer);
+                assertThat(whole.text()).isEqualTo(WHOLE);
+                assertThat(whole.part("data-steering").at("/data/message").asText())
+                        .isEqualTo("louder");
+                assertThat(further.part("start")).isEqualTo(whole.part("start"));
+                assertThat(further.text()).isEqualTo("four five");
+                assertThat(UiMessageStream.of(waits).text()).isEqualTo(WHOLE);
+            }
+        }
+    }
+
+    private SseClient afterFirstPart(SseClient steer) {
+        steer.nextEvent();
+        return ask("m3", "And now?");
     }
 }

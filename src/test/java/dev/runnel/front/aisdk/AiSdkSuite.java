@@ -4,23 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.HalfwaySuite;
-import dev.runnel.testing.OneProvider;
 import dev.runnel.testing.SseClient;
-import java.util.Map;
 
 /** Requests as {@code useChat} sends them. */
 abstract class AiSdkSuite extends HalfwaySuite {
-
-    static final int REQUESTS = 4;
-
-    /** With few requests a minute for a user; each test has its own. */
-    public static final class Profile extends OneProvider {
-        public Profile() {
-            super(
-                    "openai",
-                    Map.of("runnel.limit.requests", Integer.toString(REQUESTS), "runnel.reply.orphan-grace", "5s"));
-        }
-    }
 
     String path() {
         return "/api/ai-sdk/" + conversation.user();

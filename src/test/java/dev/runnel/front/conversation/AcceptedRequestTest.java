@@ -9,6 +9,7 @@ import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,17 @@ class AcceptedRequestTest extends ProviderSuite {
         try (SseClient client = new Conversation(url.getPort(), user, conversation.session()).stream("Hi")) {
             assertThat(client.status()).isEqualTo(200);
             assertThat(client.isEndedCleanly()).isTrue();
+        }
+    }
+
+    @Test
+    void me_is_anonymous_where_no_tokens_are_checked() {
+        new Conversation(url.getPort(), "me", conversation.session()).streamed("Hi");
+        for (String user : List.of("me", "anonymous")) {
+            try (SseClient read =
+                    SseClient.get(url.getPort(), "/api/conversation/" + user + "/" + conversation.session())) {
+                assertThat(read.status()).isEqualTo(200);
+            }
         }
     }
 

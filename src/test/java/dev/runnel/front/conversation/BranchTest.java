@@ -2,14 +2,9 @@ package dev.runnel.front.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.testing.Conversation;
-import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Profiles;
-import dev.runnel.testing.PromptMessage;
-import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
@@ -18,12 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** People who ask again, ask otherwise, go on and go back, wherever conversations are kept. */
-abstract class BranchTest extends ProviderSuite {
-
-    @Override
-    protected Dialect dialect() {
-        return Dialect.OPENAI;
-    }
+abstract class BranchTest extends BranchSuite {
 
     @Test
     void a_question_that_is_asked_again_has_another_answer_beside_the_first() {
@@ -135,7 +125,62 @@ abstract class BranchTest extends ProviderSuite {
             assertThat(transcript("").path("running_reply_id").asText()).isEqualTo(running);
             assertThat(transcript("?all=true").path("messages")).hasSize(3);
             assertThat(codeOf(post(Map.of("continue", running)))).isEqualTo("request_invalid");
+            assertThat(codeOf(post(Map.of("regenerate", running)))).isEqualTo("request_invalid");
+            assertThat(codeOf(post(Map.of("parent", running, "message", "And?"))))
+                    .isEqualTo("request_invalid");
         }
+    }
+
+    @Test
+    void a_reply_that_runs_stays_on_the_branch_that_its_model_has_seen() {
+        String first = say("I am Ann", "Hello Ann");
+        say("Who am I?", "Ann");
+        Gate gate = new Gate();
+        provider().enqueue(Script.tokens("In ").holdAt(gate).then("Rome"));
+        List<String> seen = List.of("I am Ann", "Hello Ann", "Who am I?", "Ann", "Where am I?");
+        try (SseClient viewer = conversation.stream("Where am I?")) {
+            viewer.nextEvent();
+            viewer.nextEvent();
+            provider().enqueue(Script.reply("Hi"));
+            post(Map.of("regenerate", first));
+            assertThat(contents("")).as("while it runs").isEqualTo(seen);
+            gate.open();
+            viewer.events();
+        }
+        assertThat(contents("")).startsWith(seen.toArray(String[]::new)).endsWith("In Rome");
+    }
+
+    @Test
+    void a_reply_that_has_waited_stays_on_its_branch_whichever_is_chosen_meanwhile() {
+        String first = say("I am Ann", "Hello Ann");
+        provider().enqueue(Script.reply("Hi"));
+        String again = replyOf(post(Map.of("regenerate", first)));
+        Gate gate = new Gate();
+        Gate second = new Gate();
+        provider().enqueue(Script.tokens("An").holdAt(gate).then("n"));
+        provider().enqueue(Script.tokens("In ").holdAt(second).then("Rome"));
+        try (SseClient viewer = conversation.stream("Who am I?")) {
+            viewer.nextEvent();
+            viewer.nextEvent();
+            try (SseClient waits = conversation.stream("Where am I?")) {
+                waits.nextEvent();
+                gate.open();
+                waits.nextEvent();
+                waits.nextEvent();
+                assertThat(choose("{\"branch\":\"" + first + "\"}")).isEqualTo(204);
+                second.open();
+                waits.events();
+            }
+        }
+        assertThat(contents("")).containsExactly("I am Ann", "Hi", "Who am I?", "Ann", "Where am I?", "In Rome");
+        assertThat(transcript("").at("/messages/2/parent").asText()).isEqualTo(again);
+    }
+
+    @Test
+    void a_change_that_is_refused_changes_nothing() {
+        say("I am Ann", "Hello Ann");
+        assertThat(choose("{\"title\":\"Another\",\"branch\":\"nobody\"}")).isEqualTo(404);
+        assertThat(transcript("").path("title").asText()).isEqualTo("I am Ann");
     }
 
     @Test
@@ -157,65 +202,5 @@ abstract class BranchTest extends ProviderSuite {
         provider().enqueue(Script.reply("Hi there"));
         post(Map.of("regenerate", "nobody", "message", "Hi"));
         assertThat(contents("")).containsExactly("Hi", "Hi there");
-    }
-
-    private String say(String message, String answer) {
-        provider().enqueue(Script.reply(answer));
-        return replyOf(conversation.streamed(message));
-    }
-
-    private SseEvents post(Map<String, String> fields) {
-        try (SseClient client = SseClient.post(conversation.port(), conversation.streamPath(), body(fields))) {
-            return SseEvents.of(client);
-        }
-    }
-
-    private String body(Map<String, String> fields) {
-        ObjectNode body = Conversation.JSON.createObjectNode().put("session_id", conversation.session());
-        fields.forEach(body::put);
-        return body.toString();
-    }
-
-    private int choose(String body) {
-        try (SseClient client =
-                SseClient.request(conversation.port(), "PATCH", path(), body, "Content-Type: application/json")) {
-            return client.status();
-        }
-    }
-
-    private List<String> prompt() {
-        return provider().requests().getLast().messages().stream()
-                .map(PromptMessage::text)
-                .toList();
-    }
-
-    private String path() {
-        return conversation.wholePath() + "/" + conversation.session();
-    }
-
-    private JsonNode transcript(String query) {
-        try (SseClient client = SseClient.get(conversation.port(), path() + query)) {
-            return Conversation.json(client.rawBody());
-        }
-    }
-
-    private List<String> contents(String query) {
-        return transcript(query)
-                .path("messages")
-                .valueStream()
-                .map(message -> message.path("content").asText())
-                .toList();
-    }
-
-    private static JsonNode first(String event) {
-        return SseEvents.of(List.of(event)).all().getFirst();
-    }
-
-    private static String replyOf(SseEvents events) {
-        return events.all().getFirst().path("reply_id").asText();
-    }
-
-    private static String codeOf(SseEvents events) {
-        return events.terminal().path("code").asText();
     }
 }

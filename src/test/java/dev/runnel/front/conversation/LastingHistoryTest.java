@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
+import dev.runnel.testing.Gate;
 import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
+import dev.runnel.testing.SseEvents;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,39 @@ abstract class LastingHistoryTest extends ProviderSuite {
         assertThat(search("about").get(0).path("title").asText()).isEqualTo("About water");
         assertThat(patch("{\"title\":\"  \"}")).isEqualTo(400);
         assertThat(patch("{\"title\":\"" + "x".repeat(201) + "\"}")).isEqualTo(400);
+        assertThat(patch("{\"title\":\"" + "🌊".repeat(201) + "\"}")).isEqualTo(400);
+        assertThat(patch("{\"title\":\"" + "🌊".repeat(200) + "\"}")).isEqualTo(204);
+        assertThat(json("").path("title").asText()).isEqualTo("🌊".repeat(200));
+    }
+
+    @Test
+    void a_conversation_is_listed_found_and_renamed_while_its_first_reply_runs() {
+        Gate gate = new Gate();
+        provider().enqueue(Script.tokens("Yes").holdAt(gate).then("."));
+        try (SseClient viewer = conversation.stream("Is water wet?")) {
+            viewer.nextEvent();
+            viewer.nextEvent();
+            assertThat(titles()).containsExactly("Is water wet?");
+            assertThat(json("").path("title").asText()).isEqualTo("Is water wet?");
+            assertThat(search("wet")).hasSize(1);
+            assertThat(patch("{\"title\":\"Water\"}")).isEqualTo(204);
+            assertThat(titles()).containsExactly("Water");
+            assertThat(json("").path("title").asText()).isEqualTo("Water");
+            gate.open();
+            assertThat(SseEvents.of(viewer).text()).isEqualTo("Yes.");
+        }
+        assertThat(titles()).containsExactly("Water");
+        assertThat(json("").path("title").asText()).isEqualTo("Water");
+    }
+
+    private List<String> titles() {
+        try (SseClient client = SseClient.get(conversation.port(), conversation.wholePath())) {
+            return Conversation.json(client.rawBody())
+                    .path("sessions")
+                    .valueStream()
+                    .map(session -> session.path("title").asText())
+                    .toList();
+        }
     }
 
     private int patch(String body) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** An answer as OpenAI's clients get it. */
 @QuarkusTest
-@TestProfile(OpenAiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class ChatCompletionsTest extends OpenAiSuite {
 
     @Test
@@ -57,7 +58,7 @@ class ChatCompletionsTest extends OpenAiSuite {
         for (String accept : new String[] {"application/json", "text/event-stream", "*/*"}) {
             try (SseClient client = post(streamed("Hi"), "Accept: " + accept)) {
                 assertThat(client.status()).isEqualTo(200);
-                assertThat(client.header("Content-Type")).hasValue("text/event-stream");
+                assertThat(client.header("Content-Type")).hasValue("text/event-stream; charset=utf-8");
                 assertThat(client.header("Cache-Control")).hasValue("no-cache, no-transform");
                 assertThat(client.header("X-Accel-Buffering")).hasValue("no");
                 assertThat(ChatStream.of(client).text()).isEqualTo(WHOLE);

@@ -1,5 +1,7 @@
 package dev.runnel.front.openai;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.front.Front;
 import dev.runnel.testing.Conversation;
@@ -30,6 +32,14 @@ public final class ChatFront implements Front {
     public boolean isWhole(String body) {
         ChatStream stream = ChatStream.parse(body);
         return stream.isDone() && stream.error().isMissingNode();
+    }
+
+    @Override
+    public void assertLeft(String body) {
+        ChatStream stream = ChatStream.parse(body);
+        assertThat(stream.finishReasons()).isEmpty();
+        assertThat(stream.isDone()).isFalse();
+        assertThat(stream.error().path("code").asText()).isEqualTo("shutting_down");
     }
 
     @Override

@@ -57,6 +57,20 @@ class ChatRequestTest {
     }
 
     @Test
+    void what_the_model_thought_is_read_by_either_name_and_is_no_reason_to_refuse() {
+        assertThat(messages("""
+                {"role":"assistant","content":"One","reasoning_content":"Hm."},
+                {"role":"assistant","content":"Two","reasoning":"Hm, hm."},
+                {"role":"assistant","content":"Three","reasoning":{"summary":[]},"reasoning_content":null},
+                {"role":"user","content":"And?"}"""))
+                .containsExactly(
+                        new GivenMessage.Answered("One", List.of(), "Hm."),
+                        new GivenMessage.Answered("Two", List.of(), "Hm, hm."),
+                        new GivenMessage.Answered("Three", List.of()),
+                        asked("And?"));
+    }
+
+    @Test
     void an_image_is_a_part_beside_the_text_and_needs_none() {
         assertThat(messages("""
                 {"role":"user","content":[{"type":"text","text":"What is this?"},

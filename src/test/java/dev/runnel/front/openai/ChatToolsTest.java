@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.FrontEndProcess;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tools, images and settings reach the provider, and what it calls comes back. */
 @QuarkusTest
-@TestProfile(OpenAiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class ChatToolsTest extends OpenAiSuite {
 
     private static final String TOOLS =

@@ -3,6 +3,7 @@ package dev.runnel.front.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Script;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who can be asked, and who is. */
 @QuarkusTest
-@TestProfile(OpenAiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class ModelsTest extends OpenAiSuite {
 
     @Test

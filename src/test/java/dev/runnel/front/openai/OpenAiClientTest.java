@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.FlakyNetwork;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What OpenAI's client for JavaScript, unchanged, makes of an answer. */
 @NeedsNpm
 @QuarkusTest
-@TestProfile(OpenAiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class OpenAiClientTest extends OpenAiSuite {
 
     private FrontEndProcess client;
@@ -102,7 +103,7 @@ class OpenAiClientTest extends OpenAiSuite {
     @Test
     void a_user_who_asks_too_often_is_told_when_again() {
         gate.open();
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < FrontProfiles.REQUESTS; i++) {
             conversation.streamed("Hi");
         }
         does("ask", question("once more"));

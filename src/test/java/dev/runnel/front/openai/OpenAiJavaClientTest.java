@@ -16,6 +16,7 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.models.Model;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.FlakyNetwork;
 import dev.runnel.testing.Script;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What OpenAI's client for Java, unchanged, makes of an answer. */
 @QuarkusTest
-@TestProfile(OpenAiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class OpenAiJavaClientTest extends OpenAiSuite {
 
     private final List<String> texts = new ArrayList<>();
@@ -96,7 +97,7 @@ class OpenAiJavaClientTest extends OpenAiSuite {
     @Test
     void a_user_who_asks_too_often_is_told_when_again() {
         gate.open();
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < FrontProfiles.REQUESTS; i++) {
             conversation.streamed("Hi");
         }
         RateLimitException thrown = catchThrowableOfType(RateLimitException.class, () -> read());

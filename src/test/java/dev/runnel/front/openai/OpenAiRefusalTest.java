@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What cannot be answered is refused before a stream begins, in the form of which OpenAI's clients make an exception. */
 @QuarkusTest
-@TestProfile(OpenAiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class OpenAiRefusalTest extends OpenAiSuite {
 
     private static final int MAX_BODY = 256 * 1024;
@@ -96,9 +97,9 @@ class OpenAiRefusalTest extends OpenAiSuite {
     @Test
     void a_user_who_asks_too_often_is_told_when_again_whatever_is_spoken() {
         gate.open();
-        expectedCalls = REQUESTS;
+        expectedCalls = FrontProfiles.REQUESTS;
         conversation.streamed("own wire");
-        for (int i = 1; i < REQUESTS; i++) {
+        for (int i = 1; i < FrontProfiles.REQUESTS; i++) {
             try (SseClient client = post(question("Hi"))) {
                 assertThat(client.status()).isEqualTo(200);
             }

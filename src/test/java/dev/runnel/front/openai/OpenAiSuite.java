@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
-import dev.runnel.testing.OneProvider;
 import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SseClient;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
@@ -17,18 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class OpenAiSuite extends ProviderSuite {
 
-    static final int REQUESTS = 6;
     static final String WHOLE = "one two three four five";
     static final String PATH = "/v1/chat/completions";
-
-    /** With few requests a minute for a user; each test has its own. */
-    public static final class Profile extends OneProvider {
-        public Profile() {
-            super(
-                    "openai,gemini",
-                    Map.of("runnel.limit.requests", Integer.toString(REQUESTS), "runnel.reply.orphan-grace", "5s"));
-        }
-    }
 
     final Gate gate = new Gate();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Profiles;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Responses that follow each other, and the tools that are called in between. */
 @QuarkusTest
-@TestProfile(OpenAiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class ResponseChainTest extends ResponsesSuite {
 
     private static final ToolCallCase CALLS = ToolCallCase.of(Dialect.OPENAI).getFirst();

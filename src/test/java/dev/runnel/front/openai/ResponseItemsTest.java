@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.PromptMessage;
 import dev.runnel.testing.SseClient;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The items of a conversation, as clients list them and refer to them. */
 @QuarkusTest
-@TestProfile(OpenAiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class ResponseItemsTest extends ResponsesSuite {
 
     @BeforeEach

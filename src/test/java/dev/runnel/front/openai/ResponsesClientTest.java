@@ -3,7 +3,9 @@ package dev.runnel.front.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.FlakyNetwork;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What OpenAI's client for JavaScript, unchanged, makes of a response. */
 @NeedsNpm
 @QuarkusTest
-@TestProfile(OpenAiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class ResponsesClientTest extends ResponsesSuite {
 
     private FrontEndProcess client;
@@ -117,6 +119,36 @@ class ResponsesClientTest extends ResponsesSuite {
             assertThat(item.path("type").asText()).isEqualTo("function_call");
             assertThat(item.path("arguments")).isEqualTo(calls.calls().get(i).path("arguments"));
         }
+    }
+
+    @Test
+    void a_conversation_is_shortened_and_its_window_is_sent_back_as_it_came() {
+        provider().enqueueNonStreaming(Script.reply("Ada likes waves."));
+        String first = does("create", asking("I am Ada."))
+                .await(line -> line.has("text"))
+                .at("/response/id")
+                .asText();
+        JsonNode window = does(
+                        "compact",
+                        Conversation.JSON
+                                .createObjectNode()
+                                .put("model", "auto")
+                                .put("previous_response_id", first))
+                .await(line -> line.has("window") || line.has("thrown"))
+                .path("window");
+        assertThat(window.at("/output/0/type").asText()).isEqualTo("compaction");
+        ObjectNode next = asking("");
+        next.putArray("input")
+                .addAll((ArrayNode) window.path("output"))
+                .addObject()
+                .put("role", "user")
+                .put("content", "Who am I?");
+        assertThat(does("create", next)
+                        .await(line -> line.has("text"))
+                        .path("text")
+                        .asText())
+                .isEqualTo(WHOLE);
+        assertThat(provider().requests().getLast().messages().get(1).text()).contains("I am Ada.");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.runnel.front.openai;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.front.Front;
@@ -49,6 +51,14 @@ public final class ResponsesFront implements Front {
     public boolean isWhole(String body) {
         List<JsonNode> events = ResponseStream.parse(body).events();
         return !events.isEmpty() && events.getLast().path("type").asText().equals("response.completed");
+    }
+
+    @Override
+    public void assertLeft(String body) {
+        ResponseStream stream = ResponseStream.parse(body);
+        assertThat(stream.types()).endsWith("error").doesNotContain("response.failed", "response.completed");
+        assertThat(stream.isDone()).isFalse();
+        assertThat(stream.last().path("code").asText()).isEqualTo("shutting_down");
     }
 
     @Override

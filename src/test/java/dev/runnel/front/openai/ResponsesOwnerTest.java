@@ -49,6 +49,32 @@ class ResponsesOwnerTest extends ProviderSuite {
         assertStatus(404, "GET", path, own);
     }
 
+    @Test
+    void what_a_conversation_was_shortened_to_is_of_use_to_its_user_alone() {
+        provider().byDefaultNonStreaming(Script.reply("Hello"));
+        String item;
+        try (SseClient client = compact(bearer(conversation.user()))) {
+            assertThat(client.status()).isEqualTo(200);
+            item = Conversation.json(client.rawBody()).at("/output/0").toString();
+        }
+        String field = "\"user\":\"" + conversation.user() + "\",\"input\":[" + item + "],";
+        String path = ResponsesSuite.RESPONSES;
+        try (SseClient own = SseClient.post(
+                        url.getPort(), path, "{" + field + "\"model\":\"auto\"}", bearer(conversation.user()));
+                SseClient stolen =
+                        SseClient.post(url.getPort(), path, "{" + field + "\"model\":\"auto\"}", bearer("another"));
+                SseClient unknown = compact("X-None: ")) {
+            assertThat(own.status()).isEqualTo(200);
+            assertThat(stolen.status()).isEqualTo(400);
+            assertThat(unknown.status()).isEqualTo(401);
+        }
+    }
+
+    private SseClient compact(String header) {
+        return SseClient.post(
+                url.getPort(), ResponsesSuite.RESPONSES + "/compact", "{\"model\":\"auto\",\"input\":\"Hi\"}", header);
+    }
+
     private void assertStatus(int status, String method, String path, String header) {
         try (SseClient client = SseClient.request(url.getPort(), method, path, "", header)) {
             assertThat(client.status()).as(method + " " + path).isEqualTo(status);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What cannot be answered is refused before a response begins, and the field at fault is named. */
 @QuarkusTest
-@TestProfile(OpenAiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class ResponsesRefusalTest extends ResponsesSuite {
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.runnel.front.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.FrontEndProcess;
 import dev.runnel.testing.NeedsNpm;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** OpenAI's own client, unchanged, with {@code ws}. */
 @NeedsNpm
 @QuarkusTest
-@TestProfile(ResponsesSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class ResponsesSocketClientTest extends ResponsesSuite {
 
     private FrontEndProcess client;

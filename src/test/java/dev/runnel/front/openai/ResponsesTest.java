@@ -3,6 +3,7 @@ package dev.runnel.front.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Script;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A response as OpenAI's clients get, follow, cancel and delete it. */
 @QuarkusTest
-@TestProfile(OpenAiSuite.Profile.class)
+@TestProfile(FrontProfiles.OneCall.class)
 class ResponsesTest extends ResponsesSuite {
 
     /** What every response has to have, by the specification. */
@@ -73,7 +74,7 @@ class ResponsesTest extends ResponsesSuite {
     void a_stream_shows_the_same_response_while_it_comes() {
         gate.open();
         try (SseClient client = create(asking("Hi").put("stream", true))) {
-            assertThat(client.header("Content-Type")).hasValue("text/event-stream");
+            assertThat(client.header("Content-Type")).hasValue("text/event-stream; charset=utf-8");
             assertThat(client.header("Cache-Control")).hasValue("no-cache, no-transform");
             ResponseStream stream = ResponseStream.of(client);
             assertThat(stream.text()).isEqualTo(WHOLE);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.front.FrontContract;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.HalfwaySuite;
-import dev.runnel.testing.OneProvider;
 import dev.runnel.testing.Script;
 import dev.runnel.testing.SocketClient;
 import dev.runnel.testing.SseClient;
@@ -13,27 +13,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
  * Conversations that share one socket: what {@link FrontContract} says of every front, and what only a socket can do.
  */
 @QuarkusTest
-@TestProfile(ConversationSocketTest.Profile.class)
+@TestProfile(FrontProfiles.Continued.class)
 class ConversationSocketTest extends HalfwaySuite {
-
-    /** With room for four replies on a socket. */
-    public static final class Profile extends OneProvider {
-        public Profile() {
-            super(
-                    "openai",
-                    Map.of(
-                            "runnel.socket.replies", "4",
-                            "runnel.provider.continuations", "1",
-                            "runnel.reply.orphan-grace", "5s"));
-        }
-    }
 
     @Test
     void replies_that_share_a_socket_come_whole_and_each_word_once() {
@@ -67,6 +54,29 @@ class ConversationSocketTest extends HalfwaySuite {
             assertThat(first.path("session_id").asText()).isEqualTo(conversation.session());
             assertThat(first.path("reply_id")).isEqualTo(showing.path("reply_id"));
         }
+    }
+
+    @Test
+    void a_steer_goes_into_the_reply_that_the_socket_shows_already_and_a_queued_message_is_shown_beside_it() {
+        try (ShownReplies socket = ShownReplies.on(conversation)) {
+            socket.say("ask", "message", "Hi", "session_id", conversation.session());
+            String reply = socket.hear("showing").path("reply_id").asText();
+            socket.hearText(reply, "one two three ");
+            socket.say("ask", "id", "q", "message", "And now?", "session_id", conversation.session());
+            String queued = socket.hear("showing").path("reply_id").asText();
+            assertThat(queued).isNotEqualTo(reply);
+            socket.say("ask", "id", "s", "message", "louder", "session_id", conversation.session(), "when", "steer");
+            JsonNode showing = socket.hear("showing");
+            assertThat(showing.path("id").asText()).isEqualTo("s");
+            assertThat(showing.path("reply_id").asText()).isEqualTo(reply);
+            // Its answer begins there, and may have come already.
+            assertThat(showing.path("after").asLong()).isGreaterThanOrEqualTo(3);
+            gate.open();
+            assertThat(socket.hearEnd(reply).path("finish_reason").asText()).isEqualTo("stop");
+            socket.hearEnd(queued);
+            assertThat(List.of(socket.text(reply), socket.text(queued))).containsExactly(WHOLE, WHOLE);
+        }
+        assertThat(provider().requests()).hasSize(3);
     }
 
     @Test

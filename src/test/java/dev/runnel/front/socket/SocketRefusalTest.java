@@ -3,6 +3,7 @@ package dev.runnel.front.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.HalfwaySuite;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is refused on a socket, and that this harms nothing else on it. */
 @QuarkusTest
-@TestProfile(ConversationSocketTest.Profile.class)
+@TestProfile(FrontProfiles.Continued.class)
 class SocketRefusalTest extends HalfwaySuite {
 
     @Test

@@ -1,6 +1,7 @@
 package dev.runnel.ledger.local;
 
 import dev.runnel.SequencedEvent;
+import dev.runnel.ledger.AbandonedReplyException;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.EventLogErasureContract;
 import dev.runnel.ledger.LedgerConfig;
@@ -8,11 +9,13 @@ import dev.runnel.ledger.NoListener;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.ledger.SlowViewerException;
+import dev.runnel.testing.BesideTheApplication;
 import dev.runnel.testing.FakeClock;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+@BesideTheApplication
 class MemoryEventLogTest extends EventLogErasureContract {
     private final FakeClock clock = new FakeClock();
     private MemoryEventLog memory;
@@ -70,6 +73,25 @@ class MemoryEventLogTest extends EventLogErasureContract {
         look();
 
         waiting.assertNotTerminated();
+    }
+
+    @Test
+    void whoever_waits_for_a_hidden_end_that_another_process_has_written_looks_for_it_there() {
+        for (boolean endsFirst : new boolean[] {true, false}) {
+            ReplyHeader reply = reply();
+            MemoryReplyLog writer = memory.open(reply, unused -> {});
+            writer.append(chunk("seen"));
+            writer.hold();
+            AssertSubscriber<SequencedEvent> viewer = view(reply, -1, Long.MAX_VALUE);
+            if (endsFirst) {
+                writer.append(complete(reply));
+            }
+            memory.forget(reply.reply());
+            writer.append(complete(reply));
+
+            viewer.assertFailedWith(AbandonedReplyException.class);
+            org.assertj.core.api.Assertions.assertThat(viewer.getItems()).hasSize(1);
+        }
     }
 
     @Test

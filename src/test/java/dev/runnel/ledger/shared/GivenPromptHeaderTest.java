@@ -24,10 +24,12 @@ class GivenPromptHeaderTest extends TwoPods {
     private static final GivenPrompt PROMPT = new GivenPrompt(
             List.of(
                     new GivenMessage.Instructions("Be \"brief\"."),
+                    new GivenMessage.Notes("We talked of \"waves\"."),
                     new GivenMessage.Asked(List.of(
                             new GivenMessage.Text("What is this? 🌊"),
                             new GivenMessage.Image("https://example.com/a.png", "low"))),
-                    new GivenMessage.Answered("", List.of(new ToolCall("call-1", "look", "{\"at\":1}"))),
+                    new GivenMessage.Answered(
+                            "", List.of(new ToolCall("call-1", "look", "{\"at\":1}")), "I have to look."),
                     new GivenMessage.ToolResult("call-1", "a wave"),
                     new GivenMessage.Answered("A wave.", List.of())),
             new ReplyOptions(
@@ -82,6 +84,21 @@ class GivenPromptHeaderTest extends TwoPods {
                         .header()
                         .isInBackground())
                 .isTrue();
+    }
+
+    @Test
+    void that_a_reply_waits_is_found_again_and_no_other_header_has_a_field_that_the_version_before_did_not_know() {
+        ReplyHeader reply = reply().waiting();
+        open(reply);
+        assertThat(takenOver(reply().waiting()).waits()).isTrue();
+        assertThat(there.log
+                        .find(reply.reply())
+                        .await()
+                        .atMost(PATIENCE)
+                        .orElseThrow()
+                        .header())
+                .isEqualTo(reply);
+        assertThat(Entry.header(reply(), new PodId("pod"), 0)).hasSize(10).doesNotContain("l");
     }
 
     @Test

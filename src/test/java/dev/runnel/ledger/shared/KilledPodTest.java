@@ -10,6 +10,7 @@ import dev.runnel.ledger.Opening;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.ledger.Takeover;
+import dev.runnel.testing.BesideTheApplication;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.mutiny.redis.client.Command;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The pod that takes over has every event that viewers have seen, whatever happens to the pod before. */
+@BesideTheApplication
 class KilledPodTest extends DurablePods {
 
     @Test
@@ -99,6 +101,35 @@ class KilledPodTest extends DurablePods {
         assertThat(text(lostViewer.awaitFailure(PATIENCE).getItems())).isEqualTo("one");
         lostViewer.assertFailedWith(AbandonedReplyException.class);
         assertThat(text(viewAt(there, lost).awaitItems(2, PATIENCE).getItems())).isEqualTo("one two of the second pod");
+    }
+
+    @Test
+    void the_pod_that_takes_a_reply_over_goes_on_with_its_own_journal() {
+        ReplyHeader lost = reply();
+        ReplyLog writer = openAt(here, lost);
+        AssertSubscriber<SequencedEvent> lostViewer = viewAt(here, lost);
+        writer.append(chunk("one"));
+        lostViewer.awaitItems(1, PATIENCE);
+        kill(here, hereLink);
+        RedisPod there = another();
+        ReplyHeader own = reply();
+        ReplyLog ownWriter = openAt(there, own);
+        AssertSubscriber<SequencedEvent> ownViewer = viewAt(there, own);
+        ownWriter.append(chunk("a"));
+        ownViewer.awaitItems(1, PATIENCE);
+
+        takenOver(there, lost).log().append(chunk(" two"));
+        ownWriter.append(chunk("b"));
+        ownViewer.awaitItems(2, PATIENCE);
+        ReplyHeader next = reply();
+        openAt(there, next).append(chunk("c"));
+        viewAt(there, next).awaitItems(1, PATIENCE);
+
+        assertThat(text(viewAt(there, lost).awaitItems(2, PATIENCE).getItems())).isEqualTo("one two");
+        assertThat(redis.keys())
+                .filteredOn(key -> key.contains("}:journal:"))
+                .as("one of each pod")
+                .hasSize(2);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.runnel.ledger.ReplyLog;
 import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
+import dev.runnel.testing.BesideTheApplication;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A thousand replies run while Redis is away, and are all there again when it is back. */
+@BesideTheApplication
 class OutageTest extends EventLogFixture {
 
     private static final int REPLIES = 1_000;

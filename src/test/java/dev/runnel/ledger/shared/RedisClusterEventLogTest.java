@@ -7,12 +7,14 @@ import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.redis.TestRedis;
+import dev.runnel.testing.BesideTheApplication;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Two processes and a cluster of three nodes, over which their replies are spread. */
+@BesideTheApplication
 class RedisClusterEventLogTest extends TwoPods {
 
     RedisClusterEventLogTest() {

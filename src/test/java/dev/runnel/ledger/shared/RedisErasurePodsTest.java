@@ -12,12 +12,14 @@ import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
+import dev.runnel.testing.BesideTheApplication;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Two processes and one Redis: what one writes, the other erases everywhere. */
+@BesideTheApplication
 class RedisErasurePodsTest extends TwoPods {
 
     RedisErasurePodsTest() {

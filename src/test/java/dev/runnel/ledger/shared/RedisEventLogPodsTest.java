@@ -14,6 +14,7 @@ import dev.runnel.ledger.ReplyLog;
 import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.AtOnce;
+import dev.runnel.testing.BesideTheApplication;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.mutiny.redis.client.Command;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Two processes and one Redis: what one writes, the other finds, reads and stops. */
+@BesideTheApplication
 class RedisEventLogPodsTest extends TwoPods {
 
     RedisEventLogPodsTest() {

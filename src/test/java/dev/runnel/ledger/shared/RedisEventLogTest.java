@@ -14,6 +14,7 @@ import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.Opening;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.redis.TestRedis;
+import dev.runnel.testing.BesideTheApplication;
 import dev.runnel.testing.FakeClock;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The log that is shared through Redis keeps the same promises as the one in memory. */
+@BesideTheApplication
 class RedisEventLogTest extends EventLogErasureContract {
     private static TestRedis redis;
     private static Vertx vertx;
@@ -47,6 +49,11 @@ class RedisEventLogTest extends EventLogErasureContract {
     @AfterEach
     void close() {
         pod.close();
+    }
+
+    @Override
+    protected int rounds() {
+        return 30;
     }
 
     @Override
@@ -99,7 +106,7 @@ class RedisEventLogTest extends EventLogErasureContract {
 
         log.erase(user, Optional.empty()).await().atMost(PATIENCE);
 
-        assertThat(redis.keys()).noneMatch(key -> key.contains("ed}") || key.contains("{of-ed-"));
+        assertThat(redis.keys()).noneMatch(key -> key.contains("{ed}") || key.contains("{of-ed-"));
     }
 
     /** Time passes for this process and for every key. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RedisPod implements EventLog.Listener, AutoCloseable {
     final RedisEventLog log;
     final List<ReplyId> stopRequests = new CopyOnWriteArrayList<>();
+    final List<ReplyId> lineChanges = new CopyOnWriteArrayList<>();
     final List<ReplyId> lost = new CopyOnWriteArrayList<>();
     final List<ReplyId> erased = new CopyOnWriteArrayList<>();
     private final Timers timers;
@@ -32,6 +33,11 @@ final class RedisPod implements EventLog.Listener, AutoCloseable {
     @Override
     public void stopRequested(ReplyId reply) {
         stopRequests.add(reply);
+    }
+
+    @Override
+    public void lineChanged(ReplyId reply) {
+        lineChanges.add(reply);
     }
 
     @Override

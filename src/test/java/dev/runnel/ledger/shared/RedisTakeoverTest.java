@@ -10,6 +10,7 @@ import dev.runnel.ledger.ReplyLog;
 import dev.runnel.ledger.Takeover;
 import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.AtOnce;
+import dev.runnel.testing.BesideTheApplication;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Two processes and one Redis: when one is gone, the other takes over its replies. */
+@BesideTheApplication
 class RedisTakeoverTest extends TwoPods {
 
     RedisTakeoverTest() {
@@ -55,6 +57,23 @@ class RedisTakeoverTest extends TwoPods {
                 viewThere(reply, -1).awaitCompletion(PATIENCE).getItems();
         assertThat(texts(all)).containsExactly("one ", "two");
         assertThat(all).extracting(SequencedEvent::seq).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void whoever_follows_on_a_pod_while_it_takes_a_reply_over_is_told_and_finds_the_rest_there() {
+        ReplyHeader reply = reply();
+        open(reply).append(chunk("one "));
+        AssertSubscriber<SequencedEvent> viewer = viewThere(reply, -1);
+        viewer.awaitItems(1, PATIENCE);
+        here.log.resign().await().atMost(PATIENCE);
+
+        Takeover mine = takeOver(there, reply).orElseThrow();
+
+        viewer.awaitFailure(PATIENCE).assertFailedWith(AbandonedReplyException.class);
+        AssertSubscriber<SequencedEvent> rest = viewThere(reply, 0);
+        mine.log().append(chunk("two"));
+        mine.log().append(complete(reply));
+        assertThat(texts(rest.awaitCompletion(PATIENCE).getItems())).containsExactly("two");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.runnel.UserId;
 import dev.runnel.ledger.ReplyHeader;
 import dev.runnel.ledger.ReplyLog;
 import dev.runnel.redis.TestRedis;
+import dev.runnel.testing.BesideTheApplication;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data in Redis may be damaged, or written by a newer version. No other reply may suffer from it. */
+@BesideTheApplication
 class UnreadableLogsTest extends TwoPods {
 
     UnreadableLogsTest() {

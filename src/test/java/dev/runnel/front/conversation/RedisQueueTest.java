@@ -1,0 +1,9 @@
+package dev.runnel.front.conversation;
+
+import dev.runnel.testing.Profiles;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(Profiles.RedisCluster.class)
+class RedisQueueTest extends QueueTest {}
