@@ -3,6 +3,7 @@ package dev.runnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runnel.testing.BesideTheApplication;
 import dev.runnel.testing.Docs;
 import dev.runnel.testing.Settings;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the documentation says in tables is what the code does. */
+@BesideTheApplication
 class DocumentedContractTest {
 
     private static final ReplyId REPLY = new ReplyId("r");
@@ -65,6 +67,8 @@ class DocumentedContractTest {
         Failure failure = new Failure(FailureCode.RATE_LIMITED, "wait", Optional.of(Duration.ofSeconds(1)));
         return Stream.of(
                         new ReplyEvent.Progress(ReplyEvent.Stage.PROCESSING, REPLY, SESSION),
+                        new ReplyEvent.QueueChanged(1, REPLY, SESSION),
+                        new ReplyEvent.Steered("shorter", REPLY, REPLY, SESSION),
                         new ReplyEvent.ContextChanged("booking", Map.of("place", "Rome")),
                         new ReplyEvent.Reasoning("thought"),
                         new ReplyEvent.Chunk("text"),
@@ -75,7 +79,11 @@ class DocumentedContractTest {
                 .map(event -> fields(EventJson.write(new SequencedEvent(0, event))))
                 .collect(Collectors.toMap(
                         fields -> (String) fields.get("type"),
-                        Function.<Map<String, ?>>identity().andThen(DocumentedContractTest::namesBesideTypeAndSeq)));
+                        Function.<Map<String, ?>>identity().andThen(DocumentedContractTest::namesBesideTypeAndSeq),
+                        (some, others) -> Stream.concat(some.stream(), others.stream())
+                                .distinct()
+                                .sorted()
+                                .toList()));
     }
 
     private static List<String> namesBesideTypeAndSeq(Map<String, ?> fields) {

@@ -24,7 +24,7 @@ public final class MessageText {
      */
     public static String of(String said, HttpConfig config) {
         String message = cleaned(said);
-        if (NOTHING_TO_SEE.matcher(message).matches()) {
+        if (!isVisible(message)) {
             throw Failure.of(FailureCode.MESSAGE_REQUIRED).asException();
         }
         if (message.length() > config.maxLength()) {
@@ -35,6 +35,11 @@ public final class MessageText {
                     .asException();
         }
         return message;
+    }
+
+    /** Whether there is anything to see in it. */
+    public static boolean isVisible(String text) {
+        return !NOTHING_TO_SEE.matcher(text).matches();
     }
 
     /**

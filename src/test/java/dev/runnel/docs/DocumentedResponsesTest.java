@@ -43,8 +43,14 @@ class DocumentedResponsesTest extends ProviderSuite {
 
     @BeforeEach
     void start_it() throws IOException {
-        String script =
-                Docs.examples("docs/front-ends.md", "## OpenAI Responses").getFirst();
+        start(script());
+    }
+
+    private static String script() {
+        return Docs.examples("docs/front-ends.md", "## OpenAI Responses").getFirst();
+    }
+
+    private void start(String script) throws IOException {
         Files.writeString(CHAT, script.replace("localhost:8080", "127.0.0.1:" + url.getPort()));
         chat = FrontEnds.node(CHAT).redirectErrorStream(true).start();
         typed = new PrintWriter(chat.outputWriter(StandardCharsets.UTF_8), true);
@@ -66,6 +72,23 @@ class DocumentedResponsesTest extends ProviderSuite {
         assertThat(provider().requests().getLast().messages())
                 .extracting(PromptMessage::text)
                 .endsWith("count", "one two", "go on");
+    }
+
+    /** With the client of the chat. */
+    @Test
+    void a_conversation_that_became_too_long_goes_on_from_its_notes() throws IOException {
+        provider().enqueueNonStreaming(Script.reply("Hello Ada!"), Script.reply("Ada."), Script.reply("You are Ada."));
+        end_it();
+        String script = script();
+        start(script.substring(0, script.indexOf("let previous_response_id"))
+                + Docs.examples("docs/front-ends.md", "### A conversation that became too long")
+                        .getFirst()
+                + "\nconsole.log(next.output_text); process.exit(0);");
+        assertThat(shown.readLine()).isEqualTo("You are Ada.");
+        assertThat(provider().requests().getLast().messages())
+                .extracting(PromptMessage::text)
+                .anyMatch(text -> text.contains("Ada.\n\nThe latest messages of the user"))
+                .endsWith("Who am I?");
     }
 
     @Test

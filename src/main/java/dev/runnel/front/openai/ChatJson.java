@@ -36,8 +36,11 @@ final class ChatJson {
     /** This service's code; where clients of OpenAI compare one with OpenAI's own, that one. */
     private static String codeOf(Failure failure) {
         String parameter = failure.parameter().orElse("");
-        return parameter.equals(ResponsesRequest.PREVIOUS) && failure.code() == FailureCode.REPLY_UNKNOWN
-                ? "previous_response_not_found"
+        if (parameter.equals(ResponsesRequest.PREVIOUS) && failure.code() == FailureCode.REPLY_UNKNOWN) {
+            return "previous_response_not_found";
+        }
+        return parameter.endsWith("." + CompactionItem.CONTENT)
+                ? "invalid_encrypted_content"
                 : failure.code().wireName();
     }
 

@@ -17,6 +17,7 @@ class OpenAiRefusals implements RefusalForm {
     private static final ResourcePaths RESOURCES = new ResourcePaths(
             new Resource(ChatCompletionsResource.PATH, "POST"),
             new Resource(ResponsesResource.PATH, "POST"),
+            new Resource(ResponsesResource.PATH + "/" + CompactionResource.COMPACT, "POST"),
             new Resource(ResponsesResource.PATH + "/" + ResponsesResource.ONE, "DELETE, GET"),
             new Resource(ResponsesResource.PATH + "/" + ResponsesResource.CANCEL, "POST"),
             new Resource(ResponsesResource.PATH + "/" + InputItemsResource.OF_ONE, "GET"),

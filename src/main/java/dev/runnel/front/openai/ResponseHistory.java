@@ -8,6 +8,7 @@ import dev.runnel.Message;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import dev.runnel.reply.Continuation;
 import dev.runnel.reply.History;
 import dev.runnel.reply.HistoryService;
 import dev.runnel.reply.KnownReply;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds the messages before a new response. The session has their texts. Tool calls, tool results and images are only
@@ -51,14 +53,25 @@ final class ResponseHistory {
      * @param previous empty to begin a new conversation
      */
     Uni<Before> before(UserId user, Optional<String> previous) {
+        return found(user, previous, id -> histories.continuing(user, id.session(), id.reply()));
+    }
+
+    /** The same for who adds no turn. Fails as {@link #before} does. */
+    Uni<List<GivenMessage>> upTo(UserId user, Optional<String> previous) {
+        return found(user, previous, id -> histories.upTo(user, id.session(), id.reply()))
+                .map(Before::messages);
+    }
+
+    private Uni<Before> found(
+            UserId user, Optional<String> previous, Function<ResponseId, Uni<Continuation>> conversation) {
         if (previous.isEmpty()) {
             return Uni.createFrom().item(new Before(SessionId.random(), false, List.of()));
         }
         return Uni.createFrom()
                 .deferred(() -> {
                     ResponseId id = ResponseId.parse(previous.get());
-                    return histories
-                            .continuing(user, id.session(), id.reply())
+                    return conversation
+                            .apply(id)
                             .onFailure(ResponseHistory::isUnknown)
                             .recoverWithUni(unknown -> refuseIfRunning(user, id)
                                     .chain(() -> Uni.createFrom().failure(unknown)));
@@ -69,7 +82,7 @@ final class ResponseHistory {
                                 FailureCode.REPLY_UNKNOWN.sentence(),
                                 ResponsesRequest.PREVIOUS)
                         .asException())
-                .flatMap(next -> messages(user, said(next.lines()))
+                .flatMap(next -> messages(user, next.notes(), said(next.lines()))
                         .map(messages -> new Before(next.session(), next.isNew(), messages)));
     }
 
@@ -112,7 +125,7 @@ final class ResponseHistory {
         return List.copyOf(turns.values());
     }
 
-    private Uni<List<GivenMessage>> messages(UserId user, List<Said> turns) {
+    private Uni<List<GivenMessage>> messages(UserId user, String notes, List<Said> turns) {
         List<Uni<Optional<KnownReply>>> logs = turns.subList(firstToLookUp(turns), turns.size()).stream()
                 .map(turn -> replies.look(user, turn.reply())
                         .map(Optional::of)
@@ -121,6 +134,9 @@ final class ResponseHistory {
                 .toList();
         return Uni.join().all(logs).andFailFast().map(known -> {
             List<GivenMessage> messages = new ArrayList<>();
+            if (!notes.isEmpty()) {
+                messages.add(new GivenMessage.Notes(notes));
+            }
             int textOnly = turns.size() - known.size();
             for (int i = 0; i < turns.size(); i++) {
                 add(messages, turns.get(i), i < textOnly ? Optional.empty() : known.get(i - textOnly));

@@ -9,14 +9,17 @@ import dev.runnel.GivenMessage;
 import dev.runnel.ToolCall;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
+import dev.runnel.reply.Seal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads the {@code input} of a request: a text, or items. */
 final class ResponseInput {
 
-    private static final String INPUT = "input";
+    static final String INPUT = "input";
     private static final String CONTENT = "content";
 
     private ResponseInput() {}
@@ -24,9 +27,11 @@ final class ResponseInput {
     /**
      * The input as messages, the oldest first. Throws a {@code FailureException} that names a field that is not
      * supported. The last message must keep the limits of a message.
+     *
+     * @param seal what opens compaction items; empty if there can be none
      */
-    static List<GivenMessage> of(Fields request, HttpConfig config) {
-        List<GivenMessage> messages = messages(request);
+    static List<GivenMessage> of(Fields request, HttpConfig config, Optional<Seal> seal) {
+        List<GivenMessage> messages = of(request, seal);
         if (messages.isEmpty()) {
             throw Failure.ofParameter(FailureCode.MESSAGE_REQUIRED, FailureCode.MESSAGE_REQUIRED.sentence(), INPUT)
                     .asException();
@@ -35,11 +40,24 @@ final class ResponseInput {
         return messages;
     }
 
-    /** The messages of items that were checked and stored before. */
+    /** The same of a conversation in which nothing is asked; it may be empty. */
+    static List<GivenMessage> of(Fields request, Optional<Seal> seal) {
+        return messages(request, item -> Optional.of(CompactionItem.opened(item, seal)));
+    }
+
+    /** The messages of items that were checked and stored before. What a compaction item holds, their session has. */
     static List<GivenMessage> again(JsonNode items) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.set(INPUT, items);
-        return messages(Fields.of(request));
+        return messages(Fields.of(request), item -> Optional.empty());
+    }
+
+    /** Not if it is a text that nobody can see. */
+    static boolean saysSomething(GivenMessage message) {
+        return !(message instanceof GivenMessage.Asked(var parts))
+                || parts.stream()
+                        .anyMatch(
+                                part -> !(part instanceof GivenMessage.Text(var text)) || MessageText.isVisible(text));
     }
 
     /** Whether the session stores all of the input: it stores only one text. */
@@ -49,7 +67,8 @@ final class ResponseInput {
                 && parts.stream().allMatch(GivenMessage.Text.class::isInstance);
     }
 
-    private static List<GivenMessage> messages(Fields request) {
+    private static List<GivenMessage> messages(
+            Fields request, Function<Fields, Optional<GivenMessage.Notes>> compaction) {
         if (request.get(INPUT).filter(JsonNode::isTextual).isPresent()) {
             return List.of(asked(request.text(INPUT).orElse("")));
         }
@@ -62,10 +81,12 @@ final class ResponseInput {
                     messages.add(new GivenMessage.ToolResult(item.requiredText("call_id"), text(item, "output")));
                 // Only the provider that wrote it can read it, and another one may answer next.
                 case "reasoning" -> {}
+                case CompactionItem.TYPE -> compaction.apply(item).ifPresent(messages::add);
                 default ->
                     throw item.invalid(
                             "type",
-                            "has to be message, function_call, function_call_output, item_reference or reasoning");
+                            "has to be message, function_call, function_call_output, item_reference, reasoning or"
+                                    + " compaction");
             }
         }
         return messages;

@@ -11,6 +11,7 @@ import dev.runnel.UserId;
 import dev.runnel.http.HttpConfig;
 import dev.runnel.http.MessageText;
 import dev.runnel.reply.Question;
+import dev.runnel.reply.Seal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,17 +39,18 @@ record ResponsesRequest(
     /**
      * Reads a body; throws a {@code FailureException} that says what is wrong with it.
      *
+     * @param seal what opens its compaction items; empty if there can be none
      * @param now the time, in seconds since 1970
      */
-    static ResponsesRequest of(JsonNode body, ModelNames models, HttpConfig config, long now) {
+    static ResponsesRequest of(JsonNode body, ModelNames models, HttpConfig config, Optional<Seal> seal, long now) {
         Fields request = Fields.of(body);
         String model = request.requiredText("model");
         ReplyOptions options = ResponseOptions.of(request, models.orderOf(request));
-        List<GivenMessage> input = ResponseInput.of(request, config);
+        List<GivenMessage> input = ResponseInput.of(request, config, seal);
         return new ResponsesRequest(
                 request.flag("stream"),
                 request.text(PREVIOUS),
-                request.text("instructions").map(MessageText::cleaned).filter(text -> !text.isEmpty()),
+                instructions(request),
                 input,
                 options,
                 new ResponseNote(
@@ -58,6 +60,10 @@ record ResponsesRequest(
                         request.flag("background"),
                         ResponseEcho.of(request),
                         ResponseInput.isPlain(input) ? Optional.empty() : request.get("input")));
+    }
+
+    static Optional<String> instructions(Fields request) {
+        return request.text("instructions").map(MessageText::cleaned).filter(text -> !text.isEmpty());
     }
 
     /**

@@ -16,6 +16,12 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.models.Model;
+import com.openai.models.responses.CompactedResponse;
+import com.openai.models.responses.ResponseCompactParams;
+import com.openai.models.responses.ResponseCompactionItem;
+import com.openai.models.responses.ResponseCompactionItemParam;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseInputItem;
 import dev.runnel.front.FrontProfiles;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.FlakyNetwork;
@@ -114,6 +120,31 @@ class OpenAiJavaClientTest extends OpenAiSuite {
                         .putAdditionalBodyProperty("fallbacks", JsonValue.from(List.of("openai")))
                         .build());
         assertThat(completion.model()).isEqualTo("openai/openai-model");
+    }
+
+    @Test
+    void a_conversation_is_shortened_and_goes_on() {
+        JsonValue user = JsonValue.from(conversation.user());
+        CompactedResponse window = client.responses()
+                .compact(ResponseCompactParams.builder()
+                        .model("auto")
+                        .input("I am Ada.")
+                        .putAdditionalBodyProperty("user", user)
+                        .build());
+        assertThat(window.validate().isValid()).isTrue();
+        assertThat(window.usage().totalTokens()).isEqualTo(17);
+        ResponseCompactionItem item = window.output().getFirst().asCompaction();
+        ResponseInputItem sent = ResponseInputItem.ofCompaction(ResponseCompactionItemParam.builder()
+                .id(item.id())
+                .encryptedContent(item.encryptedContent())
+                .build());
+        client.responses()
+                .create(ResponseCreateParams.builder()
+                        .model("auto")
+                        .inputOfResponse(List.of(sent))
+                        .putAdditionalBodyProperty("user", user)
+                        .build());
+        assertThat(provider().requests().getLast().messages().getLast().text()).contains(WHOLE, "I am Ada.");
     }
 
     @Test
