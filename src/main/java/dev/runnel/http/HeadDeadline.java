@@ -56,11 +56,6 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         stop();
     }
 
-    /** Whether a request has arrived that is not answered yet. */
-    boolean isAnswering() {
-        return unanswered > 0;
-    }
-
     void overlap() {
         overlapping = true;
     }

@@ -3,16 +3,22 @@ package dev.runnel.http;
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
@@ -26,7 +32,7 @@ import java.util.Set;
  * Refuses input that is not a valid HTTP request. Its answers have a body, which those of the server do not. Closes the
  * connection, because it is unknown where the next request begins. Such input gets no route, label or span.
  */
-final class MalformedRequests extends ChannelInboundHandlerAdapter {
+final class MalformedRequests extends ChannelDuplexHandler {
 
     static final String NAME = "malformedRequests";
 
@@ -34,6 +40,9 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
 
     private final Refusals refusals;
     private boolean refused;
+    private int unanswered;
+    /** Whether the answer to the first of them has begun. */
+    private boolean answering;
 
     MalformedRequests(Refusals refusals) {
         this.refusals = refusals;
@@ -43,17 +52,46 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (refused) {
             ReferenceCountUtil.release(message);
-        } else if (!(message instanceof HttpRequest request)) {
-            context.fireChannelRead(message);
-        } else if (isMalformed(request) && isNextInTurn(context)) {
-            refused = true;
-            ReferenceCountUtil.release(message);
-            refuse(context, status(request));
+        } else if (message instanceof HttpRequest request) {
+            read(context, request);
+        } else if (message instanceof HttpContent body
+                && !body.decoderResult().isSuccess()
+                && unanswered == 1
+                && !answering) {
+            refuse(context, HttpResponseStatus.BAD_REQUEST, body);
         } else {
-            withoutUpgradeToHttp2(request);
-            withHost(request);
             context.fireChannelRead(message);
         }
+    }
+
+    /** If earlier requests are not answered yet, the server answers in their turn, without a body. */
+    private void read(ChannelHandlerContext context, HttpRequest request) {
+        if (isMalformed(request) && unanswered == 0) {
+            refuse(context, status(request), request);
+            return;
+        }
+        unanswered++;
+        withoutUpgradeToHttp2(request);
+        withHost(request);
+        context.fireChannelRead(request);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (!isInterim(message)) {
+            answering |= message instanceof HttpResponse;
+            if (message instanceof LastHttpContent) {
+                unanswered--;
+                answering = false;
+            }
+        }
+        context.write(message, promise);
+    }
+
+    /** A {@code 100 Continue}, after which the answer itself is still to come. */
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
     /** Removes an upgrade to HTTP/2. RFC 9113 (3.1) has abolished it, and it can be used to bypass a proxy's rules. */
@@ -87,12 +125,6 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether all earlier requests are answered. If not, the server answers this one in its turn, without a body. */
-    private static boolean isNextInTurn(ChannelHandlerContext context) {
-        HeadDeadline head = context.pipeline().get(HeadDeadline.class);
-        return head == null || !head.isAnswering();
-    }
-
     private static HttpResponseStatus status(HttpRequest request) {
         Throwable cause = request.decoderResult().cause();
         if (cause instanceof TooLongHttpLineException) {
@@ -103,7 +135,9 @@ final class MalformedRequests extends ChannelInboundHandlerAdapter {
                 : HttpResponseStatus.BAD_REQUEST;
     }
 
-    private void refuse(ChannelHandlerContext context, HttpResponseStatus status) {
+    private void refuse(ChannelHandlerContext context, HttpResponseStatus status, HttpObject malformed) {
+        refused = true;
+        ReferenceCountUtil.release(malformed);
         RefusalForm.Body refusal = refusals.write("", Failure.of(FailureCode.REQUEST_INVALID), status.code());
         byte[] body = refusal.text().getBytes(StandardCharsets.UTF_8);
         FullHttpResponse response =

@@ -24,7 +24,7 @@ class RequestSyntax {
     private static final int PRIORITY = 1900;
 
     /** A segment {@code .} or {@code ..}, also if it is escaped: URL parsers remove it, with the segment before it. */
-    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(^|/)(\\.|%2e){1,2}(;[^/]*)?(/|$)");
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(^|/)(\\.|%2e){1,2}(/|$)");
 
     private final Refusals refusals;
 
@@ -59,6 +59,16 @@ class RequestSyntax {
         }
         if (request.path() == null || DOT_SEGMENT.matcher(request.path()).find()) {
             return Optional.of("The path must be a valid URI path, without the segments . and ..");
+        }
+        // What follows in a segment would be dropped before an id is checked, and an id that is empty then would not be
+        // there at all: the path would name everything of the user.
+        if (request.path().indexOf(';') >= 0) {
+            return Optional.of("The path must have no parameters: the character ; is not allowed in it.");
+        }
+        // Empty segments are not routed: what stands behind an empty id would be taken for it, a session for a user.
+        // An empty one at the beginning is allowed: it is of a base address that ends with a slash.
+        if (request.path().indexOf("//", 1) > 0) {
+            return Optional.of("The path must have no empty segment: an id is missing in it.");
         }
         // A browser sends this for an id that is empty or a dot. It would erase all conversations instead of one.
         return request.method().equals(HttpMethod.DELETE) && request.path().endsWith("/")
