@@ -41,7 +41,8 @@ class RequestLabels implements MeterFilter {
             "/q/openapi",
             "/runnel/client.js",
             "/runnel/conversation.js",
-            "/runnel/conversation.css");
+            "/runnel/conversation.css",
+            PageSettings.PATH);
 
     /** The templates of resources that were requested. Bounded, because the code declares them. */
     private final Set<String> routes = ConcurrentHashMap.newKeySet();

@@ -10,23 +10,14 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * Serves the files that were bundled for browsers: adds the security policy to the page, and gives the scripts for
- * import names that do not change with their content. Hides all of them if the configuration says so.
+ * Serves the files that were bundled for browsers: adds to the page what {@link PageSettings} says, and gives
+ * the scripts for import names that do not change with their content. Hides all of them if the configuration says so.
  */
 @Singleton
 class WebAssets {
 
     /** Runs before the handler of static files, and after the limit on bodies. */
     private static final int PRIORITY = 500;
-
-    /** Allows no inline scripts or styles, and nothing from other hosts: a second defence behind the sanitizer. */
-    private static final Map<String, String> PAGE_HEADERS = Map.of(
-            "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-                    + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
-            // The page names its scripts, whose names change with their content. So an old page would not find them.
-            "Cache-Control",
-            "no-cache");
 
     private static final String NO_CACHE = "no-cache";
     /** What the framework says for bundled files. */
@@ -35,12 +26,14 @@ class WebAssets {
     private static final String STABLE = WebAssets.class.getName();
 
     private final WebConfig config;
+    private final PageSettings page;
     private final Refusals refusals;
     private final CompressedAssets compressed;
     private final Map<String, String> stableNames;
 
-    WebAssets(WebConfig config, Bundle bundle, Refusals refusals, CompressedAssets compressed) {
+    WebAssets(WebConfig config, PageSettings page, Bundle bundle, Refusals refusals, CompressedAssets compressed) {
         this.config = config;
+        this.page = page;
         this.refusals = refusals;
         this.compressed = compressed;
         stableNames = Map.of(
@@ -58,8 +51,10 @@ class WebAssets {
         if (!config.enabled() && isForBrowsers(path)) {
             PlainRefusal.send(refusals, context, Failure.of(FailureCode.NOT_FOUND));
         } else if (isPage(path)) {
-            PAGE_HEADERS.forEach(context.response()::putHeader);
+            page.addHeaders(context);
             context.next();
+        } else if (path.equals(PageSettings.PATH)) {
+            page.serve(context);
         } else if (stableNames.containsKey(path)) {
             context.put(STABLE, true);
             context.reroute(stableNames.get(path));

@@ -6,6 +6,7 @@ import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Profiles;
 import dev.runnel.testing.ProviderSuite;
+import dev.runnel.testing.SocketClient;
 import dev.runnel.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -39,6 +40,18 @@ class SurroundingsTest extends ProviderSuite {
     @EnabledOnOs(OS.LINUX)
     void sockets_are_waited_for_as_linux_does_it_best() {
         assertThat(vertx.isNativeTransportEnabled()).isTrue();
+    }
+
+    @Test
+    void compression_can_be_left_to_others() {
+        try (SseClient client = SseClient.post(
+                url.getPort(), conversation.streamPath(), conversation.body("Hi"), "Accept-Encoding: gzip")) {
+            assertThat(client.header("Content-Encoding")).isEmpty();
+        }
+        String offer = "Sec-WebSocket-Extensions: permessage-deflate";
+        try (SocketClient socket = SocketClient.open(url.getPort(), "/api/conversation-socket/me", offer)) {
+            assertThat(socket.header("Sec-WebSocket-Extensions")).isNull();
+        }
     }
 
     @Test

@@ -1,11 +1,8 @@
 package dev.runnel.testing;
 
-import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +31,7 @@ public final class Issuer implements QuarkusTestResourceLifecycleManager {
 
     private final KeyPair keys = newKeys();
     private boolean isFile;
-    private HttpServer server;
+    private LocalServer server;
 
     /** {@code keys}: {@code published} unless it is {@code file}, for a PEM file. */
     @Override
@@ -51,19 +48,13 @@ public final class Issuer implements QuarkusTestResourceLifecycleManager {
     }
 
     private String publish() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/keys", exchange -> {
+        server = LocalServer.start("/keys", exchange -> {
             byte[] body = keySet().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
-        server.start();
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
+        return server.url() + "/keys";
     }
 
     private String file() {
@@ -84,7 +75,7 @@ public final class Issuer implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         if (server != null) {
-            server.stop(0);
+            server.close();
         }
     }
 

@@ -24,7 +24,8 @@ public final class TypeScript {
             "@types/prop-types",
             "csstype",
             "marked",
-            "dompurify");
+            "dompurify",
+            "katex");
 
     /** DOMPurify's types ask for these (W3C "Trusted Types"); the package of them that can be had here is empty. */
     private static final Map<String, String> TRUSTED_TYPES = Map.of(

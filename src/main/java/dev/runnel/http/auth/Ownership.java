@@ -2,6 +2,7 @@ package dev.runnel.http.auth;
 
 import dev.runnel.Failure;
 import dev.runnel.FailureCode;
+import dev.runnel.UserId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
  * Checks that users reach only their own data. No other class compares the user in the token with the {@code {user_id}}
@@ -18,7 +20,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  *
  * <p>The token is verified first. The user is compared after the path was matched, so that it is exactly the value that
  * the resource gets, however the path was escaped. Resources outside of the API are refused. If a path has no user,
- * the token's user counts: see {@link TokenUser}.
+ * the token's user counts: see {@link TokenUser}. So it does if the path has {@link PathUser#ME}.
  */
 class Ownership {
 
@@ -45,13 +47,21 @@ class Ownership {
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
-    void checkOwner(ContainerRequestContext request, RoutingContext context) {
+    void checkOwner(ResteasyReactiveContainerRequestContext request, RoutingContext context) {
+        PathUser owner = PathUser.in(request);
         if (!tokens.get().areChecked()) {
+            if (owner.isMe()) {
+                owner.become(UserId.ANONYMOUS);
+            }
             return;
         }
         Optional<String> user = TokenUser.verified(context)
                 .orElseThrow(() -> Failure.of(FailureCode.UNAUTHENTICATED).asException());
-        check(user, request.getUriInfo().getPathParameters().getFirst("user_id"));
+        if (owner.isMe()) {
+            owner.become(TokenUser.named(user));
+        } else {
+            check(user, owner.named());
+        }
     }
 
     /**

@@ -25,10 +25,12 @@ public class SocketOwnership {
      */
     public Uni<Visitor> letIn(String authorization, Optional<UserId> owner) {
         if (!tokens.areChecked()) {
-            return Uni.createFrom().item(new Visitor(owner, Instant.MAX));
+            Optional<UserId> user = owner.map(named -> PathUser.isMe(named) ? UserId.ANONYMOUS : named);
+            return Uni.createFrom().item(new Visitor(user, Instant.MAX));
         }
+        Optional<UserId> other = owner.filter(named -> !PathUser.isMe(named));
         return tokens.signedIn(authorization).map(signedIn -> {
-            Ownership.check(signedIn.user(), owner.map(UserId::value).orElse(null));
+            Ownership.check(signedIn.user(), other.map(UserId::value).orElse(null));
             return new Visitor(Optional.of(TokenUser.named(signedIn.user())), signedIn.until());
         });
     }

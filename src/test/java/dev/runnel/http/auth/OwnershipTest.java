@@ -145,6 +145,10 @@ class OwnershipTest extends ProviderSuite {
                 assertThat(client.status()).isEqualTo(403);
                 assertThat(client.rawBody()).contains("\"forbidden\"");
             }
+            String mine = ResourceMethods.path(template, "me");
+            try (SseClient client = SseClient.request(url.getPort(), verb, mine, "", another)) {
+                assertThat(client.status()).isIn(200, 204, 400, 404);
+            }
         }
         assertThat(provider().requests()).isEmpty();
     }

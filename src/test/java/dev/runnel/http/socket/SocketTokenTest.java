@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.runnel.front.socket.ShownReplies;
+import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.Issuer;
-import dev.runnel.testing.OneProvider;
 import dev.runnel.testing.Profiles;
 import dev.runnel.testing.ProviderSuite;
 import dev.runnel.testing.RawConnection;
@@ -17,27 +17,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who may open a socket, and how long they may stay. */
 @QuarkusTest
-@TestProfile(SocketTokenTest.Profile.class)
+@TestProfile(Profiles.Jwt.class)
 class SocketTokenTest extends ProviderSuite {
 
     /** Replies have two seconds after a token's end. */
-    public static final class Profile extends OneProvider {
-        public Profile() {
-            super("openai", Map.of("runnel.auth", "jwt", "runnel.socket.token-grace", "2s"));
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return new Profiles.Jwt().testResources();
-        }
-    }
-
     Issuer issuer;
 
     @Override
@@ -62,6 +50,21 @@ class SocketTokenTest extends ProviderSuite {
                 assertThat(socket.client().header("Sec-WebSocket-Protocol"))
                         .isEqualTo(header.startsWith("Sec") ? "runnel" : null);
             }
+        }
+    }
+
+    @Test
+    void the_socket_of_me_is_that_of_the_user_in_the_token() {
+        provider().byDefault(Script.reply("Hello"));
+        Conversation mine = new Conversation(conversation.port(), "me", conversation.session());
+        String header = "Authorization: Bearer " + issuer.token(conversation.user());
+        try (ShownReplies socket = ShownReplies.on(mine, header);
+                ShownReplies named = ShownReplies.on(conversation, header)) {
+            String reply = socket.ask("Hi");
+            socket.hearEnd(reply);
+            named.say("resume", "reply_id", reply);
+            named.hearEnd(reply);
+            assertThat(named.text(reply)).isEqualTo("Hello");
         }
     }
 
