@@ -1,9 +1,23 @@
 /** The events of the wire. `seq` is missing from a refusal and from what this library says by itself. */
 export interface StatusEvent {
   type: "status";
-  status: "processing" | "thinking" | "waiting" | "retrying" | "continuing" | "resumed" | (string & {});
+  status:
+    | "queued"
+    | "processing"
+    | "thinking"
+    | "waiting"
+    | "retrying"
+    | "continuing"
+    | "resumed"
+    | "steering"
+    | (string & {});
   reply_id?: string;
   session_id?: string;
+  /** With `queued`, of a reply that runs: how many messages wait for its end. Absent of a reply that waits itself. */
+  queued?: number;
+  /** With `steering`: the correction that the reply goes on with, and its name. */
+  message?: string;
+  steer_id?: string;
   seq?: number;
 }
 

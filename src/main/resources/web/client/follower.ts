@@ -17,6 +17,8 @@ export interface Opening {
   said: Said;
   /** Whether there is another way when streaming is not to be had. */
   hasFallback: boolean;
+  /** The first event need not be the reply's first. */
+  isLater?: boolean;
 }
 
 const FIRST_BYTE_MS = 10_000;
@@ -94,7 +96,8 @@ export class Follower {
       for await (const event of this.read(opening, watchdog)) {
         const seq = event.seq ?? this.log.lastSeq + 1;
         if (seq <= this.log.lastSeq) continue;
-        if (seq > this.log.lastSeq + 1) throw new Dropped("an event is missing");
+        const mayBegin = this.log.isEmpty && this.opening.isLater;
+        if (seq > this.log.lastSeq + 1 && !mayBegin) throw new Dropped("an event is missing");
         this.failures = 0;
         this.log.add(event);
         if (this.log.isOver) return "over";

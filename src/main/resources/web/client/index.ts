@@ -12,10 +12,15 @@ export type {
   ToolCallsEvent,
   Usage,
 } from "./events";
-export { chooseBranch, eraseConversations, HistoryError, listConversations, readTranscript, renameConversation } from "./history";
-export type { HistoryOptions, ListedConversation, Transcript, TranscriptMessage } from "./history";
+export { chooseBranch, eraseConversations, listConversations, readTranscript, renameConversation } from "./history";
+export type { ListedConversation, Transcript, TranscriptMessage } from "./history";
 export type { ConnectionState, ReplyOptions, ResumeOptions, ServiceOptions } from "./options";
+export { changeQueued, listQueue, withdrawQueued } from "./queue";
+export type { QueuedMessage, When } from "./queue";
 export type { Reply } from "./reply";
+export { HistoryError } from "./requests";
+export type { HistoryOptions } from "./requests";
 export { SseParser } from "./sse-parser";
 export type { SseMessage } from "./sse-parser";
 export { resumeReply, streamReply } from "./stream-reply";
+export type { Token, TokenSource } from "./token";

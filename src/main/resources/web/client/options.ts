@@ -1,4 +1,6 @@
 import type { ChunkEvent, CompleteEvent, ContextEvent, ErrorEvent, ReplyEvent, StatusEvent } from "./events";
+import type { When } from "./queue";
+import type { TokenSource } from "./token";
 
 /** `waiting`: for the network to come back. `whole`: the reply comes without streaming. */
 export type ConnectionState = "connecting" | "open" | "reconnecting" | "waiting" | "whole" | "closed";
@@ -16,14 +18,17 @@ export interface Callbacks {
 export interface ServiceOptions extends Callbacks {
   /** Where the service is, without `/api`; by default where the page comes from. */
   endpoint?: string;
-  userId: string;
+  /** By default the user in the token. */
+  userId?: string;
   /**
    * `socket`: one WebSocket for all replies of this user on the page, or event streams where none can be had. By default
    * each reply has an event stream of its own.
    */
   transport?: "socket" | "stream";
   /** Sent as a bearer token; a function is asked anew for each request, and once more with a token that was refused. */
-  token?: string | ((refused?: string) => string | undefined | Promise<string | undefined>);
+  token?: TokenSource;
+  /** The service refused a request for its token, and there was no better one. */
+  onUnauthenticated?(): void;
   /** Ends the watching. The reply goes on and can be resumed; `stop()` ends it. */
   signal?: AbortSignal;
   /** Milliseconds without the first byte after which streaming is given up; the service sends one at once. */
@@ -47,6 +52,8 @@ export interface ReplyOptions extends ServiceOptions {
   regenerate?: string;
   /** The reply that goes on where its text ends; the new one begins with that text, and takes its place. */
   continueFrom?: string;
+  /** What becomes of it if a reply runs in the session already; by default it waits for that one's end. */
+  when?: When;
   /** Names this question: sent again, it gets the same reply. By default a new name. */
   idempotencyKey?: string;
   /** `false` asks the endpoint that answers with the whole reply at once. */

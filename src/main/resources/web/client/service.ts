@@ -1,4 +1,6 @@
 import type { ServiceOptions } from "./options";
+import type { Patience } from "./token";
+import { tokenFrom } from "./token";
 
 export interface ServiceRequest {
   method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -6,7 +8,11 @@ export interface ServiceRequest {
   body?: string;
   signal?: AbortSignal;
   keepalive?: boolean;
+  patience?: Patience;
 }
+
+/** In place of a user's id: the service takes the one in the token. */
+export const ME = "me";
 
 /** The paths and headers of the service, for one user. */
 export class Service {
@@ -15,7 +21,7 @@ export class Service {
 
   constructor(private readonly options: ServiceOptions) {
     this.base = (options.endpoint ?? "").replace(/\/+$/, "");
-    this.user = encodeURIComponent(options.userId);
+    this.user = encodeURIComponent(options.userId ?? ME);
   }
 
   get stream(): string {
@@ -29,6 +35,11 @@ export class Service {
     return url.href;
   }
 
+  /** Who may share a socket: requests to one address and, where that names nobody, with one token. */
+  async socketKey(): Promise<string> {
+    return this.options.userId === undefined ? `${this.socket} ${await this.token()}` : this.socket;
+  }
+
   get whole(): string {
     return `${this.base}/api/conversation/${this.user}`;
   }
@@ -39,21 +50,26 @@ export class Service {
 
   /** A token that is refused may have expired since it was asked for, so it is asked for once more. */
   async request(url: string, init: ServiceRequest): Promise<Response> {
-    const token = await this.token();
+    const token = await this.token(undefined, init);
     const response = await this.send(url, init, token);
-    if (response.status !== 401 || token === undefined) return response;
-    const renewed = await this.token(token);
-    if (renewed === token) return response;
+    if (response.status !== 401) return response;
+    const renewed = token === undefined ? undefined : await this.token(token, init);
+    if (renewed === undefined || renewed === token) return this.refused(response);
     response.body?.cancel().catch(() => undefined);
-    return this.send(url, init, renewed);
+    const second = await this.send(url, init, renewed);
+    return second.status === 401 ? this.refused(second) : second;
   }
 
-  async token(refused?: string): Promise<string | undefined> {
-    const { token } = this.options;
-    return typeof token === "function" ? token(refused) : token;
+  async token(refused?: string, init: Partial<ServiceRequest> = {}): Promise<string | undefined> {
+    return tokenFrom(this.options.token, refused, init.signal, init.patience);
   }
 
-  private send(url: string, init: ServiceRequest, token?: string): Promise<Response> {
+  private refused(response: Response): Response {
+    this.options.onUnauthenticated?.();
+    return response;
+  }
+
+  private send(url: string, { patience, ...init }: ServiceRequest, token?: string): Promise<Response> {
     const headers = { ...init.headers, ...(token ? { Authorization: `Bearer ${token}` } : {}) };
     const send = this.options.fetch ?? globalThis.fetch;
     return send(url, { cache: "no-store", ...init, headers });

@@ -3,7 +3,7 @@ import { Dropped, NoSocket } from "./failures";
 import { randomId } from "./ids";
 import type { Service } from "./service";
 
-type Answer<T extends string> = T extends string ? { type: T; id?: string; reply_id?: string } : never;
+type Answer<T extends string> = T extends string ? { type: T; id?: string; reply_id?: string; after?: number } : never;
 
 /** What the service says on a socket: events with their reply's id, and answers with the id of what was said. */
 export type SocketMessage =
@@ -16,12 +16,15 @@ export type Said = { type: "ask" | "resume"; [field: string]: unknown };
 /** A page that waits for nothing for so long gives its socket back. */
 const UNUSED_MS = 60_000;
 const OPENING_MS = 10_000;
+/** More than come between a reply's taking in a message and the answer that says so. */
+const KEPT = 64;
 const GOING_AWAY = "leaving";
 
 /** The messages for one reply, in the order in which they came. */
 export class Line {
   replyId: string | undefined;
   private readonly messages: SocketMessage[] = [];
+  private readonly latest: SocketMessage[] = [];
   private failure: Error | undefined;
   private wake: () => void = () => undefined;
 
@@ -29,7 +32,14 @@ export class Line {
 
   push(message: SocketMessage): void {
     this.messages.push(message);
+    this.latest.push(message);
+    if (this.latest.length > KEPT) this.latest.shift();
     this.wake();
+  }
+
+  /** What came last with higher numbers than this. */
+  since(after: number): SocketMessage[] {
+    return this.latest.filter((message) => "seq" in message && (message.seq ?? -1) > after);
   }
 
   fail(failure: Error): void {
@@ -56,13 +66,14 @@ export class SharedSocket {
   private heardAt = 0;
   private unused: ReturnType<typeof setTimeout> | undefined;
 
-  private constructor(private readonly address: string) {}
+  private constructor(private readonly address: string, private readonly key: string) {}
 
-  static to(service: Service): SharedSocket {
-    const known = SharedSocket.all.get(service.socket);
+  static async to(service: Service): Promise<SharedSocket> {
+    const key = await service.socketKey();
+    const known = SharedSocket.all.get(key);
     if (known) return known;
-    const made = new SharedSocket(service.socket);
-    SharedSocket.all.set(service.socket, made);
+    const made = new SharedSocket(service.socket, key);
+    SharedSocket.all.set(key, made);
     return made;
   }
 
@@ -125,15 +136,23 @@ export class SharedSocket {
     }
     for (const line of this.lines) {
       const isAnswer = message.id !== undefined && message.id === line.id;
+      const missed = isAnswer && message.type === "showing" ? this.missed(message) : [];
       if (isAnswer && message.type === "showing") line.replyId = message.reply_id;
       const isOfReply = message.id === undefined && message.reply_id !== undefined && message.reply_id === line.replyId;
       if (isAnswer || isOfReply) line.push(message);
+      missed.forEach((earlier) => line.push(earlier));
     }
+  }
+
+  /** What another line was told of a reply before this answer named it. */
+  private missed({ reply_id, after }: { reply_id?: string; after?: number }): SocketMessage[] {
+    const other = [...this.lines].find(({ replyId }) => replyId !== undefined && replyId === reply_id);
+    return other && after !== undefined ? other.since(after) : [];
   }
 
   /** What it shows it shows to the end; what is new belongs on another one. */
   private retire(): void {
-    if (SharedSocket.all.get(this.address) === this) SharedSocket.all.delete(this.address);
+    if (SharedSocket.all.get(this.key) === this) SharedSocket.all.delete(this.key);
   }
 
   private broke(socket: WebSocket): void {

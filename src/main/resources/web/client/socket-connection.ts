@@ -12,7 +12,7 @@ export async function* readSocket(
   watchdog: Watchdog,
   opened: () => void,
 ): AsyncGenerator<ReplyEvent> {
-  const socket = SharedSocket.to(service);
+  const socket = await SharedSocket.to(service);
   const line = await socket.speak(said, service, watchdog.controller.signal);
   try {
     for (;;) {

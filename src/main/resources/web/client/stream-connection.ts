@@ -36,6 +36,7 @@ async function connect(
       ...init,
       headers: { Accept: "text/event-stream", ...init.headers },
       signal: watchdog.controller.signal,
+      patience: watchdog,
     });
   } catch (cause) {
     throw new Dropped("no connection", { cause });

@@ -12,10 +12,10 @@ import { readWhole } from "./whole-reply";
 
 /** Asks a question and follows its reply, whatever the network does. */
 export function streamReply(options: ReplyOptions): Reply {
-  endReadings();
+  // What is said while a reply runs does not end its reading.
+  if (options.when === undefined) endReadings();
   const key = options.idempotencyKey ?? randomId();
-  const { message, sessionId, parent, regenerate, continueFrom } = options;
-  const body = JSON.stringify({ message, session_id: sessionId, parent, regenerate, continue: continueFrom });
+  const body = JSON.stringify(asked(options));
   return watch(options, key, (again, before) => streamReply(askingAgain(options, again, before)), async (watched) => {
     const { service, log, signal } = watched;
     if (options.streaming !== false) {
@@ -48,7 +48,7 @@ export function resumeReply(options: ResumeOptions): Reply {
 /** What came of it before, if anything, is not said once more: the new reply stands beside it. */
 function askingAgain(options: ReplyOptions, idempotencyKey: string, before?: ReplyLog): ReplyOptions {
   const { replyId: regenerate, sessionId } = before ?? {};
-  const isNew = regenerate === undefined || options.continueFrom !== undefined;
+  const isNew = regenerate === undefined || options.continueFrom !== undefined || options.when === "steer";
   return isNew
     ? { ...options, idempotencyKey }
     : { ...options, sessionId: sessionId ?? options.sessionId, parent: undefined, regenerate, idempotencyKey };
@@ -62,16 +62,14 @@ interface Watched {
 
 function posting(service: Service, options: ReplyOptions, body: string, key: string): Opening {
   const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
-  const said: Said = {
-    type: "ask",
-    message: options.message,
-    session_id: options.sessionId,
-    parent: options.parent,
-    regenerate: options.regenerate,
-    continue: options.continueFrom,
-    idempotency_key: key,
-  };
-  return { url: service.stream, request: { method: "POST", headers, body }, said, hasFallback: true };
+  const said: Said = { type: "ask", ...asked(options), idempotency_key: key };
+  // A correction is answered with the reply that runs, from there on.
+  const isLater = options.when === "steer";
+  return { url: service.stream, request: { method: "POST", headers, body }, said, hasFallback: true, isLater };
+}
+
+function asked({ message, sessionId, parent, regenerate, continueFrom, when }: ReplyOptions) {
+  return { message, session_id: sessionId, parent, regenerate, continue: continueFrom, when };
 }
 
 function watch(

@@ -33,6 +33,15 @@ export class Watchdog {
     this.last = Date.now();
   }
 
+  /** What is waited for now is no silence of the connection. */
+  pause(): void {
+    this.last = Infinity;
+  }
+
+  resume(): void {
+    this.last = Date.now();
+  }
+
   close(): void {
     clearInterval(this.timer);
     globalThis.removeEventListener?.("offline", this.abort);

@@ -70,6 +70,28 @@ class ReplyClientAccessTest extends ReplyClientSuite {
         assertThat(ask(FINISH).path("terminal").path("code").asText()).isEqualTo("unauthenticated");
     }
 
+    @Test
+    void whoever_waits_long_for_a_token_still_gets_a_stream() {
+        gate.open();
+        page.evaluate("""
+                window.more = {firstByteTimeout: 1500, token: () => new Promise(give => setTimeout(give, 2000, 'late'))};
+                """);
+        assertThat(ask(ASK + FINISH).path("text").asText()).isEqualTo("one two three four five");
+        assertThat(ask("return states").toString()).contains("open").doesNotContain("whole");
+    }
+
+    @Test
+    void the_page_is_told_of_a_refusal_for_which_there_is_no_better_token() {
+        refuseTheTokenOnTheWayBack("old");
+        page.evaluate("window.told = 0; window.more = {token: 'old', onUnauthenticated: () => told++}");
+        ask(ASK);
+        awaitText("one two three ");
+        assertThat(ask("return told").asInt()).isZero();
+        network.cut();
+        ask(FINISH);
+        assertThat(ask("return told").asInt()).isEqualTo(1);
+    }
+
     private void refuseTheTokenOnTheWayBack(String token) {
         page.route("**/api/conversation-stream/**", route -> {
             boolean isBack = route.request().method().equals("GET");

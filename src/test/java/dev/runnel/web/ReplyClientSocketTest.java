@@ -47,6 +47,17 @@ class ReplyClientSocketTest extends ReplyClientContract {
     }
 
     @Test
+    void replies_to_different_tokens_share_no_socket_where_nothing_else_says_whose_they_are() {
+        gate.open();
+        ask("""
+                const ask = token => runnel.streamReply({message: 'hello', token, transport: 'socket'}).finished;
+                await Promise.all([ask('annas'), ask('annas'), ask('bobs')]);
+                """);
+        assertThat(opened).hasSize(2).allSatisfy(socket -> assertThat(socket.url())
+                .endsWith("/api/conversation-socket/me"));
+    }
+
+    @Test
     void where_no_socket_can_be_had_a_reply_uses_a_stream() {
         gate.open();
         page.evaluate("() => { window.WebSocket = class extends WebSocket {"
