@@ -1,59 +1,84 @@
+import type { ReactNode } from "react";
 import React, { useState } from "react";
 import type { Measure } from "../conversation";
 import { ConversationInterfaceStreaming } from "../conversation";
+import { Mark } from "../conversation/mark";
+import type { Access } from "./access";
 import { Drawer } from "./drawer";
+import { LanguageSwitch } from "./language-switch";
 import { MeasureView } from "./measure-view";
 import { SessionList } from "./session-list";
+import { useSpeaking } from "./texts";
+import { ThemeSwitch } from "./theme-switch";
 import { useSessions } from "./use-sessions";
+import { useTheme } from "./use-theme";
 import { useIsWide, useVisibleHeight } from "./use-window";
-import { visitor } from "./visitor";
 
-const USER = visitor();
+interface AppProps {
+  access: Access;
+  /** Who is signed in, and the way out. */
+  account?: ReactNode;
+  /** Above all else, in a row of its own. */
+  notice?: ReactNode;
+}
 
 /** The page that greets a newcomer: conversations, and how fast their replies come. */
-export function App() {
+export function App({ access, account, notice }: AppProps) {
   useVisibleHeight();
+  const { page: labels, conversation } = useSpeaking().texts;
   const isWide = useIsWide();
-  const sessions = useSessions(USER);
+  const sessions = useSessions(access);
+  const [theme, setTheme] = useTheme();
   const [measure, setMeasure] = useState<Measure>();
-  const { id, isNew } = sessions.current;
+  const { id, isNew, found } = sessions.current;
   const title = sessions.all.find((session) => session.id === id)?.title;
 
-  const list = (done: () => void) => (
-    <SessionList
-      sessions={sessions.all}
-      current={id}
-      onChoose={(chosen) => {
-        sessions.choose(chosen);
-        setMeasure(undefined);
-        done();
-      }}
-      onNew={() => {
-        sessions.begin();
-        setMeasure(undefined);
-        done();
-      }}
-      onErase={sessions.erase}
-    />
-  );
+  const list = (done: () => void) => {
+    const then = (action: () => void) => {
+      action();
+      setMeasure(undefined);
+      done();
+    };
+    return (
+      <>
+        <SessionList
+          access={access}
+          sessions={sessions}
+          onChoose={(chosen, found) => then(() => sessions.choose(chosen, found))}
+          onNew={() => then(sessions.begin)}
+        />
+        <ThemeSwitch theme={theme} onChoose={setTheme} />
+        <LanguageSwitch />
+        {account}
+      </>
+    );
+  };
   return (
     <div className="page">
-      {isWide ? (
-        <div className="page-side">
-          <h1 className="page-brand">Runnel</h1>
+      {notice}
+      {isWide && (
+        <header className="page-side">
+          <h1 className="page-brand">
+            <Mark />
+            Runnel
+          </h1>
           {list(() => {})}
-        </div>
-      ) : (
-        <h1 className="page-hidden">Runnel</h1>
+        </header>
       )}
       <main className="page-main">
+        {!isWide && <h1 className="page-hidden">Runnel</h1>}
         <ConversationInterfaceStreaming
           key={id}
-          userId={USER}
+          userId={access.userId}
+          sessionToken={access.token}
           sessionId={id}
           isNew={isNew}
-          title={title ?? "New conversation"}
-          headerStart={isWide ? undefined : <Drawer label="Conversations">{list}</Drawer>}
+          found={found}
+          theme={theme}
+          title={title ?? labels.newConversation}
+          starters={labels.starters}
+          labels={conversation}
+          headerStart={isWide ? undefined : <Drawer>{list}</Drawer>}
           headerEnd={<MeasureView measure={measure} />}
           onAsk={sessions.name}
           onMeasure={setMeasure}

@@ -1,14 +1,17 @@
 import type { MouseEvent, ReactNode } from "react";
 import React, { useRef } from "react";
 import { createPortal } from "react-dom";
+import { Icon } from "../conversation/icon";
+import { Mark } from "../conversation/mark";
+import { usePageLabels } from "./texts";
 
 interface DrawerProps {
-  label: string;
   children(close: () => void): ReactNode;
 }
 
 /** Behind a button what a narrow window has no room for. The browser keeps the focus in it, and Escape closes it. */
-export function Drawer({ label, children }: DrawerProps) {
+export function Drawer({ children }: DrawerProps) {
+  const labels = usePageLabels();
   const dialog = useRef<HTMLDialogElement>(null);
   const close = () => dialog.current?.close();
   const onClick = (event: MouseEvent) => {
@@ -20,16 +23,21 @@ export function Drawer({ label, children }: DrawerProps) {
       <button
         type="button"
         className="page-menu"
-        aria-label={label}
+        aria-label={labels.conversations}
         aria-haspopup="dialog"
         onClick={() => dialog.current?.showModal()}
-      />
+      >
+        <Icon name="menu" />
+      </button>
       {createPortal(
-        <dialog ref={dialog} className="page-drawer" aria-label={label} onClick={onClick}>
+        <dialog ref={dialog} className="page-drawer" aria-label={labels.conversations} onClick={onClick}>
           <div className="page-side">
             <header className="page-brand">
+              <Mark />
               <h2>Runnel</h2>
-              <button type="button" className="page-close" aria-label="Close the list" onClick={close} />
+              <button type="button" className="page-close" aria-label={labels.closeList} onClick={close}>
+                <Icon name="close" />
+              </button>
             </header>
             {children(close)}
           </div>

@@ -1,21 +1,23 @@
 import React from "react";
 import type { Measure } from "../conversation";
+import { usePageLabels } from "./texts";
 
 /** How fast the last reply was: its first word at a glance, the rest on demand. */
 export function MeasureView({ measure }: { measure: Measure | undefined }) {
+  const labels = usePageLabels();
   if (!measure) return null;
   return (
     <details className="page-measure">
       <summary>
-        <span className="page-hidden">First word after </span>
+        <span className="page-hidden">{labels.firstWordAfter} </span>
         {measure.firstWordMs} ms
       </summary>
-      <dl aria-label="The last reply">
-        <dt>First word</dt>
+      <dl aria-label={labels.lastReply}>
+        <dt>{labels.firstWord}</dt>
         <dd>{measure.firstWordMs} ms</dd>
-        <dt>Words per second</dt>
-        <dd>{measure.wordsPerSecond ?? "all at once"}</dd>
-        <dt>Provider</dt>
+        <dt>{labels.wordsPerSecond}</dt>
+        <dd>{measure.wordsPerSecond ?? labels.allAtOnce}</dd>
+        <dt>{labels.provider}</dt>
         <dd>
           {measure.provider} ({measure.model})
         </dd>

@@ -1,63 +1,82 @@
-import type { KeyboardEvent } from "react";
 import React, { useRef, useState } from "react";
-import type { Session } from "./use-sessions";
+import type { Found } from "../conversation";
+import { Icon } from "../conversation/icon";
+import type { Access } from "./access";
+import { ProblemView } from "./problem-view";
+import { SessionItem } from "./session-item";
+import { usePageLabels } from "./texts";
+import { useSearch } from "./use-search";
+import type { Session, useSessions } from "./use-sessions";
 
 interface SessionListProps {
-  sessions: Session[];
-  current: string;
-  onChoose(id: string): void;
+  access: Access;
+  sessions: ReturnType<typeof useSessions>;
+  /** `found`: where in it, if it was searched for. */
+  onChoose(id: string, found?: Found): void;
   onNew(): void;
-  /** Resolves to what went wrong, if something did. */
-  onErase(id: string): Promise<string | undefined>;
 }
 
-export function SessionList({ sessions, current, onChoose, onNew, onErase }: SessionListProps) {
-  const [failure, setFailure] = useState<string>();
+interface Listed extends Session {
+  excerpt?: string;
+  found?: Found;
+}
+
+/** A person's conversations, or those among them in which there are certain words. */
+export function SessionList({ access, sessions, onChoose, onNew }: SessionListProps) {
+  const labels = usePageLabels();
+  const [words, setWords] = useState("");
+  const found = useSearch(access, words, sessions.attempt);
   const begin = useRef<HTMLButtonElement>(null);
-  const erase = async (id: string) => {
+  const erase = (id: string) => {
     // The button that had the focus goes with its conversation.
     begin.current?.focus();
-    setFailure(await onErase(id));
+    void sessions.erase(id);
   };
+  const known = new Map(sessions.all.map((session) => [session.id, session]));
+  const isSearching = words.trim() !== "" && found !== undefined;
+  const shown: Listed[] = isSearching
+    ? found.map(({ session_id: id, title, excerpt, reply_id }) => ({
+        ...(known.get(id) ?? { id, title }),
+        excerpt,
+        found: reply_id === undefined ? undefined : { replyId: reply_id, words },
+      }))
+    : sessions.all;
   return (
-    <nav className="page-sessions" aria-label="Conversations">
+    <nav className="page-sessions" aria-label={labels.conversations}>
       <button ref={begin} type="button" className="page-new" onClick={onNew}>
-        New conversation
+        <Icon name="more" />
+        {labels.newConversation}
       </button>
-      {failure && <p role="alert">{failure}</p>}
+      <input
+        type="search"
+        className="page-search"
+        aria-label={labels.search}
+        placeholder={labels.search}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || words === "") return;
+          event.preventDefault();
+          setWords("");
+        }}
+      />
+      {sessions.problem && <ProblemView {...sessions.problem} />}
+      <p className={found?.length === 0 ? "page-none" : "page-hidden"} role="status">
+        {isSearching && (found.length === 0 ? labels.noneFound : labels.found(found.length))}
+      </p>
       <ul>
-        {sessions.map(({ id, title }) => (
-          <li key={id}>
-            <button type="button" dir="auto" aria-current={id === current} onClick={() => onChoose(id)}>
-              {title}
-            </button>
-            <EraseButton title={title} onErase={() => void erase(id)} />
-          </li>
+        {shown.map((session) => (
+          <SessionItem
+            key={session.id}
+            title={session.title}
+            excerpt={session.excerpt}
+            isCurrent={session.id === sessions.current.id}
+            onChoose={() => onChoose(session.id, session.found)}
+            onRename={(title) => void sessions.rename(session.id, title)}
+            onErase={() => erase(session.id)}
+          />
         ))}
       </ul>
     </nav>
-  );
-}
-
-/** Asks back before it does what cannot be undone. */
-function EraseButton({ title, onErase }: { title: string; onErase(): void }) {
-  const [isAsking, setAsking] = useState(false);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") setAsking(false);
-  };
-  if (!isAsking) {
-    return (
-      <button type="button" className="page-erase" aria-label={`Delete “${title}”`} onClick={() => setAsking(true)} />
-    );
-  }
-  return (
-    <div className="page-confirm" role="group" aria-label={`Delete “${title}”?`} onKeyDown={onKeyDown}>
-      <button type="button" onClick={onErase}>
-        Delete for good
-      </button>
-      <button type="button" autoFocus onClick={() => setAsking(false)}>
-        Keep
-      </button>
-    </div>
   );
 }

@@ -2,7 +2,7 @@ import { randomId } from "../client/ids";
 
 const NAME = "runnel:visitor";
 
-/** This browser's own user: the page asks nobody to sign in. */
+/** This browser's own user, where nobody has to sign in. */
 export function visitor(): string {
   const created = `visitor-${randomId()}`;
   try {

@@ -1,66 +1,79 @@
-import type { FormEvent, KeyboardEvent, RefObject } from "react";
-import React, { useId } from "react";
+import type { FormEvent, KeyboardEvent } from "react";
+import React, { useCallback, useId, useRef } from "react";
+import { Icon } from "./icon";
+import { Meanwhile } from "./meanwhile";
+import { sends } from "./sending-key";
+import type { ComposerSlotProps } from "./slots";
 import { useTouch } from "./touch";
+import { useDrawing } from "./use-drawing";
 import { useGrowingField } from "./use-growing-field";
+import { useLabels } from "./use-labels";
 
-/** What browsers say of a key that an input method has taken; Safari says so also after the composition has ended. */
-const TAKEN_BY_INPUT_METHOD = 229;
-
-interface ComposerProps {
-  field: RefObject<HTMLTextAreaElement>;
-  text: string;
-  isBusy: boolean;
-  canStop: boolean;
-  onWrite(text: string): void;
-  onSend(message: string): void;
-  onStop(): void;
-}
-
-/** Where the next message is written: Enter sends it, Shift and Enter begin a new line. On touch keyboards Enter does. */
-export function Composer({ field, text, isBusy, canStop, onWrite, onSend, onStop }: ComposerProps) {
+/**
+ * Where the next message is written: Enter sends it, Shift and Enter begin a new line. On touch keyboards Enter does.
+ * While a reply runs the message waits for its end; Control and Enter send it into the reply.
+ */
+export function Composer(props: Omit<ComposerSlotProps, "children">) {
+  const { text, isBusy, canSend, write, send, stop, field } = props;
+  const labels = useLabels();
   const id = useId();
   const isTouch = useTouch();
-  useGrowingField(field, text);
+  const own = useRef<HTMLTextAreaElement | null>(null);
+  const ref = useCallback(
+    (element: HTMLTextAreaElement | null) => {
+      own.current = element;
+      field(element);
+    },
+    [field],
+  );
+  useGrowingField(own, text);
+  useDrawing(() => {
+    // A server had drawn the field, and somebody wrote into it before this script was there.
+    const early = own.current!.value;
+    if (early !== text) write(early);
+  }, []);
+  const isMeanwhile = isBusy && canSend;
+  const isEmpty = text.trim() === "";
 
-  function send(event?: FormEvent) {
-    event?.preventDefault();
-    if (!isBusy && text.trim() !== "") onSend(text);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    send(text);
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const { key, shiftKey, ctrlKey, metaKey, keyCode, nativeEvent } = event;
-    if (key !== "Enter" || shiftKey || (isTouch && !ctrlKey && !metaKey)) return;
-    // While an input method composes, Enter chooses a word.
-    if (nativeEvent.isComposing || keyCode === TAKEN_BY_INPUT_METHOD) return;
+    if (!sends(event)) return;
     event.preventDefault();
-    send();
+    send(text, event.ctrlKey || event.metaKey ? "steer" : "queue");
   }
 
   return (
-    <form className="runnel-composer" onSubmit={send}>
+    <form className="runnel-composer" onSubmit={submit}>
       <label className="runnel-hidden" htmlFor={id}>
-        Your message
+        {labels.message}
       </label>
       <textarea
         id={id}
-        ref={field}
+        ref={ref}
         dir="auto"
         rows={1}
         enterKeyHint={isTouch ? "enter" : "send"}
-        placeholder="Write a message"
+        placeholder={isMeanwhile ? labels.writeMeanwhile : labels.writeMessage}
         value={text}
-        onChange={(event) => onWrite(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      {isBusy && canStop ? (
-        <button type="button" className="runnel-stop" onClick={onStop}>
-          Stop
+      {isMeanwhile ? (
+        <button type="button" className="runnel-stop" title={labels.stop} onClick={stop}>
+          <span className="runnel-hidden">{labels.stop}</span>
+          <Icon name="stop" />
         </button>
       ) : (
-        <button type="submit" className="runnel-send" disabled={isBusy || text.trim() === ""}>
-          Send
+        <button type="submit" className="runnel-send" title={labels.send} disabled={isBusy || isEmpty}>
+          <span className="runnel-hidden">{labels.send}</span>
+          <Icon name="send" />
         </button>
       )}
+      {isMeanwhile && !isEmpty && <Meanwhile onSend={(when) => send(text, when)} />}
     </form>
   );
 }

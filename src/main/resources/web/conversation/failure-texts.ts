@@ -1,5 +1,5 @@
-/** What a person is told, by the service's code. The service's own sentence is used for a code that is new here. */
-const TEXTS: Record<string, string> = {
+/** What a person is told, by the service's code. */
+export const failures = {
   invalid_json: "That message could not be read. Please try to send it again.",
   message_required: "Please write a message first.",
   message_too_long: "That message is too long. Please shorten it.",
@@ -20,6 +20,8 @@ const TEXTS: Record<string, string> = {
   reply_unreachable: "This reply cannot be reached right now. Please try again in a moment.",
   rate_limited: "You are quick! Please wait a moment before the next message.",
   too_many_replies: "Other replies of yours are still being written. Please wait until they are done.",
+  queue_full: "Several messages of yours wait already. Please let the AI answer them first.",
+  queue_begun: "It does not wait any more.",
   overloaded: "Very many people are asking right now. Please try again in a moment.",
   shutting_down: "The service is being restarted. Please try again in a moment.",
   provider_rate_limited: "The AI is very busy right now. Please try again in a moment.",
@@ -37,7 +39,3 @@ const TEXTS: Record<string, string> = {
   internal_error: "Something went wrong on our side. Please try again.",
   connection_lost: "The connection was lost. What came so far is kept.",
 };
-
-export function friendlyText(code: string, message = ""): string {
-  return TEXTS[code] ?? (message || "Something went wrong. Please try again.");
-}

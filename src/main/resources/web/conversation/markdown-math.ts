@@ -1,4 +1,5 @@
 import type { TokenizerAndRendererExtension, Tokens } from "marked";
+import type { Typeset } from "./typesetter";
 
 /** Longer than a formula that a person reads; where one ends is looked for no farther. */
 const MAX_TEX = 3_000;
@@ -16,10 +17,11 @@ const FORMULA = /[\\^_=]|^[A-Za-z]$/;
 
 export interface Formula extends Tokens.Generic {
   type: "formula";
+  tex: string;
   display: boolean;
 }
 
-/** TeX in the signs that models put around it. It is shown as it was written. */
+/** TeX in the signs that models put around it. It is shown as it was written until it is drawn. */
 export function mathExtensions(escape: (text: string) => string): TokenizerAndRendererExtension[] {
   return [
     {
@@ -59,13 +61,14 @@ function formulaAt(rest: string): Formula | undefined {
   const pair = PAIRS.find(({ open }) => rest.startsWith(open));
   if (!pair) return undefined;
   const end = rest.slice(0, MAX_TEX).indexOf(pair.close, pair.open.length);
-  if (end < 0 || rest.slice(pair.open.length, end).trim() === "") return undefined;
-  return { type: "formula", raw: rest.slice(0, end + pair.close.length), display: pair.display };
+  const tex = rest.slice(pair.open.length, end).trim();
+  if (end < 0 || tex === "") return undefined;
+  return { type: "formula", raw: rest.slice(0, end + pair.close.length), tex, display: pair.display };
 }
 
 function singleDollars(rest: string): Formula | undefined {
   const found = DOLLARS.exec(rest);
-  return found && FORMULA.test(found[1]) ? { type: "formula", raw: found[0], display: false } : undefined;
+  return found && FORMULA.test(found[1]) ? { type: "formula", raw: found[0], tex: found[1], display: false } : undefined;
 }
 
 /** A formula that does not end yet keeps its sign, which Markdown would take for an escaped bracket. */
@@ -78,4 +81,14 @@ function openSign(rest: string): Tokens.Text | undefined {
 function indexOf(text: string, pattern: RegExp): number | undefined {
   const index = text.search(pattern);
   return index < 0 ? undefined : index;
+}
+
+/** Draws a formula that was shown as it was written. What the typesetter does not understand stays as it is. */
+export function drawFormula(shown: Element, typeset: Typeset, clean: (markup: string) => DocumentFragment): void {
+  const raw = shown.textContent ?? "";
+  const formula = formulaAt(raw) ?? singleDollars(raw);
+  const drawn = formula && typeset(formula.tex, formula.display, clean);
+  if (!drawn) return;
+  shown.classList.add("runnel-math-drawn");
+  shown.replaceChildren(drawn);
 }

@@ -16,6 +16,16 @@ const TAGS = [
   ...["p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em"],
   ...["strong", "del", "a", "table", "thead", "tbody", "tr", "th", "td", "div", "span", "button", "input"],
 ];
+/** What the typesetter writes, without the attributes that only old browsers knew. */
+const MATH_TAGS = [
+  ...["math", "semantics", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mpadded"],
+  ...["mphantom", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "menclose"],
+];
+const MATH_ATTRIBUTES = [
+  ...["display", "displaystyle", "scriptlevel", "mathvariant", "mathcolor", "stretchy", "fence", "separator", "lspace"],
+  ...["rspace", "width", "height", "depth", "voffset", "minsize", "maxsize", "symmetric", "largeop", "movablelimits"],
+  ...["accent", "accentunder", "linethickness", "columnalign", "notation"],
+];
 /** None of them is an address, so the rule for addresses must not judge their values. */
 const PLAIN_ATTRIBUTES = ["class", "type", "start", "align", "checked", "disabled", "dir", "aria-label"];
 
@@ -47,13 +57,12 @@ const marked = new Marked({
     html: ({ text }) => escape(text),
     // An image would be fetched without a click, and its address could carry the conversation away.
     image: ({ href, text }) => `<a href="${escape(href)}">${escape(text || href)}</a>`,
-    checkbox: ({ checked }) =>
-      `<input type="checkbox" disabled ${checked ? 'checked aria-label="Done"' : 'aria-label="To do"'}> `,
+    checkbox: ({ checked }) => `<input type="checkbox" disabled ${checked ? "checked" : ""}> `,
     code: ({ text, lang }) => {
       const language = escape(lang?.split(/\s/)[0] ?? "");
       return (
         `<div class="runnel-code" dir="ltr"><div class="runnel-code-bar"><span>${language}</span>` +
-        `<button type="button" class="runnel-copy">Copy</button></div>` +
+        `<button type="button" class="runnel-copy"></button></div>` +
         `<pre><code class="language-${language}">${escape(text)}</code></pre></div>`
       );
     },
@@ -115,6 +124,20 @@ export function nodesOf(block: Token): DocumentFragment {
     ALLOWED_ATTR: [...PLAIN_ATTRIBUTES, "href"],
     ADD_URI_SAFE_ATTR: PLAIN_ATTRIBUTES,
     ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    RETURN_DOM_FRAGMENT: true,
+  });
+}
+
+/** Safe nodes of a formula's markup. The typesetter is no defence: what it makes passes a list of its own. */
+export function mathOf(markup: string): DocumentFragment {
+  return purify().sanitize(markup, {
+    ALLOWED_TAGS: ["span", ...MATH_TAGS],
+    ALLOWED_ATTR: MATH_ATTRIBUTES,
+    ADD_URI_SAFE_ATTR: MATH_ATTRIBUTES,
+    // The TeX that it was made of.
+    FORBID_CONTENTS: ["annotation"],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,

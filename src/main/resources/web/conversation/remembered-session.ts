@@ -11,22 +11,37 @@ export function newSession(): RememberedSession {
   return { id: randomId(), isNew: true };
 }
 
-/** The one of this name, or a new one from now on. */
+/**
+ * This tab's of this name, or the one that was used last in this browser, or a new one from now on. On a server it is a
+ * new one: what such a process keeps under this name belongs to all its visitors.
+ */
 export function rememberedSession(name: string): RememberedSession {
-  try {
-    const found = JSON.parse(localStorage.getItem(name) ?? "null");
-    if (typeof found?.id === "string") return { id: found.id, isNew: found.isNew === true };
-  } catch {
-    // Nothing can be read in this browser.
-  }
-  return remember(name, newSession());
+  if (typeof window === "undefined") return newSession();
+  const own = found(() => sessionStorage, name);
+  const last = found(() => localStorage, name);
+  if (!own) return remember(name, last ?? newSession());
+  // Another tab may have asked something in it.
+  return { id: own.id, isNew: own.isNew && own.id === last?.id && last.isNew };
 }
 
-export function remember(name: string, session: RememberedSession): RememberedSession {
+function found(storage: () => Storage, name: string): RememberedSession | undefined {
   try {
-    localStorage.setItem(name, JSON.stringify(session));
+    const kept = JSON.parse(storage().getItem(name) ?? "null");
+    return typeof kept?.id === "string" ? { id: kept.id, isNew: kept.isNew === true } : undefined;
   } catch {
-    // Nothing can be kept in this browser: the session lives as long as the page.
+    // Nothing can be read in this browser.
+    return undefined;
+  }
+}
+
+/** For this tab, and for those that are opened later: another one goes on in its own. */
+export function remember(name: string, session: RememberedSession): RememberedSession {
+  for (const storage of [() => sessionStorage, () => localStorage]) {
+    try {
+      storage().setItem(name, JSON.stringify(session));
+    } catch {
+      // Nothing can be kept in this browser: the session lives as long as the page.
+    }
   }
   return session;
 }

@@ -1,4 +1,5 @@
 import type { Transcript, TranscriptMessage } from "../client";
+import { union } from "./branches";
 import type { Turn } from "./turn";
 import { isRunning, newTurn } from "./turn";
 
@@ -8,18 +9,25 @@ export function turnsOf(transcript: Transcript): Turn[] {
   for (const message of transcript.messages) {
     const last = turns.at(-1);
     const before = last?.replyId === message.reply_id ? turns.pop() : undefined;
-    turns.push(withMessage(before ?? begun(message, transcript), message));
+    turns.push(withMessage(before ?? begun(message, transcript, turns.at(-1)), message));
   }
   return turns;
 }
 
-function begun({ reply_id }: TranscriptMessage, { running_reply_id }: Transcript): Turn {
-  const turn = { ...newTurn("", reply_id), replyId: reply_id };
-  return reply_id === running_reply_id ? turn : withEnd(turn, "interrupted");
+/** All turns of these pages, the newest page first, in the order in which they were asked. */
+export function treeOf(pages: Transcript[]): Turn[] {
+  return pages.map(turnsOf).reduce((tree, before) => union(before, tree), []);
 }
 
-function withMessage(turn: Turn, { role, content, status }: TranscriptMessage): Turn {
-  return role === "user" ? { ...turn, question: content } : withEnd({ ...turn, answer: content }, status);
+function begun({ reply_id, parent }: TranscriptMessage, transcript: Transcript, before?: Turn): Turn {
+  // A service of an earlier version knows one branch, and no places.
+  const place = transcript.branch === undefined ? before?.replyId : parent;
+  const turn = { ...newTurn("", reply_id, place), replyId: reply_id };
+  return reply_id === transcript.running_reply_id ? turn : withEnd(turn, "interrupted");
+}
+
+function withMessage(turn: Turn, { role, content, status, steering }: TranscriptMessage): Turn {
+  return role === "user" ? { ...turn, question: content } : withEnd({ ...turn, answer: content, steering }, status);
 }
 
 function withEnd(turn: Turn, status: TranscriptMessage["status"]): Turn {
@@ -45,10 +53,12 @@ function withEnd(turn: Turn, status: TranscriptMessage["status"]): Turn {
 export function merge(kept: Turn[], here: Turn[]): Turn[] {
   const merged = kept.map((turn) => {
     const own = here.find((known) => known.replyId === turn.replyId);
-    return own && (isRunning(own) || own.state === turn.state) ? own : turn;
+    if (!own || !(isRunning(own) || own.state === turn.state)) return turn;
+    // Its place is the service's to say: what was asked on another device may be before it.
+    return own.parent === turn.parent ? own : { ...own, parent: turn.parent };
   });
   const last = here.at(-1);
-  if (!last || merged.includes(last) || (last.replyId !== undefined && !isRunning(last))) return merged;
+  if (!last || merged.some(({ id }) => id === last.id) || (last.replyId !== undefined && !isRunning(last))) return merged;
   const end = merged.at(-1);
   // The question has arrived there, and the name of its reply not here yet.
   const arrived = last.replyId === undefined && isRunning(end) && end?.question === last.question;

@@ -1,21 +1,31 @@
-import { useCallback, useEffect, useReducer, useRef } from "react";
-import type { Reply, ServiceOptions } from "../client";
-import { HistoryError, readTranscript, resumeReply, streamReply } from "../client";
+import { useEffect, useReducer, useRef } from "react";
+import type { ServiceOptions, When } from "../client";
 import { randomId } from "../client/ids";
 import type { ConversationState } from "./conversation-state";
 import { EMPTY, reduce } from "./conversation-state";
+import type { Found } from "./found";
 import type { Measure } from "./measure";
-import { measuring } from "./measure";
 import { useTabs } from "./tabs";
 import { isRunning } from "./turn";
+import { useFollowing } from "./use-following";
+import { useHistory } from "./use-history";
+import type { Problem } from "./use-problem";
+import { useProblem } from "./use-problem";
+import type { Queue } from "./use-queue";
+import { useSending } from "./use-sending";
+import { useTalkingBack } from "./use-talking-back";
+import type { TurnActions } from "./use-turn-actions";
+import { useTurnActions } from "./use-turn-actions";
 
 export interface ConversationOptions {
   endpoint: string;
-  userId: string;
+  userId?: string;
   sessionId: string;
   /** Nothing was said in the session yet. */
   isNew: boolean;
-  token?: string;
+  found: Found | undefined;
+  token: ServiceOptions["token"];
+  onUnauthenticated?: () => void;
   useStreaming: boolean;
   reportReading?: boolean;
   onMeasure?: (measure: Measure) => void;
@@ -23,11 +33,19 @@ export interface ConversationOptions {
 
 export interface Conversation extends ConversationState {
   isBusy: boolean;
+  /** What was tried last, if it could not be done. */
+  problem: Problem | undefined;
+  isLoadingOlder: boolean;
+  actions: TurnActions;
+  queue: Queue;
   ask(question: string): void;
+  /** While a reply runs. Resolves to whether the service has it. */
+  sendMeanwhile(message: string, when: When): Promise<boolean>;
   stop(): void;
-  retry(): void;
   /** Fetches once more what was said before. */
   restore(): void;
+  /** Fetches the turns before; `arriving` is called right before they are shown. */
+  older(arriving: () => void): void;
 }
 
 /** One session's turns: restored from the service, followed while a reply runs, shared with other tabs. */
@@ -36,115 +54,90 @@ export function useConversation(options: ConversationOptions): Conversation {
   const latest = useRef(options);
   latest.current = options;
   const [state, dispatch] = useReducer(reduce, EMPTY);
-  const reply = useRef<Reply>();
-  const session = useRef(new AbortController());
+  const { problem, attempt, setProblem } = useProblem();
   /** Somebody else has changed the conversation while a reply was followed here. */
   const isBehind = useRef(false);
-  const catchUp = useRef(() => {});
+  /** The place that was looked for last. */
+  const asked = useRef<string>();
 
+  const following = useFollowing(latest, dispatch, {
+    heard(event) {
+      // Before one that had to wait there may be others, which nobody has followed here.
+      if (event.type === "status" && event.status === "queued" && event.queued === undefined) isBehind.current = true;
+      talking.heard(event);
+    },
+    ended() {
+      if (talking.isExpected()) void talking.next();
+      else if (isBehind.current) void catchUp.current();
+    },
+  });
+  const { reply, session } = following;
+  const catchUp = useRef(() => Promise.resolve());
+  const talking = useTalkingBack(sessionId, following, attempt, catchUp);
+  const { queue } = talking;
+  const history = useHistory(sessionId, following, dispatch, attempt, {
+    running: queue.refresh,
+    missed: () => (isBehind.current = true),
+    elsewhere: (replyId) => void chooseHere(replyId),
+  });
+  const { restore, seek, older, isLoading, choose } = history;
+  catchUp.current = () => {
+    isBehind.current = false;
+    return restore();
+  };
   const tell = useTabs(endpoint, userId, (change) => {
     if (change.sessionId !== sessionId) return;
     if (reply.current) isBehind.current = true;
-    else catchUp.current();
+    else void catchUp.current();
   });
-
-  const follow = useCallback(
-    (start: (service: ServiceOptions) => Reply, onEvent?: ServiceOptions["onEvent"], onEnd?: () => void) => {
-      const { signal } = session.current;
-      const current = start({
-        endpoint,
-        userId,
-        signal,
-        token: () => latest.current.token,
-        reportReading: latest.current.reportReading,
-        onEvent(event) {
-          if (signal.aborted) return;
-          dispatch({ type: "heard", event });
-          onEvent?.(event);
-        },
-        onConnection: (connection) => signal.aborted || dispatch({ type: "connection", state: connection }),
-      });
-      reply.current = current;
-      void current.finished.then(() => {
-        if (reply.current === current) reply.current = undefined;
-        if (signal.aborted) return;
-        dispatch({ type: "lost" });
-        onEnd?.();
-        if (isBehind.current) catchUp.current();
-      });
-    },
-    [endpoint, userId],
-  );
-
-  const restore = useCallback(async () => {
-    const { signal } = session.current;
-    isBehind.current = false;
-    try {
-      const token = () => latest.current.token;
-      const transcript = await readTranscript({ endpoint, userId, sessionId, signal, token });
-      if (signal.aborted) return;
-      dispatch({ type: "restored", transcript });
-      const replyId = transcript?.running_reply_id;
-      if (replyId === undefined || reply.current) return;
-      dispatch({ type: "begun", key: replyId, replyId });
-      follow((service) => resumeReply({ ...service, replyId, sessionId }));
-    } catch (error) {
-      if (!signal.aborted && error instanceof HistoryError) dispatch({ type: "unrestored", event: error.event });
-    }
-  }, [endpoint, userId, sessionId, follow]);
-
-  catchUp.current = () => void restore();
+  const send = useSending(latest, following.follow, tell);
 
   useEffect(() => {
     const here = (session.current = new AbortController());
-    const { isNew } = latest.current;
+    const { isNew, found } = latest.current;
+    isBehind.current = false;
     dispatch({ type: "opened", isNew });
-    if (!isNew) void restore();
+    setProblem(undefined);
+    asked.current = found?.replyId;
+    if (!isNew) void seek(asked.current);
     return () => {
       here.abort();
       reply.current = undefined;
     };
-  }, [restore]);
+  }, [seek, reply, session, setProblem]);
 
-  const send = useCallback(
-    (message: string, idempotencyKey: string, regenerate?: string) => {
-      const { useStreaming, onMeasure } = latest.current;
-      const measured = onMeasure && measuring(onMeasure);
-      let isKnown = false;
-      follow(
-        (service) => streamReply({ ...service, message, sessionId, regenerate, idempotencyKey, streaming: useStreaming }),
-        (event) => {
-          measured?.(event);
-          // From its first event on, others find the reply.
-          if (!isKnown) tell({ sessionId, what: "asked" });
-          isKnown = true;
-        },
-        () => tell({ sessionId, what: "ended" }),
-      );
-    },
-    [follow, sessionId, tell],
-  );
+  const { turns } = state;
+  const place = options.found?.replyId;
+  useEffect(() => {
+    if (place === asked.current) return;
+    asked.current = place;
+    if (place !== undefined && !turns.some(({ replyId }) => replyId === place)) void seek(place);
+  }, [place]);
 
-  const last = state.turns.at(-1);
-  const isBusy = isRunning(last);
+  const isBusy = isRunning(turns.at(-1));
+  const chooseHere = async (replyId: string) => {
+    if (await choose(replyId)) tell({ sessionId, what: "ended" });
+  };
+  const actions = useTurnActions({ turns, isBusy, dispatch, send, setProblem, choose: (id) => void chooseHere(id) });
   return {
     ...state,
     isBusy,
+    problem,
+    isLoadingOlder: isLoading,
+    actions,
+    // What has begun is among the turns.
+    queue: { ...queue, waiting: queue.waiting.filter((entry) => !turns.some((turn) => turn.replyId === entry.reply_id)) },
+    sendMeanwhile: talking.send,
     ask(question) {
       const message = question.trim();
       if (message === "" || isBusy) return;
-      const key = randomId();
-      dispatch({ type: "asked", question: message, key });
-      send(message, key);
+      const idempotencyKey = randomId();
+      setProblem(undefined);
+      dispatch({ type: "asked", question: message, key: idempotencyKey });
+      send({ message, idempotencyKey });
     },
     stop: () => reply.current?.stop(),
-    retry() {
-      if (!last || isBusy) return;
-      // A question that got an answer under its name would get that same answer again.
-      const key = last.replyId ? randomId() : last.key;
-      dispatch({ type: "begun", key });
-      send(last.question, key, last.replyId);
-    },
     restore: () => void restore(),
+    older: (arriving) => turns[0]?.replyId !== undefined && void older(turns[0].replyId, arriving),
   };
 }

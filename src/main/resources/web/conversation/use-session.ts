@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from "react";
+import { ME } from "../client/service";
 import type { RememberedSession } from "./remembered-session";
 import { remember, rememberedSession } from "./remembered-session";
 
@@ -8,7 +9,7 @@ import { remember, rememberedSession } from "./remembered-session";
  */
 export function useSession(
   endpoint: string,
-  userId: string,
+  userId: string = ME,
   given: string | undefined,
   isNew: boolean,
 ): [RememberedSession, () => void] {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.runnel.testing.Gate;
 import dev.runnel.testing.Script;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -56,6 +57,74 @@ class ConversationControlsTest extends ConversationSuite {
                 .isEqualTo(top);
         button("↓ Newest words").click();
         page.waitForFunction(distanceFromEnd() + " < 2");
+    }
+
+    @Test
+    void whoever_scrolls_up_a_little_is_let_go_and_nothing_covers_the_words() {
+        String[] lines = new String[60];
+        Arrays.fill(lines, "a line\n\n");
+        provider.byDefault(Script.tokens(lines).holdAt(gate).then(lines));
+        openRootPage();
+        ask("long");
+        assertThat(words().locator("p")).hasCount(60);
+        page.waitForFunction(distanceFromEnd() + " < 2");
+        page.locator(".runnel-log").hover();
+        page.mouse().wheel(0, -8);
+        assertThat(button("↓ Newest words")).isVisible();
+        gate.open();
+        assertThat(words().locator("p")).hasCount(120);
+        page.waitForFunction(distanceFromEnd() + " > 500");
+        var log = page.locator(".runnel-log").boundingBox();
+        var newest = button("↓ Newest words").boundingBox();
+        assertThat(newest.y).isGreaterThanOrEqualTo(log.y + log.height);
+        button("↓ Newest words").click();
+        page.waitForFunction(distanceFromEnd() + " < 2");
+        assertThat(button("↓ Newest words")).hasCount(0);
+    }
+
+    @Test
+    void keys_that_lead_upwards_let_go_too() {
+        String[] lines = new String[60];
+        Arrays.fill(lines, "a line\n\n");
+        provider.byDefault(Script.tokens(lines).holdAt(gate).then(lines));
+        openRootPage();
+        ask("long");
+        assertThat(words().locator("p")).hasCount(60);
+        page.locator(".runnel-log").press("PageUp");
+        assertThat(button("↓ Newest words")).isVisible();
+        gate.open();
+        assertThat(words().locator("p")).hasCount(120);
+        page.waitForFunction(distanceFromEnd() + " > 500");
+    }
+
+    @Test
+    void ways_to_begin_are_buttons_that_ask() {
+        provider.byDefault(Script.reply("hello"));
+        mount("starters: ['What can you do?', 'Tell me a joke']");
+        button("Tell me a joke").click();
+        assertThat(words()).hasText("hello");
+        assertThat(page.locator(".runnel-question")).hasText("Tell me a joke");
+        assertThat(button("What can you do?")).hasCount(0);
+    }
+
+    @Test
+    void a_long_silence_is_explained_before_and_between_the_words() {
+        page.addInitScript("""
+                window.original = setTimeout;
+                window.setTimeout = (done, ms, ...more) => original(done, ms === 4000 ? 300 : ms, ...more);
+                """);
+        Gate first = new Gate();
+        provider.byDefault(
+                Script.tokens().holdAt(first).then("one ").holdAt(gate).then("two"));
+        openRootPage();
+        ask("count");
+        assertThat(page.getByText("Still working…")).isVisible();
+        first.open();
+        assertThat(words()).hasText("one");
+        assertThat(page.getByText("Still working…")).isVisible();
+        gate.open();
+        assertThat(words()).hasText("one two");
+        assertThat(page.getByText("Still working…")).hasCount(0);
     }
 
     private static String distanceFromEnd() {

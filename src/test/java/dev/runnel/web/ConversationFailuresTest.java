@@ -84,15 +84,17 @@ class ConversationFailuresTest extends ConversationSuite {
     }
 
     @Test
-    void a_conversation_that_cannot_be_fetched_can_be_tried_again_and_does_not_hinder_a_question() {
-        page.route("**/api/conversation/*/shared", route -> route.abort());
+    void a_conversation_that_cannot_be_fetched_does_not_hinder_a_question_and_comes_back_by_itself() {
+        page.route("**/api/conversation/*/shared*", route -> route.abort());
         mount("sessionId: 'shared'");
-        assertThat(page.locator(".runnel-failure")).containsText("The connection was lost.");
+        assertThat(page.locator(".runnel-failure"))
+                .containsText("The messages of before could not be loaded. The service could not be reached.");
+        assertThat(button("Try again")).isVisible();
         gate.open();
         ask("count");
         assertThat(words()).hasText("one two three four five");
-        page.unroute("**/api/conversation/*/shared");
-        button("Try again").click();
+        page.unroute("**/api/conversation/*/shared*");
+        page.evaluate("dispatchEvent(new Event('online'))");
         assertThat(page.locator(".runnel-failure")).hasCount(0);
         assertThat(page.locator(".runnel-question")).hasText(new String[] {"count"});
     }

@@ -206,7 +206,7 @@ class ConversationTest extends ConversationSuite {
     @Test
     void how_each_reply_ended_is_there_after_a_reload_and_an_end_that_is_not_known_is_no_failure() {
         page.route(
-                "**/api/conversation/*/shared",
+                "**/api/conversation/*/shared*",
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("application/json")
                         .setBody("""
@@ -223,7 +223,7 @@ class ConversationTest extends ConversationSuite {
     @Test
     void what_was_understood_is_there_after_a_reload() {
         page.route(
-                "**/api/conversation/*/shared",
+                "**/api/conversation/*/shared*",
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("application/json")
                         .setBody("""

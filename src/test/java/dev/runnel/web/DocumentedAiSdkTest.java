@@ -66,9 +66,13 @@ class DocumentedAiSdkTest extends BrowserSuite {
                   const again = await read(await transport.reconnectToStream({ chatId: "c", metadata: sent.id }));
                   const none = await transport.reconnectToStream({ chatId: "c" });
                   const text = message => message.parts.map(part => part.text ?? "").join("");
-                  return { sent: text(sent), again: text(again), none };
+                  const refused = await transport.sendMessages(
+                      { chatId: "c", messages, trigger: "submit-message", body: { when: "never" } })
+                      .catch(({ message }) => JSON.parse(message).error);
+                  return { sent: text(sent), again: text(again), none, refused };
                 }""");
         Map<String, Object> expected = new HashMap<>(Map.of("sent", "one two", "again", "one two"));
+        expected.put("refused", "when has to be queue, steer or interrupt.");
         expected.put("none", null);
         assertThat(texts).isEqualTo(expected);
     }

@@ -104,9 +104,13 @@ class GrowingMarkdownTest extends ConversationSuite {
         ask("show");
         assertThat(words().locator("a")).hasAttribute("href", "https://example.com/");
         assertThat(words().locator(".hljs-keyword")).isVisible();
+        assertThat(words().locator("math")).isVisible();
+        assertThat(words().locator(".runnel-settled")).hasCount(1);
         Object streamed = page.evaluate("document.querySelector('.runnel-markdown').innerHTML");
         page.reload();
         assertThat(words().locator(".hljs-keyword")).isVisible();
+        assertThat(words().locator("math")).isVisible();
+        assertThat(words().locator(".runnel-settled")).hasCount(1);
         assertThat(page.evaluate("document.querySelector('.runnel-markdown').innerHTML"))
                 .isEqualTo(streamed);
     }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.runnel.testing.Script;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The forms that models give their words: lists, tasks, tables, directions, code and formulas. */
@@ -83,17 +84,42 @@ class MarkdownFormsTest extends ConversationSuite {
     }
 
     @Test
-    void formulas_keep_their_signs_and_money_is_none() {
-        show("Energy \\(E_0 = m * c * 2\\), $x_1$ and for $5 or $10:\n\n\\[\na\n= b\n- c\n\\]\n");
-        assertThat(words().locator(".runnel-math"))
-                .hasText(new String[] {"\\(E_0 = m * c * 2\\)", "$x_1$", "\\[ a = b - c \\]"});
-        assertThat(words()).containsText("and for $5 or $10:");
+    void formulas_are_drawn_and_money_is_none() {
+        show(
+                "Energy \\(E = mc^2\\), $x_1$ and $5 and $10, US$3:\n\n\\[\n\\frac{a}{b}\n= \\mathbb{R}\n\\]\n\n$$\\sqrt{2}$$\n");
+        assertThat(words().locator("math")).hasCount(4);
+        assertThat(words().locator("math msup mi")).hasText("c");
+        assertThat(words().locator("math[display=block] mfrac")).isVisible();
+        assertThat(words().locator("math").nth(2)).containsText("ℝ");
+        assertThat(words()).containsText("and $5 and $10, US$3:");
+        assertThat(page.evaluate("""
+                (([over, under]) => over.getBoundingClientRect().bottom <= under.getBoundingClientRect().top + 1)(
+                    document.querySelector('.runnel-answer mfrac').children)""")).isEqualTo(true);
     }
 
     @Test
-    void colours_that_cannot_be_fetched_leave_the_code_as_it_was_written() {
-        page.route("**/static/bundle/highlighter-*", Route::abort);
-        show("```js\nlet x;\n```\n");
+    void what_is_no_formula_stays_as_it_was_written() {
+        show("Half \\(\\frac{a\\) and endless \\(\\def\\a{\\a\\a}\\a\\) and whole \\(y^2\\).");
+        assertThat(words().locator("math")).hasCount(1);
+        assertThat(words()).containsText("Half \\(\\frac{a\\) and endless \\(\\def\\a{\\a\\a}\\a\\) and whole");
+    }
+
+    @Test
+    void a_formula_can_do_nothing_but_be_read() {
+        show("\\(\\href{javascript:hacked=1}{x} \\htmlStyle{position:fixed}{y} \\htmlData{on=1}{z}"
+                + " \\includegraphics{https://evil.example/x} \\text{<img src=x onerror=hacked=1>} \\color{red}{q}\\)");
+        assertThat(words().locator("math")).hasCount(1);
+        assertThat(words().locator("math")).containsText("<img src=x onerror=hacked=1>");
+        assertThat(words().locator("a, img, script, style, [style], [href], [src], annotation"))
+                .hasCount(0);
+        assertThat(page.evaluate("window.hacked === undefined")).isEqualTo(true);
+    }
+
+    @Test
+    void what_cannot_be_fetched_leaves_code_and_formulas_as_they_were_written() {
+        page.route(Pattern.compile(".*/static/bundle/(highlighter|typesetter)-.*"), Route::abort);
+        show("As \\(a_1\\) says:\n\n```js\nlet x;\n```\n");
+        assertThat(words().locator("p")).hasText("As \\(a_1\\) says:");
         assertThat(words().locator("pre")).hasText("let x;");
     }
 
@@ -104,7 +130,12 @@ class MarkdownFormsTest extends ConversationSuite {
         provider.byDefault(Script.reply("```js\nlet x;\n```\n"));
         ask("code");
         assertThat(words().locator(".hljs-keyword")).isVisible();
-        assertThat(scripts()).isGreaterThan(plain);
+        int withColours = scripts();
+        assertThat(withColours).isGreaterThan(plain);
+        provider.byDefault(Script.reply("\\(a_1\\)"));
+        ask("formula");
+        assertThat(words().locator("math")).isVisible();
+        assertThat(scripts()).isGreaterThan(withColours);
     }
 
     private int scripts() {

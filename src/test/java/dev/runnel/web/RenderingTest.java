@@ -97,8 +97,9 @@ class RenderingTest extends ConversationSuite {
         assertThat(page.locator(".runnel-suggestions button")).isVisible();
         assertThat((List<?>) page.evaluate("[...document.querySelectorAll('.runnel a[href]')].map(a => a.protocol)"))
                 .allMatch(protocol -> List.of("http:", "https:", "mailto:").contains(protocol));
-        assertThat(page.locator(
-                        ".runnel :is(script, img, svg, iframe, style, form:not(.runnel-composer), object, math)"))
+        assertThat(
+                        page.locator(
+                                ".runnel :is(script, img, svg:not(.runnel-icon, .runnel-mark), iframe, style, form:not(.runnel-composer), object, math)"))
                 .hasCount(0);
         assertThat(page.evaluate("[...document.querySelectorAll('.runnel *')].flatMap(e => [...e.attributes])"
                         + ".filter(a => a.name.startsWith('on') || a.name === 'style').length"))

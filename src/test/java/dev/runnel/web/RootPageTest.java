@@ -9,7 +9,6 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.runnel.testing.Script;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,21 +147,5 @@ class RootPageTest extends ConversationSuite {
         openRootPage();
         ask("cats");
         assertThat(words()).hasText("about cats");
-    }
-
-    @Test
-    void it_looks_like_this() {
-        page.setViewportSize(880, 560);
-        String text =
-                "Server-Sent Events are **one long HTTP response**. Each event is a few lines and a blank one:\n\n"
-                        + "```js\nfor await (const event of reply) show(event);\n```\n\n"
-                        + "- the first word comes at once\n- a lost connection is taken up again\n";
-        provider.byDefault(Script.reply(text.split("(?<= )")).delayBetweenTokens(Duration.ofMillis(20)));
-        openRootPage();
-        ask("How do words get here one by one?");
-        assertThat(page.getByText("First word after")).isVisible();
-        byte[] png = page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of(System.getProperty("screenshot", "target/conversation.png"))));
-        assertThat(png.length).isGreaterThan(10_000);
     }
 }

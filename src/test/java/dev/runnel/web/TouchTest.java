@@ -66,4 +66,28 @@ class TouchTest extends ConversationSuite {
             assertThat(field()).not().isFocused();
         });
     }
+
+    @Test
+    void fingers_reach_what_can_be_done_with_a_turn_and_what_can_be_said_meanwhile() {
+        provider.enqueue(
+                Script.reply("hello"), Script.tokens("one ").holdAt(gate).then("two"));
+        onAPhone(() -> {
+            page.navigate("/");
+            field().fill("cats");
+            button("Send").tap();
+            assertThat(words()).hasText("hello");
+            button("Ask again").tap();
+            assertThat(words()).hasText("one");
+            field().fill("and dogs");
+            button("Ask afterwards").tap();
+            assertThat(page.getByLabel("Waiting messages")).containsText("and dogs");
+            assertThat(button("Withdraw")).isVisible();
+            button("Withdraw").tap();
+            assertThat(page.getByLabel("Waiting messages")).hasCount(0);
+            gate.open();
+            assertThat(words()).hasText("one two");
+            button("Earlier").tap();
+            assertThat(words()).hasText("hello");
+        });
+    }
 }

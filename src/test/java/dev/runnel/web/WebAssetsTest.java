@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.runnel.testing.Profiles;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.config.DecoderConfig;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,15 +22,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(WebAssetsTest.Profile.class)
+@TestProfile(Profiles.OpenAi.class)
 class WebAssetsTest {
-
-    public static class Profile implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.test-port", "0", "runnel.providers", "demo");
-        }
-    }
 
     @Test
     void the_client_is_a_module_under_a_name_that_stays() {
@@ -45,7 +37,7 @@ class WebAssetsTest {
 
     @Test
     void scripts_and_styles_are_compressed_for_browsers_that_accept_it() {
-        for (String path : List.of(largestScript(), "/runnel/conversation.css", pageScript())) {
+        for (String path : List.of(largestScript(), "/runnel/conversation.css")) {
             byte[] plain = raw(path, "identity");
             byte[] compressed = raw(path, "gzip, deflate, br, zstd");
             assertThat(compressed.length).isLessThan(plain.length / 2);
@@ -114,5 +106,21 @@ class WebAssetsTest {
     void the_conversation_has_a_name_that_stays_too() {
         given().get("/runnel/conversation.js").then().statusCode(200).body(containsString("mountConversation"));
         given().get("/runnel/conversation.css").then().statusCode(200).contentType(containsString("css"));
+    }
+
+    @Test
+    void the_page_learns_that_nobody_has_to_sign_in() {
+        given().get("/runnel/page.json")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .header("Cache-Control", equalTo("no-cache"))
+                .body("size()", equalTo(0));
+        given().post("/runnel/page.json").then().statusCode(404);
+    }
+
+    @Test
+    void what_signs_people_in_is_not_fetched_where_nobody_does() {
+        assertThat(given().get(pageScript()).asString()).doesNotContain("authorization_endpoint");
     }
 }

@@ -22,7 +22,7 @@ class WebDisabledTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/index.html", "/runnel/client.js", "/static/bundle/client.js"})
+    @ValueSource(strings = {"/", "/index.html", "/runnel/client.js", "/runnel/page.json", "/static/bundle/client.js"})
     void nothing_for_browsers_is_there(String path) {
         given().get(path).then().statusCode(404).body("code", equalTo("not_found"));
     }

@@ -1,0 +1,56 @@
+import { german as conversation } from "../conversation/german";
+import type { PageLabels } from "./page-labels";
+import type { Texts } from "./texts";
+
+const page: PageLabels = {
+  conversations: "Unterhaltungen",
+  newConversation: "Neue Unterhaltung",
+  closeList: "Liste schließen",
+  search: "Unterhaltungen durchsuchen",
+  noneFound: "Es wurde nichts gefunden.",
+  found: (count) => (count === 1 ? "1 Unterhaltung wurde gefunden." : `${count} Unterhaltungen wurden gefunden.`),
+  rename: (title) => `„${title}“ umbenennen`,
+  newTitle: "Neuer Titel",
+  save: "Speichern",
+  cancel: "Abbrechen",
+  erase: (title) => `„${title}“ löschen`,
+  eraseReally: (title) => `„${title}“ löschen?`,
+  eraseForGood: "Endgültig löschen",
+  keep: "Behalten",
+  tryAgain: "Noch einmal versuchen",
+  theme: "Darstellung",
+  themes: { auto: "System", light: "Hell", dark: "Dunkel" },
+  language: "Sprache",
+  languageOfBrowser: "Wie im Browser",
+  starters: ["Was kannst du?", "Wie funktioniert hier das Streaming?", "Schreib ein kurzes Gedicht über einen Fluss"],
+  lastReply: "Die letzte Antwort",
+  firstWordAfter: "Erstes Wort nach",
+  firstWord: "Erstes Wort",
+  wordsPerSecond: "Wörter pro Sekunde",
+  allAtOnce: "alle auf einmal",
+  provider: "Anbieter",
+  unreachable: "Der Dienst war nicht zu erreichen.",
+  notLoaded: "Die Seite konnte nicht geladen werden.",
+  oneMoment: "Einen Moment …",
+  signInFirst: "Melden Sie sich an, um Ihre Unterhaltungen zu sehen.",
+  signIn: "Anmelden",
+  signInAgain: "Noch einmal anmelden",
+  signOut: "Abmelden",
+  signInIsOver: "Ihre Anmeldung ist abgelaufen. Was Sie geschrieben haben, bleibt erhalten.",
+  troubles: {
+    unreachable: "Der Anmeldedienst ist gerade nicht zu erreichen. Bitte versuchen Sie es gleich noch einmal.",
+    declined: "Sie sind nicht angemeldet, weil die Anmeldung abgebrochen wurde.",
+    refused: "Der Anmeldedienst hat dies nicht angenommen.",
+    foreign: "Diese Anmeldung wurde anderswo begonnen, oder vor zu langer Zeit. Bitte versuchen Sie es noch einmal.",
+    unusable: "Sie sind angemeldet, aber Ihr Konto kann hier nicht verwendet werden. Darum müssen sich seine Betreiber kümmern.",
+    failed: "Die Anmeldung hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
+  },
+  notDone: {
+    list: "Die Liste der Unterhaltungen konnte nicht geladen werden.",
+    search: "Die Suche hat nicht geklappt.",
+    rename: "Die Unterhaltung konnte nicht umbenannt werden.",
+    erase: "Die Unterhaltung konnte nicht gelöscht werden.",
+  },
+};
+
+export const german: Texts = { language: "de", page, conversation };

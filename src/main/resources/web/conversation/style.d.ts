@@ -1,0 +1,2 @@
+/** What `runnel-conversation/style.css` exports: nothing; it is imported for what it does. */
+export {};
