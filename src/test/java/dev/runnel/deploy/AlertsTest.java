@@ -3,6 +3,7 @@ package dev.runnel.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.testing.BesideTheApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is woken by an alert finds out what it means and what to do. */
+@BesideTheApplication
 class AlertsTest {
 
     private static final List<String> NAMES =

@@ -3,6 +3,7 @@ package dev.runnel.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.testing.BesideTheApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The images, Docker Compose and Kubernetes agree with each other. Nothing is built or started here. */
+@BesideTheApplication
 class ContainersTest {
 
     private static final String JVM = "deploy/Dockerfile.jvm";

@@ -2,6 +2,7 @@ package dev.runnel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.testing.BesideTheApplication;
 import dev.runnel.testing.Docs;
 import dev.runnel.testing.Settings;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The commands of the documentation, as far as they can be checked without Docker, a cluster, keys and a build: the
  * shell can read them, and what they name exists.
  */
+@BesideTheApplication
 class CommandsTest {
 
     /** The framework's, which no {@code @ConfigMapping} of Runnel declares. */

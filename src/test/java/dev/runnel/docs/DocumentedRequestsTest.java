@@ -5,35 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Docs;
+import dev.runnel.testing.Profiles;
 import dev.runnel.testing.SseClient;
 import dev.runnel.testing.SseEvents;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The requests of the documentation, sent as they stand there to the demo model; the answers that stand below them. */
 @QuarkusTest
-@TestProfile(DocumentedRequestsTest.AsInDevelopment.class)
+@TestProfile(Profiles.NoKey.class)
 class DocumentedRequestsTest {
-
-    public static final class AsInDevelopment implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.test-port", "0",
-                    "runnel.providers", "demo",
-                    "runnel.insight.enabled", "true",
-                    // The shown answers have their context, on a slow machine, too.
-                    "runnel.insight.budget", "5s");
-        }
-    }
 
     @TestHTTPResource
     URL url;
