@@ -2,10 +2,13 @@ package dev.runnel.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.IdempotencyKey;
+import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
 import dev.runnel.testing.AtOnce;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,28 @@ abstract class EventLogRaceContract extends EventLogContract {
             assertThat(seqs(seen)).isEqualTo(seqs(0, seen.size() - 1L));
             assertThat(seen).filteredOn(SequencedEvent::isTerminal).containsExactly(seen.getLast());
         }
+    }
+
+    @Test
+    void of_requests_with_one_key_that_come_at_once_each_finds_the_one_reply() {
+        for (int round = 0; round < rounds(); round++) {
+            IdempotencyKey key = new IdempotencyKey("round-" + round);
+            Callable<Optional<LoggedReply>> ask =
+                    () -> log.find(startedBy(key)).await().atMost(PATIENCE);
+            assertThat(AtOnce.call(List.of(ask, ask, ask, ask)))
+                    .allMatch(Optional::isPresent)
+                    .extracting(found -> found.orElseThrow().header().reply())
+                    .containsOnly(startedBy(key));
+        }
+    }
+
+    /** The reply that this request has started, or finds. */
+    private ReplyId startedBy(IdempotencyKey key) {
+        ReplyHeader header = reply();
+        return switch (log.open(header, Optional.of(key)).await().atMost(PATIENCE)) {
+            case Opening.Opened opened -> header.reply();
+            case Opening.Existing(ReplyId first) -> first;
+        };
     }
 
     @Test

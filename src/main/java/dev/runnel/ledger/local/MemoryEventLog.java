@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -33,12 +34,10 @@ import java.util.function.Consumer;
  */
 public final class MemoryEventLog implements EventLog {
 
-    private record RequestKey(UserId user, IdempotencyKey key) {}
-
     private final Map<ReplyId, MemoryReplyLog> running = new ConcurrentHashMap<>();
     private final Map<UserSession, ReplyId> runningBySession = new ConcurrentHashMap<>();
     private final Cache<ReplyId, MemoryReplyLog> ended;
-    private final Cache<RequestKey, ReplyId> keys;
+    private final RequestKeys keys;
     private final Viewers viewers;
     private volatile Listener listener;
 
@@ -52,12 +51,7 @@ public final class MemoryEventLog implements EventLog {
                 .weigher((ReplyId reply, MemoryReplyLog log) -> log.size())
                 .expireAfterWrite(config.retention())
                 .build();
-        this.keys = Caffeine.newBuilder()
-                .ticker(clock)
-                .executor(Runnable::run)
-                .maximumSize(config.memoryMaxEvents())
-                .expireAfterWrite(config.retention())
-                .build();
+        this.keys = new RequestKeys(config, clock);
     }
 
     /** The viewers of all logs. The owner of this log must call {@link Viewers#cutSlow} from time to time. */
@@ -68,10 +62,14 @@ public final class MemoryEventLog implements EventLog {
     @Override
     public Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key) {
         return Uni.createFrom().item(() -> {
-            Optional<ReplyId> first = key.flatMap(name -> claim(header.user(), name, header.reply()));
-            return first.isPresent()
-                    ? new Opening.Existing(first.get())
-                    : new Opening.Opened(open(header, unused -> {}));
+            AtomicReference<MemoryReplyLog> log = new AtomicReference<>();
+            Runnable open = () -> log.set(open(header, unused -> {}));
+            if (key.isEmpty()) {
+                open.run();
+            }
+            return key.flatMap(name -> keys.claim(header.user(), name, header.reply(), open))
+                    .<Opening>map(Opening.Existing::new)
+                    .orElseGet(() -> new Opening.Opened(log.get()));
         });
     }
 
@@ -111,7 +109,7 @@ public final class MemoryEventLog implements EventLog {
 
     @Override
     public Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key) {
-        return Uni.createFrom().item(() -> Optional.ofNullable(keys.getIfPresent(new RequestKey(user, key))));
+        return Uni.createFrom().item(() -> keys.find(user, key));
     }
 
     @Override
@@ -156,12 +154,12 @@ public final class MemoryEventLog implements EventLog {
      * @return the reply that had the key before; empty if the key is assigned to this reply now
      */
     public Optional<ReplyId> claim(UserId user, IdempotencyKey key, ReplyId reply) {
-        return Optional.ofNullable(keys.asMap().putIfAbsent(new RequestKey(user, key), reply));
+        return keys.claim(user, key, reply, () -> {});
     }
 
     /** Frees the key if it is assigned to this reply; does nothing if it is assigned to another one. */
     public void release(UserId user, IdempotencyKey key, ReplyId reply) {
-        keys.asMap().remove(new RequestKey(user, key), reply);
+        keys.release(user, key, reply);
     }
 
     @Override
@@ -207,7 +205,7 @@ public final class MemoryEventLog implements EventLog {
     /** Removes an ended reply, and the idempotency keys that name it. */
     public void drop(ReplyId reply) {
         ended.invalidate(reply);
-        keys.asMap().values().removeIf(reply::equals);
+        keys.drop(reply);
     }
 
     /**
