@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Refuses a body that is too large: by its {@code Content-Length} before a byte of it is read, or without one as soon
+ * Refuses a body that is too large: by its {@code Content-Length} before it is read, or without one as soon
  * as it has grown too large. The server's own limit is larger and only a safeguard, because it answers with an empty
  * body.
  */
@@ -51,8 +51,7 @@ class BodyLimit implements ReaderInterceptor {
             context.next();
             return;
         }
-        // The rest of the body is never read.
-        PlainRefusal.sendAndClose(refusals.get(), context, Failure.of(FailureCode.BODY_TOO_LARGE));
+        PlainRefusal.sendAndLinger(refusals.get(), context, Failure.of(FailureCode.BODY_TOO_LARGE));
     }
 
     /** Cached, because each lookup would create the whole HTTP configuration again. */
