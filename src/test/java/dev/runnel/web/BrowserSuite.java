@@ -17,13 +17,13 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.net.URL;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A browser with a fresh profile per test, in front of the running application and a network that can break. */
 @NeedsBrowser
+@ExtendWith(OneBrowser.class)
 @WithTestResource(ScriptedProviders.class)
 abstract class BrowserSuite {
 
@@ -46,7 +46,8 @@ abstract class BrowserSuite {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static Chromium chromium;
+
+    static Chromium chromium;
 
     ScriptedProviders providers;
 
@@ -58,18 +59,6 @@ abstract class BrowserSuite {
     FlakyNetwork network;
     BrowserContext browser;
     Page page;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void open() {
