@@ -34,7 +34,10 @@ public interface EventLog {
         return find(reply).map(found -> found.filter(logged -> logged.isOf(owner)));
     }
 
-    /** The reply that runs in this session, the latest if there are several; empty if none runs. */
+    /**
+     * The reply that runs in this session, the latest if there are several; empty if none runs. Fails with {@code
+     * REPLY_UNREACHABLE} if none runs here, and it cannot be known now whether one runs elsewhere.
+     */
     Uni<Optional<ReplyId>> running(UserId user, SessionId session);
 
     /**

@@ -1,5 +1,6 @@
 package dev.runnel.ledger;
 
+import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
 import io.smallrye.mutiny.Uni;
@@ -28,6 +29,15 @@ public interface ReplyLines {
      *     Redis is back
      */
     Uni<ReplyLine> change(UserId user, SessionId session, UnaryOperator<ReplyLine> change);
+
+    /**
+     * The same for what somebody wants done to a reply that waits. Fails with {@code SESSION_UNREACHABLE} while Redis is
+     * away, unless the reply is of this process: it could begin elsewhere, and nobody would have been told.
+     */
+    default Uni<ReplyLine> changeWaiting(
+            UserId user, SessionId session, ReplyId reply, UnaryOperator<ReplyLine> change) {
+        return change(user, session, change);
+    }
 
     /**
      * Erases the lines of the user, or that of one session. Fails with {@code SESSION_UNREACHABLE} if that cannot be

@@ -25,16 +25,21 @@ class CurrentReplies {
         this.ledger = ledger;
     }
 
-    /** The reply that runs, or if none does the first one that waits; empty if there is none. */
+    /** The reply that runs, or if none does the first one that waits; empty if there is none, or none can be found now. */
     Uni<Optional<LoggedReply>> find(UserId user, SessionId session) {
-        return Uni.combine()
-                .all()
-                .unis(lines.look(user, session), ledger.running(user, session))
-                .asTuple()
-                .flatMap(both -> first(both.getItem1())
-                        .flatMap(found -> found.isPresent()
-                                ? Uni.createFrom().item(found)
-                                : elsewhere(both.getItem2().filter(reply -> !isWithdrawn(both.getItem1(), reply)))));
+        return find(user, session, ledger.running(user, session).onFailure().recoverWithItem(Optional.empty()));
+    }
+
+    /** The same; fails with {@code REPLY_UNREACHABLE} if it cannot be known now whether there is one. */
+    Uni<Optional<LoggedReply>> findForSure(UserId user, SessionId session) {
+        return find(user, session, ledger.running(user, session));
+    }
+
+    private Uni<Optional<LoggedReply>> find(UserId user, SessionId session, Uni<Optional<ReplyId>> running) {
+        return lines.look(user, session).flatMap(line -> first(line)
+                .flatMap(found -> found.isPresent()
+                        ? Uni.createFrom().item(found)
+                        : running.flatMap(there -> elsewhere(there.filter(reply -> !isWithdrawn(line, reply))))));
     }
 
     /** It is about to end, perhaps on another pod. */

@@ -55,9 +55,9 @@ public class HistoryService {
     }
 
     /**
-     * Reads one conversation; fails with {@code SESSION_UNKNOWN} if there is none, and with {@code REPLY_UNKNOWN} if there
-     * is no such part of it. The running reply is looked up first: a reply is stored before it ends, so one that ends
-     * meanwhile is found in one of the two places.
+     * Reads one conversation; fails with {@code SESSION_UNKNOWN} if there is none, with {@code SESSION_UNREACHABLE} if that
+     * cannot be known now, and with {@code REPLY_UNKNOWN} if there is no such part of it. The running reply is looked up
+     * first: a reply is stored before it ends, so one that ends meanwhile is found in one of the two places.
      */
     public Uni<History> read(UserId user, SessionId session, History.Part part) {
         return traffic.read(user)
@@ -65,7 +65,9 @@ public class HistoryService {
                 .flatMap(running -> sessions.find(user, session).flatMap(kept -> {
                     boolean isEmpty =
                             kept.map(Transcript::turns).orElse(List.of()).isEmpty();
-                    refuseUnless(running.isPresent() || !isEmpty, FailureCode.SESSION_UNKNOWN);
+                    refuseUnless(
+                            running.isPresent() || !isEmpty,
+                            sessions.isCertain() ? FailureCode.SESSION_UNKNOWN : FailureCode.SESSION_UNREACHABLE);
                     Optional<ReplyHeader> header = running.map(LoggedReply::header);
                     Transcript transcript = kept.orElseGet(() -> Transcript.begun(
                             session, header.map(ReplyHeader::question).orElse("")));

@@ -218,10 +218,12 @@ public class ReplyService {
                 .flatMap(logged -> logged.ended() ? Uni.createFrom().voidItem() : waiting.stop(logged));
     }
 
-    /** The same for the reply that is running in this session; does nothing if none is. */
+    /** The same for the reply that runs in this session, if one does; {@code REPLY_UNREACHABLE} if that is unknown. */
     public Uni<Void> stopRunning(UserId user, SessionId session) {
-        return findRunning(user, session).flatMap(found -> found.map(reply -> stop(user, reply))
-                .orElseGet(() -> Uni.createFrom().voidItem()));
+        return traffic.read(user)
+                .chain(() -> current.findForSure(user, session))
+                .flatMap(found -> found.map(logged -> stop(user, logged.header().reply()))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     /** As {@link #stop}, and waits for the end; after {@code patience} returns what there is. */

@@ -49,12 +49,13 @@ public class WaitingMessages {
      *
      * @param message what is asked instead; empty for the same
      * @param when when; empty for the same
-     * @return the message as it is now. Fails with {@code REPLY_UNKNOWN} if it does not wait
+     * @return the message as it is now. Fails with {@code REPLY_UNKNOWN} if it does not wait, and with {@code
+     *     SESSION_UNREACHABLE} if it cannot be changed now
      */
     public Uni<WaitingMessage> change(
             UserId user, SessionId session, ReplyId reply, Optional<String> message, Optional<When> when) {
         return traffic.read(user)
-                .chain(() -> lines.change(user, session, line -> {
+                .chain(() -> lines.changeWaiting(user, session, reply, line -> {
                     waiting(line, reply);
                     return line.changed(reply, message, when);
                 }))
@@ -65,7 +66,10 @@ public class WaitingMessages {
                 .indefinitely();
     }
 
-    /** Withdraws one of them; does nothing if it does not wait. Its reply ends as one that was stopped. */
+    /**
+     * Withdraws one of them; does nothing if it does not wait. Its reply ends as one that was stopped. Fails with
+     * {@code SESSION_UNREACHABLE} if that cannot be done now.
+     */
     public Uni<Void> withdraw(UserId user, SessionId session, ReplyId reply) {
         return traffic.delete(user)
                 .chain(() -> withdrawn(user, session, reply))
@@ -77,7 +81,7 @@ public class WaitingMessages {
 
     /** Whether it is withdrawn now. */
     private Uni<Boolean> withdrawn(UserId user, SessionId session, ReplyId reply) {
-        return lines.change(user, session, line -> line.withdrawn(reply))
+        return lines.changeWaiting(user, session, reply, line -> line.withdrawn(reply))
                 .invoke(queue::tell)
                 .map(line -> line.stateOf(reply).equals(Optional.of(ReplyLine.State.WITHDRAWN)));
     }

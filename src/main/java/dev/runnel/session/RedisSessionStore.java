@@ -79,6 +79,11 @@ final class RedisSessionStore implements SessionStore {
     }
 
     @Override
+    public boolean isCertain() {
+        return redis.state() == RedisLink.State.UP;
+    }
+
+    @Override
     public Uni<List<Turn>> read(UserId user, SessionId session, List<Turn> turns) {
         return archive.read(new SessionKey(user, session), turns).onFailure().recoverWithItem(() -> turns.stream()
                 .filter(turn -> !turn.messages().isEmpty())
@@ -236,10 +241,7 @@ final class RedisSessionStore implements SessionStore {
             return Uni.createFrom().voidItem();
         }
         return SessionScripts.CHANGE
-                .run(
-                        api,
-                        List.of(key.inRedis(), key.index(), SessionKey.sizes(key.user()), key.archive()),
-                        ChangeArguments.of(key, changes, keeping))
+                .run(api, key.changed(), ChangeArguments.of(key, changes, keeping))
                 // Without a session there is nothing to summarize; a context waits for the first turn.
                 .invoke(exists -> unsent.confirm(key, exists.toInteger() == 1 ? changes : changes.withoutContext()))
                 .replaceWithVoid();

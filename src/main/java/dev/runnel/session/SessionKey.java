@@ -2,9 +2,15 @@ package dev.runnel.session;
 
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
+import java.util.List;
 
 /** One session of one user. The braces keep all keys of one user in one slot of a cluster. */
 record SessionKey(UserId user, SessionId session) {
+
+    /** All that a change of the session may change, in the order of {@link SessionScripts#CHANGE}. */
+    List<String> changed() {
+        return List.of(inRedis(), index(), sizes(user), archive());
+    }
 
     /** Hash: the whole session. */
     String inRedis() {

@@ -36,6 +36,11 @@ public interface SessionStore {
      */
     Uni<Optional<Transcript>> find(UserId user, SessionId session);
 
+    /** Whether what is not found now does not exist. */
+    default boolean isCertain() {
+        return true;
+    }
+
     /**
      * The same turns with their messages. Those that are there no more, or cannot be had now, are left out.
      *

@@ -68,6 +68,14 @@ class RedisAwaySessionStoreTest {
     }
 
     @Test
+    void what_was_never_seen_here_may_exist_all_the_same() {
+        assertThat(store.isCertain()).isTrue();
+        redis.kill();
+        assertThat(messages(store, carl, session)).isEmpty();
+        assertThat(store.isCertain()).isFalse();
+    }
+
+    @Test
     void a_redis_that_forgot_everything_serves_on() {
         append(store, carl, session, turn("1"));
         redis.kill();

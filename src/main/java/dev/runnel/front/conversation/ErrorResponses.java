@@ -53,7 +53,7 @@ public class ErrorResponses implements OASFilter {
             case SESSION_ID_INVALID -> asks || ofSession || names(operation, "session_id");
             case REPLY_UNKNOWN -> ofReply || hasBody || names(operation, "before");
             case SESSION_UNKNOWN -> ofSession && !ofQueue;
-            case SESSION_UNREACHABLE -> asks || (!ConversationRefusals.isStream(path) && !ofQueue);
+            case SESSION_UNREACHABLE -> asks || (!ConversationRefusals.isStream(path) && (!ofQueue || ofReply));
             case REPLY_UNREACHABLE -> ofReply || asks;
             // For a stream, providers are called after it has begun, so these are error events in it.
             case PROVIDER_RATE_LIMITED,

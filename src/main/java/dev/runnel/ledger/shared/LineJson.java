@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runnel.JsonText;
 import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
 import dev.runnel.ledger.ReplyLine;
+import io.vertx.mutiny.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A line as JSON: {@code [{"r":"REPLY","s":"queued","m":"MESSAGE","t":MILLISECONDS},…]}; empty for one without places. What
@@ -35,6 +39,17 @@ final class LineJson {
             }));
         }
         return places.isEmpty() ? "" : "[" + String.join(",", places) + "]";
+    }
+
+    /** @param fields lines by the ids of their sessions */
+    static Map<SessionId, ReplyLine> readAll(Response fields) {
+        Map<SessionId, ReplyLine> lines = new HashMap<>();
+        for (String name : fields.getKeys()) {
+            SessionId.read(name)
+                    .ifPresent(
+                            session -> lines.put(session, read(fields.get(name).toString())));
+        }
+        return lines;
     }
 
     static ReplyLine read(String text) {

@@ -131,11 +131,7 @@ final class RedisEventLog implements EventLog {
 
     @Override
     public Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
-        return names.latest(user, session)
-                .flatMap(latest -> latest.map(lookup::findOnce)
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .map(found -> found.filter(reply -> !reply.ended())
-                        .map(reply -> reply.header().reply()));
+        return names.running(user, session);
     }
 
     @Override
@@ -206,9 +202,7 @@ final class RedisEventLog implements EventLog {
     }
 
     private void eraseForAnother(ReplyId reply) {
-        erasure.eraseHere(reply)
-                .subscribe()
-                .with(unused -> {}, thrown -> LOG.debugf("Cannot erase reply %s: %s", reply, thrown.toString()));
+        erasure.eraseHere(reply).subscribe().with(unused -> {}, e -> LOG.debugf("Not erased: %s, %s", reply, e));
     }
 
     @Override
@@ -239,11 +233,7 @@ final class RedisEventLog implements EventLog {
 
     Uni<Void> written() {
         return Uni.createFrom()
-                .emitter(emitter ->
-                        emitter.onTermination(timers.once(WRITE_CHECK, this::isWritten, () -> emitter.complete(null))));
-    }
-
-    private boolean isWritten() {
-        return !isShared() || writers.areDone();
+                .emitter(emitter -> emitter.onTermination(timers.once(
+                        WRITE_CHECK, () -> !isShared() || writers.areDone(), () -> emitter.complete(null))));
     }
 }

@@ -17,9 +17,7 @@ import dev.runnel.redis.RedisLink;
 import dev.runnel.redis.RedisScript;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,29 +100,31 @@ final class RedisReplyLines implements ReplyLines {
     @Override
     public Uni<Map<SessionId, ReplyLine>> lookAtAll(UserId user) {
         return link.call(redis -> redis.hgetall(Keys.lines(user)))
-                .map(RedisReplyLines::lines)
+                .map(LineJson::readAll)
                 .onFailure(RedisAwayException.class)
                 .recoverWithItem(() -> seen.asMap().keySet().stream()
                         .filter(key -> key.isOf(user, Optional.empty()))
                         .collect(Collectors.toMap(UserSession::session, this::here)));
     }
 
-    private static Map<SessionId, ReplyLine> lines(Response fields) {
-        Map<SessionId, ReplyLine> lines = new HashMap<>();
-        for (String name : fields.getKeys()) {
-            SessionId.read(name)
-                    .ifPresent(session ->
-                            lines.put(session, LineJson.read(fields.get(name).toString())));
-        }
-        return lines;
-    }
-
     @Override
     public Uni<ReplyLine> change(UserId user, SessionId session, UnaryOperator<ReplyLine> change) {
         UserSession key = new UserSession(user, session);
-        return changeThere(key, change)
-                .onFailure(RedisAwayException.class)
-                .recoverWithItem(() -> changeHere(key, change));
+        return changeThere(key, change).onFailure(RedisAwayException.class).recoverWithUni(() -> Uni.createFrom()
+                .item(() -> changeHere(key, change)));
+    }
+
+    @Override
+    public Uni<ReplyLine> changeWaiting(
+            UserId user, SessionId session, ReplyId reply, UnaryOperator<ReplyLine> change) {
+        UserSession key = new UserSession(user, session);
+        return changeThere(key, change).onFailure(RedisAwayException.class).recoverWithUni(() -> Uni.createFrom()
+                .item(() -> {
+                    if (!isHere.test(reply)) {
+                        throw Failure.of(FailureCode.SESSION_UNREACHABLE).asException();
+                    }
+                    return changeHere(key, change);
+                }));
     }
 
     private Uni<ReplyLine> changeThere(UserSession key, UnaryOperator<ReplyLine> change) {

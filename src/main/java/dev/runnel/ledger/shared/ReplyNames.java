@@ -1,5 +1,7 @@
 package dev.runnel.ledger.shared;
 
+import dev.runnel.Failure;
+import dev.runnel.FailureCode;
 import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
@@ -115,14 +117,24 @@ final class ReplyNames {
         return thrown instanceof NoSuchElementException || thrown.getCause() instanceof NoSuchElementException;
     }
 
-    /** The latest reply of a session; it may have ended. */
-    Uni<Optional<ReplyId>> latest(UserId user, SessionId session) {
+    /** The reply that runs in a session. Fails with {@code REPLY_UNREACHABLE} if none is here and Redis is away. */
+    Uni<Optional<ReplyId>> running(UserId user, SessionId session) {
+        return latest(user, session)
+                .flatMap(latest -> latest.map(lookup::findOnce)
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+                .map(found -> found.filter(reply -> !reply.ended())
+                        .map(reply -> reply.header().reply()));
+    }
+
+    /** It may have ended. */
+    private Uni<Optional<ReplyId>> latest(UserId user, SessionId session) {
         return memory.running(user, session)
                 .flatMap(here -> here.isPresent()
                         ? Uni.createFrom().item(here)
                         : replies.latest(user, session)
                                 .onFailure(RedisAwayException.class)
-                                .recoverWithItem(Optional.empty()));
+                                .transform(away -> Failure.of(FailureCode.REPLY_UNREACHABLE)
+                                        .asException()));
     }
 
     private Uni<Optional<ReplyId>> orStored(Optional<ReplyId> here, String key) {

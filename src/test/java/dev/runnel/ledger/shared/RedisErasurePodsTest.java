@@ -91,7 +91,9 @@ class RedisErasurePodsTest extends TwoPods {
                         here.log.erase(reply.user(), Optional.empty()).await().atMost(PATIENCE))
                 .isInstanceOf(FailureException.class)
                 .hasMessage("session_unreachable");
-        assertThat(here.log.running(reply.user(), reply.session()).await().atMost(PATIENCE))
-                .isEmpty();
+        assertThatThrownBy(() ->
+                        here.log.running(reply.user(), reply.session()).await().atMost(PATIENCE))
+                .isInstanceOf(FailureException.class)
+                .hasMessage("reply_unreachable");
     }
 }

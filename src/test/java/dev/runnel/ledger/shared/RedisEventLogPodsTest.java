@@ -169,6 +169,22 @@ class RedisEventLogPodsTest extends TwoPods {
     }
 
     @Test
+    void while_redis_is_away_it_is_not_known_whether_a_reply_runs_at_another_pod() {
+        ReplyHeader reply = reply();
+        open(reply);
+        here.log.written().await().atMost(PATIENCE);
+        redis.kill();
+        await().until(() -> !here.log.isShared() && !there.log.isShared());
+        assertThat(here.log.running(reply.user(), reply.session()).await().atMost(PATIENCE))
+                .hasValue(reply.reply());
+        assertThatThrownBy(() ->
+                        there.log.running(reply.user(), reply.session()).await().atMost(PATIENCE))
+                .isInstanceOf(FailureException.class)
+                .hasMessage("reply_unreachable");
+        redis.restart();
+    }
+
+    @Test
     void every_key_has_a_time_to_live_and_a_reply_is_one_key() {
         ReplyHeader running = reply();
         here.log.open(running, Optional.of(new IdempotencyKey("k"))).await().atMost(PATIENCE);

@@ -1,8 +1,10 @@
 package dev.runnel.ledger.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.runnel.FailureException;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
@@ -12,6 +14,7 @@ import dev.runnel.ledger.ReplyLines;
 import dev.runnel.ledger.ReplyLinesContract;
 import dev.runnel.redis.TestRedis;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,35 @@ class RedisReplyLinesTest extends ReplyLinesContract {
     }
 
     @Test
+    void while_redis_is_away_a_line_that_is_full_is_so_too() {
+        try (TestRedis own = TestRedis.start()) {
+            ReplyLines here = new RedisReplyLines(own.link(), TTL, reply -> true);
+            own.kill();
+            for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+                enter(here, name);
+            }
+            assertThatThrownBy(() -> enter(here, "g"))
+                    .isInstanceOf(FailureException.class)
+                    .hasMessage("queue_full");
+        }
+    }
+
+    @Test
+    void while_redis_is_away_only_the_messages_of_this_pod_can_be_withdrawn() {
+        try (TestRedis own = TestRedis.start()) {
+            ReplyLines here = new RedisReplyLines(own.link(), TTL, new ReplyId("mine")::equals);
+            enter(here, "a");
+            enter(here, "mine");
+            enter(here, "theirs");
+            own.kill();
+            assertThat(withdraw(here, "mine").stateOf(new ReplyId("mine"))).hasValue(ReplyLine.State.WITHDRAWN);
+            assertThatThrownBy(() -> withdraw(here, "theirs"))
+                    .isInstanceOf(FailureException.class)
+                    .hasMessage("session_unreachable");
+        }
+    }
+
+    @Test
     void what_runs_is_in_its_line_again_when_redis_comes_back_empty() {
         try (TestRedis own = TestRedis.start()) {
             ReplyLines here = new RedisReplyLines(own.link(), TTL, reply -> true);
@@ -104,6 +136,13 @@ class RedisReplyLinesTest extends ReplyLinesContract {
         assertThat(newer.running()).containsExactly(new ReplyId("b"));
         assertThat(newer.waiting()).hasSize(1);
         assertThat(LineJson.read(LineJson.write(newer))).isEqualTo(newer);
+    }
+
+    private static ReplyLine withdraw(ReplyLines lines, String name) {
+        ReplyId reply = new ReplyId(name);
+        return lines.changeWaiting(ANN, SESSION, reply, line -> line.withdrawn(reply))
+                .await()
+                .atMost(PATIENCE);
     }
 
     private static ReplyLine enter(ReplyLines lines, String name) {
