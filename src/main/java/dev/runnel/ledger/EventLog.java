@@ -20,6 +20,16 @@ public interface EventLog {
      */
     Uni<Opening> open(ReplyHeader header, Optional<IdempotencyKey> key);
 
+    /**
+     * Assigns a key to a reply that will be opened with it. The others may find the reply by its key before it is there.
+     *
+     * @return the reply that has the key already; empty if it is this one's now
+     */
+    Uni<Optional<ReplyId>> claim(UserId user, IdempotencyKey key, ReplyId reply);
+
+    /** The reply is not opened after all: its key is free again. */
+    Uni<Void> release(UserId user, IdempotencyKey key, ReplyId reply);
+
     /** The reply that was started with this key; empty if there is none. */
     Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key);
 

@@ -86,7 +86,7 @@ class ReplyStarter {
 
     /** The reply of an earlier request with the same key, or the one that has taken it in. */
     private Uni<Started> joined(Question question, ReplyId reply) {
-        return question.joins().equals(Optional.of(When.STEER))
+        return SteeredReplies.isSteer(question)
                 ? steered.find(reply)
                 : Uni.createFrom().item(Started.of(reply));
     }
@@ -99,16 +99,27 @@ class ReplyStarter {
                 .at(question.place(), question.continued());
         ReplyTiming timing = metrics.begin(asked, caller);
         ReplyHeader header = asked.tracedAs(timing.trace().traceparent());
-        CallersLoop loop = new CallersLoop();
         Starting starting = new Starting(question, header, request, timing);
         return timing.trace()
                 // From here on everything runs on the caller's loop: the model is asked on the loop of the viewer's
                 // connection.
-                .ofBeginning(entrance.enter(question, header).emitOn(loop).flatMap(line -> line.map(
-                                waits -> wait(starting, waits))
-                        .orElseGet(() -> run(starting))))
+                .ofBeginning(SteeredReplies.isSteer(question) ? claim(starting) : enter(starting))
                 .onFailure()
                 .invoke(request::drop);
+    }
+
+    /** What is in the line may be taken in before it has a log: so of equal ones, only one comes into the line. */
+    private Uni<Started> claim(Starting starting) {
+        CallersLoop loop = new CallersLoop();
+        return steered.claim(starting).emitOn(loop).flatMap(first -> first.map(other -> existing(starting, other))
+                .orElseGet(() -> enter(starting).onFailure().call(() -> steered.release(starting))));
+    }
+
+    private Uni<Started> enter(Starting starting) {
+        CallersLoop loop = new CallersLoop();
+        return entrance.enter(starting.question(), starting.header())
+                .emitOn(loop)
+                .flatMap(line -> line.map(waits -> wait(starting, waits)).orElseGet(() -> run(starting)));
     }
 
     /**

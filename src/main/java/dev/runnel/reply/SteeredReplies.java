@@ -3,6 +3,7 @@ package dev.runnel.reply;
 import dev.runnel.ReplyEvent;
 import dev.runnel.ReplyId;
 import dev.runnel.SequencedEvent;
+import dev.runnel.When;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.LoggedReply;
 import dev.runnel.ledger.ReplyHeader;
@@ -21,6 +22,9 @@ class SteeredReplies {
     /** A correction is taken in soon, or waits as any other message. */
     private static final Duration LOOK = Duration.ofMillis(100);
 
+    private static final Duration ABOUT_TO_OPEN = Duration.ofMillis(50);
+    private static final int LOOKS = 20;
+
     private final EventLog ledger;
     private final ReplyLines lines;
     private final ReplyTakeover takeover;
@@ -31,11 +35,37 @@ class SteeredReplies {
         this.takeover = takeover;
     }
 
+    static boolean isSteer(Question question) {
+        return question.joins().equals(Optional.of(When.STEER));
+    }
+
+    /**
+     * Claims the question's key for its reply.
+     *
+     * @return the reply that has the key already; empty if it is this one's now, or if there is no key
+     */
+    Uni<Optional<ReplyId>> claim(Starting steer) {
+        return steer.question()
+                .key()
+                .map(key -> ledger.claim(
+                        steer.question().user(), key, steer.header().reply()))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    /** It did not start. */
+    Uni<Void> release(Starting steer) {
+        return steer.question()
+                .key()
+                .map(key -> ledger.release(
+                        steer.question().user(), key, steer.header().reply()))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
     /**
      * Where the message of a reply is answered that another one has taken in, or else that reply. Known when that is decided.
      */
     Uni<Started> find(ReplyId steer) {
-        return ledger.find(steer)
+        return opened(steer)
                 .flatMap(found -> found.map(this::isAskedInTurn)
                         .orElseGet(() -> Uni.createFrom().item(true)))
                 .flatMap(isAskedInTurn ->
@@ -47,6 +77,19 @@ class SteeredReplies {
                 .map(started -> started.orElseGet(() -> Started.of(steer)))
                 .onFailure()
                 .recoverWithItem(() -> Started.of(steer));
+    }
+
+    /** Whoever has claimed its key may still be about to open it. */
+    private Uni<Optional<LoggedReply>> opened(ReplyId steer) {
+        return Uni.createFrom()
+                .deferred(() -> ledger.find(steer))
+                .repeat()
+                .withDelay(ABOUT_TO_OPEN)
+                .whilst(Optional::isEmpty)
+                .select()
+                .first(LOOKS)
+                .collect()
+                .last();
     }
 
     /** Whether it is asked in its turn. Otherwise its own log says, at its end, which reply has taken it in. */

@@ -64,12 +64,14 @@ public final class MemoryEventLog implements EventLog {
         return Uni.createFrom().item(() -> {
             AtomicReference<MemoryReplyLog> log = new AtomicReference<>();
             Runnable open = () -> log.set(open(header, unused -> {}));
-            if (key.isEmpty()) {
+            Optional<ReplyId> first = key.flatMap(name -> keys.claim(header.user(), name, header.reply(), open));
+            if (first.isPresent()) {
+                return new Opening.Existing(first.get());
+            }
+            if (log.get() == null) {
                 open.run();
             }
-            return key.flatMap(name -> keys.claim(header.user(), name, header.reply(), open))
-                    .<Opening>map(Opening.Existing::new)
-                    .orElseGet(() -> new Opening.Opened(log.get()));
+            return new Opening.Opened(log.get());
         });
     }
 
@@ -148,18 +150,14 @@ public final class MemoryEventLog implements EventLog {
         log.ifPresent(MemoryReplyLog::leaveHidden);
     }
 
-    /**
-     * Assigns the key to this reply, unless it already has a reply.
-     *
-     * @return the reply that had the key before; empty if the key is assigned to this reply now
-     */
-    public Optional<ReplyId> claim(UserId user, IdempotencyKey key, ReplyId reply) {
-        return keys.claim(user, key, reply, () -> {});
+    @Override
+    public Uni<Optional<ReplyId>> claim(UserId user, IdempotencyKey key, ReplyId reply) {
+        return Uni.createFrom().item(() -> keys.claim(user, key, reply, () -> {}));
     }
 
-    /** Frees the key if it is assigned to this reply; does nothing if it is assigned to another one. */
-    public void release(UserId user, IdempotencyKey key, ReplyId reply) {
-        keys.release(user, key, reply);
+    @Override
+    public Uni<Void> release(UserId user, IdempotencyKey key, ReplyId reply) {
+        return Uni.createFrom().voidItem().invoke(() -> keys.release(user, key, reply));
     }
 
     @Override

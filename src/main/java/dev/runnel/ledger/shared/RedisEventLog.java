@@ -115,6 +115,16 @@ final class RedisEventLog implements EventLog {
     }
 
     @Override
+    public Uni<Optional<ReplyId>> claim(UserId user, IdempotencyKey key, ReplyId reply) {
+        return names.claim(user, key, reply);
+    }
+
+    @Override
+    public Uni<Void> release(UserId user, IdempotencyKey key, ReplyId reply) {
+        return names.release(user, key, reply);
+    }
+
+    @Override
     public Uni<Optional<ReplyId>> find(UserId user, IdempotencyKey key) {
         return names.find(user, key);
     }

@@ -70,17 +70,20 @@ final class ReplyNames {
         return link.call(redis -> redis.set(List.of(name, reply.value(), "NX", "PX", ttl)))
                 .flatMap(won -> won != null
                         ? Uni.createFrom().item(Optional.<ReplyId>empty())
-                        : link.call(redis -> redis.get(name)).map(ReplyNames::reply))
+                        : link.call(redis -> redis.get(name))
+                                .map(ReplyNames::reply)
+                                .map(other -> other.filter(known -> !known.equals(reply))))
                 // Also kept in memory, for the time when Redis is away.
-                .invoke(other -> memory.claim(user, key, other.orElse(reply)))
+                .call(other -> memory.claim(user, key, other.orElse(reply)))
                 .onFailure(RedisAwayException.class)
-                .recoverWithItem(() -> memory.claim(user, key, reply));
+                .recoverWithUni(() -> memory.claim(user, key, reply));
     }
 
     /** Frees a key that names a reply which was never written, unless it names another reply by now. */
-    private Uni<Void> release(UserId user, IdempotencyKey key, ReplyId missing) {
-        memory.release(user, key, missing);
-        return link.call(redis -> RELEASE.run(redis, List.of(Keys.request(user, key)), List.of(missing.value())))
+    Uni<Void> release(UserId user, IdempotencyKey key, ReplyId missing) {
+        return memory.release(user, key, missing)
+                .chain(() -> link.call(
+                        redis -> RELEASE.run(redis, List.of(Keys.request(user, key)), List.of(missing.value()))))
                 .replaceWithVoid()
                 .onFailure(RedisAwayException.class)
                 .recoverWithNull();

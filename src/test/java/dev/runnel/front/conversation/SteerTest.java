@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runnel.testing.AtOnce;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Dialect;
 import dev.runnel.testing.Gate;
@@ -152,6 +153,25 @@ abstract class SteerTest extends ProviderSuite {
             }
             assertThat(SseEvents.of(viewer).text()).isEqualTo("It costs\n\nFour euros.");
         }
+    }
+
+    @Test
+    void of_equal_steers_at_one_moment_one_is_taken_in_and_both_get_its_answer() {
+        provider().enqueue(Script.tokens("Five. ").holdAt(new Gate()).then("never"));
+        provider().enqueue(Script.reply("Four euros."));
+        try (SseClient viewer = conversation.stream("How much is it?")) {
+            next(viewer);
+            next(viewer);
+            List<String> answers = AtOnce.call(4, i -> {
+                try (SseClient steer = post("in euros", "steer", "Idempotency-Key: both")) {
+                    return SseEvents.of(steer).text();
+                }
+            });
+            assertThat(answers).containsOnly("Four euros.");
+            assertThat(SseEvents.of(viewer).text()).isEqualTo("Five. Four euros.");
+        }
+        assertThat(provider().requests()).hasSize(2);
+        assertThat(transcript().at("/1/steering")).hasSize(1);
     }
 
     @Test
