@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -52,7 +52,7 @@ final class TalkativeProvider implements AutoCloseable {
     }
 
     private Script answer(RecordedRequest request) {
-        Matcher wanted = lastStory(request.messages());
+        MatchResult wanted = lastStory(request.messages());
         int story = Integer.parseInt(wanted.group(1));
         int call = calls.merge(story, 1, Integer::sum) - 1;
         int said = request.messages().stream()
@@ -73,14 +73,12 @@ final class TalkativeProvider implements AutoCloseable {
         return Script.tokens(words).delayBetweenTokens(pace);
     }
 
-    private static Matcher lastStory(List<PromptMessage> messages) {
-        for (PromptMessage message : messages.reversed()) {
-            Matcher story = STORY.matcher(message.text());
-            if (story.find()) {
-                return story;
-            }
-        }
-        throw new AssertionError("no story was asked for");
+    /** The last one of its message, too: a question that got no answer is sent in one message with the next. */
+    private static MatchResult lastStory(List<PromptMessage> messages) {
+        return messages.stream()
+                .flatMap(message -> STORY.matcher(message.text()).results())
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new AssertionError("no story was asked for"));
     }
 
     @Override
