@@ -1,5 +1,6 @@
 package dev.runnel.reply;
 
+import dev.runnel.FailureException;
 import dev.runnel.ReplyId;
 import dev.runnel.SessionId;
 import dev.runnel.UserId;
@@ -27,7 +28,10 @@ class CurrentReplies {
 
     /** The reply that runs, or if none does the first one that waits; empty if there is none, or none can be found now. */
     Uni<Optional<LoggedReply>> find(UserId user, SessionId session) {
-        return find(user, session, ledger.running(user, session).onFailure().recoverWithItem(Optional.empty()));
+        return find(
+                user,
+                session,
+                ledger.running(user, session).onFailure(FailureException.class).recoverWithItem(Optional.empty()));
     }
 
     /** The same; fails with {@code REPLY_UNREACHABLE} if it cannot be known now whether there is one. */
