@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The replies of one session that run, and those that wait until they may. Immutable: {@link ReplyLines} puts one line in
@@ -62,21 +64,28 @@ public record ReplyLine(List<Place> places) {
      *
      * @param message what is asked; empty for a reply that began without waiting
      * @param since when it was asked, in milliseconds since 1970
+     * @param taker the reply that has taken its message in; empty if none has
      */
-    public record Place(ReplyId reply, State state, String message, long since) {
+    public record Place(ReplyId reply, State state, String message, long since, Optional<ReplyId> taker) {
 
         public Place {
-            Objects.requireNonNull(reply);
-            Objects.requireNonNull(state);
-            Objects.requireNonNull(message);
+            Stream.of(reply, state, message, taker).forEach(Objects::requireNonNull);
+        }
+
+        public Place(ReplyId reply, State state, String message, long since) {
+            this(reply, state, message, since, Optional.empty());
         }
 
         private Place as(State other) {
-            return new Place(reply, other, message, since);
+            return new Place(reply, other, message, since, taker);
         }
 
         private Place saying(String other) {
-            return new Place(reply, state, other, since);
+            return new Place(reply, state, other, since, taker);
+        }
+
+        private Place takenInBy(ReplyId other) {
+            return new Place(reply, State.WITHDRAWN, message, since, Optional.of(other));
         }
     }
 
@@ -170,9 +179,7 @@ public record ReplyLine(List<Place> places) {
 
     /** With this reply as one that runs, if its turn has come. */
     public ReplyLine beginning(ReplyId reply) {
-        return blocker(reply).isPresent() || !stateOf(reply).map(State::waits).orElse(false)
-                ? this
-                : replacing(reply, State.RUNNING);
+        return blocker(reply).isPresent() ? this : changed(List.of(reply), place -> place.as(State.RUNNING));
     }
 
     /** The reply for which this one waits; empty if it may begin, or does not wait. */
@@ -194,23 +201,17 @@ public record ReplyLine(List<Place> places) {
     }
 
     private ReplyLine withoutSteering() {
-        return new ReplyLine(places.stream()
-                .map(place -> place.state() == State.STEERING ? place.as(State.QUEUED) : place)
-                .toList());
+        return changed(steering().stream().map(Place::reply).toList(), place -> place.as(State.QUEUED));
     }
 
-    /** With this reply as one that will not begin, if it waits. */
-    public ReplyLine withdrawn(ReplyId reply) {
-        return stateOf(reply).map(State::waits).orElse(false) ? replacing(reply, State.WITHDRAWN) : this;
-    }
-
-    /** The same for several of them. */
+    /** With these replies as some that will not begin, if they wait. */
     public ReplyLine withdrawn(Collection<ReplyId> replies) {
-        ReplyLine line = this;
-        for (ReplyId reply : replies) {
-            line = line.withdrawn(reply);
-        }
-        return line;
+        return changed(replies, place -> place.as(State.WITHDRAWN));
+    }
+
+    /** The same for some whose messages this reply has taken in. */
+    public ReplyLine takenIn(Collection<ReplyId> steers, ReplyId taker) {
+        return changed(steers, place -> place.takenInBy(taker));
     }
 
     /**
@@ -226,9 +227,7 @@ public record ReplyLine(List<Place> places) {
         }
         Place said = message.map(known.get()::saying).orElse(known.get());
         Optional<State> state = when.map(State::of).filter(other -> other != said.state());
-        ReplyLine line = new ReplyLine(places.stream()
-                .map(place -> place.reply().equals(reply) ? said : place)
-                .toList());
+        ReplyLine line = changed(List.of(reply), unused -> said);
         return state.map(other -> new ReplyLine(line.places.stream()
                                 .filter(place -> !place.reply().equals(reply))
                                 .toList())
@@ -241,9 +240,10 @@ public record ReplyLine(List<Place> places) {
         return new ReplyLine(places.stream().filter(wanted).toList());
     }
 
-    private ReplyLine replacing(ReplyId reply, State state) {
+    /** Those of these that wait are changed. */
+    private ReplyLine changed(Collection<ReplyId> replies, UnaryOperator<Place> change) {
         return new ReplyLine(places.stream()
-                .map(place -> place.reply().equals(reply) ? place.as(state) : place)
+                .map(place -> place.state().waits() && replies.contains(place.reply()) ? change.apply(place) : place)
                 .toList());
     }
 }

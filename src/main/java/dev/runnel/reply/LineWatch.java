@@ -105,7 +105,7 @@ final class LineWatch {
         }
         switch (place.get().state()) {
             case RUNNING -> reply.begin(place.get().message());
-            case WITHDRAWN -> withdrawn();
+            case WITHDRAWN -> withdrawn(place.get().taker().or(this::followed));
             case STEERING -> follow(line);
             case QUEUED, INTERRUPTING -> {
                 reply.isAskedInTurn();
@@ -203,10 +203,13 @@ final class LineWatch {
         later(SOON);
     }
 
-    /** The reply before has taken the message in, and says so; or nobody wants an answer any more. */
-    private void withdrawn() {
-        followed()
-                .map(this::decisive)
+    /**
+     * Nobody wants an answer any more, or another reply has taken the message in, and says so.
+     *
+     * @param taker that one, as far as it is known: a pod of an older version does not name it
+     */
+    private void withdrawn(Optional<ReplyId> taker) {
+        taker.map(this::decisive)
                 .orElseGet(() -> Uni.createFrom().nullItem())
                 .ifNoItem()
                 .after(ReplyLines.ABOUT_TO_OPEN)

@@ -86,7 +86,7 @@ class ReplyQueue {
 
     /** The line, without what the reply has taken in. */
     Uni<ReplyLine> takenIn(ReplyHeader header, Collection<ReplyId> steers) {
-        return lines.change(header.user(), header.session(), line -> line.withdrawn(steers));
+        return lines.change(header.user(), header.session(), line -> line.takenIn(steers, header.reply()));
     }
 
     /**
@@ -98,7 +98,7 @@ class ReplyQueue {
     Uni<ReplyLine> leave(ReplyHeader header, Collection<ReplyId> steers) {
         return header.given().isPresent()
                 ? Uni.createFrom().item(ReplyLine.EMPTY)
-                : lines.change(header.user(), header.session(), line -> line.withdrawn(steers)
+                : lines.change(header.user(), header.session(), line -> line.takenIn(steers, header.reply())
                                 .without(header.reply()))
                         .onFailure()
                         .recoverWithItem(ReplyLine.EMPTY);

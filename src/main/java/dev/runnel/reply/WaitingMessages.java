@@ -81,7 +81,7 @@ public class WaitingMessages {
 
     /** Whether it is withdrawn now. */
     private Uni<Boolean> withdrawn(UserId user, SessionId session, ReplyId reply) {
-        return lines.changeWaiting(user, session, reply, line -> line.withdrawn(reply))
+        return lines.changeWaiting(user, session, reply, line -> line.withdrawn(List.of(reply)))
                 .invoke(queue::tell)
                 .map(line -> line.stateOf(reply).equals(Optional.of(ReplyLine.State.WITHDRAWN)));
     }

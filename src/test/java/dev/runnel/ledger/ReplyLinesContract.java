@@ -111,8 +111,8 @@ public abstract class ReplyLinesContract {
         enter(here, "a", When.QUEUE);
         enter(here, "b", When.STEER);
         enter(here, "c", When.STEER);
-        ReplyLine left =
-                change(there, line -> line.withdrawn(List.of(reply("b"))).without(reply("a")));
+        ReplyLine left = change(
+                there, line -> line.takenIn(List.of(reply("b")), reply("a")).without(reply("a")));
         assertThat(left.steering()).isEmpty();
         assertThat(waiting(left)).containsExactly("c");
         assertThat(left.stateOf(reply("b"))).contains(ReplyLine.State.WITHDRAWN);
@@ -129,9 +129,9 @@ public abstract class ReplyLinesContract {
         assertThat(changed.find(reply("c")).orElseThrow().message()).isEqualTo("other");
         assertThat(change(there, line -> line.changed(reply("a"), Optional.of("other"), Optional.empty())))
                 .isEqualTo(changed);
-        assertThat(change(there, line -> line.withdrawn(reply("a")))).isEqualTo(changed);
+        assertThat(change(there, line -> line.withdrawn(List.of(reply("a"))))).isEqualTo(changed);
 
-        ReplyLine withdrawn = change(here, line -> line.withdrawn(reply("c")));
+        ReplyLine withdrawn = change(here, line -> line.withdrawn(List.of(reply("c"))));
         assertThat(waiting(withdrawn)).containsExactly("b");
         assertThat(change(there, line -> line.without(reply("a")).beginning(reply("b")))
                         .running())

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A line as JSON: {@code [{"r":"REPLY","s":"queued","m":"MESSAGE","t":MILLISECONDS},…]}; empty for one without places. What
- * cannot be read is left out.
+ * A line as JSON: {@code [{"r":"REPLY","s":"queued","m":"MESSAGE","t":MILLISECONDS,"b":"TAKER"},…]}; empty for one without
+ * places. What cannot be read is left out.
  */
 final class LineJson {
 
@@ -36,6 +36,9 @@ final class LineJson {
                     json.writeStringField("m", place.message());
                 }
                 json.writeNumberField("t", place.since());
+                if (place.taker().isPresent()) {
+                    json.writeStringField("b", place.taker().get().value());
+                }
             }));
         }
         return places.isEmpty() ? "" : "[" + String.join(",", places) + "]";
@@ -64,7 +67,8 @@ final class LineJson {
                                 reply,
                                 state(place.path("s").asText()),
                                 place.path("m").asText(),
-                                place.path("t").asLong())));
+                                place.path("t").asLong(),
+                                ReplyId.read(place.path("b").asText()))));
             }
             return new ReplyLine(places);
         } catch (JsonProcessingException e) {

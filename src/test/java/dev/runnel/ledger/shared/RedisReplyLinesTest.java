@@ -140,7 +140,7 @@ class RedisReplyLinesTest extends ReplyLinesContract {
 
     private static ReplyLine withdraw(ReplyLines lines, String name) {
         ReplyId reply = new ReplyId(name);
-        return lines.changeWaiting(ANN, SESSION, reply, line -> line.withdrawn(reply))
+        return lines.changeWaiting(ANN, SESSION, reply, line -> line.withdrawn(List.of(reply)))
                 .await()
                 .atMost(PATIENCE);
     }
