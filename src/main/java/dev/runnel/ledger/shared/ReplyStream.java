@@ -68,6 +68,18 @@ final class ReplyStream {
                 .replaceWithVoid();
     }
 
+    /** Claims the reply's idempotency key again, which Redis may have lost. Another reply may have it by now. */
+    Uni<Void> claim(ReplyHeader header, Optional<IdempotencyKey> key) {
+        return key.map(name -> link.call(redis -> redis.set(List.of(
+                                Keys.request(header.user(), name),
+                                header.reply().value(),
+                                "NX",
+                                "PX",
+                                Long.toString(LongestReply.kept(config).toMillis()))))
+                        .replaceWithVoid())
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
     /**
      * Adds one entry. If another pod has taken the reply over, this fails with Redis's own error, not with a
      * {@link dev.runnel.redis.RedisAwayException}.
@@ -90,10 +102,12 @@ final class ReplyStream {
     /**
      * Sets the expiry of a reply that has ended: it is kept for the retention.
      *
+     * @param sinceEnd how much of that time is over; at most a moment is left if it is all
      * @param hadPrompt whether the caller gave a prompt, which is deleted
      */
-    Uni<Void> expire(ReplyId reply, boolean hadPrompt) {
-        String kept = Long.toString(config.retention().toMillis());
+    Uni<Void> expire(ReplyId reply, Duration sinceEnd, boolean hadPrompt) {
+        long left = config.retention().minus(sinceEnd).toMillis();
+        String kept = Long.toString(Math.max(1, left));
         Uni<Void> expired = link.call(redis -> redis.pexpire(List.of(Keys.log(reply), kept)))
                 .replaceWithVoid();
         return hadPrompt ? expired.call(() -> link.call(redis -> redis.del(List.of(Keys.prompt(reply))))) : expired;

@@ -6,6 +6,7 @@ import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.local.MemoryReplyLog;
 import dev.runnel.redis.RedisAwayException;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,11 @@ final class ReplyWriter {
     private volatile long flushed;
     private volatile boolean unsure;
     private volatile boolean fenced;
+    private volatile Optional<IdempotencyKey> key = Optional.empty();
     private volatile int refusals;
+    /** When the terminal event was written first, as {@link System#nanoTime}; 0 if it was not yet. */
+    private volatile long endWritten;
+
     private volatile CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
     /**
@@ -87,10 +92,7 @@ final class ReplyWriter {
         return isEnded() && !unsure && !hasMore();
     }
 
-    /**
-     * Whether the next write must not wait for its turn: viewers wait for the stream, or Redis may have lost the reply,
-     * so that other pods do not find it.
-     */
+    /** Whether viewers wait for the next write, or other pods may not find the reply before it. */
     boolean isUrgent() {
         return unsure || gate.waitsForStream();
     }
@@ -105,25 +107,28 @@ final class ReplyWriter {
         return log.state() != MemoryReplyLog.State.OPEN;
     }
 
+    /** Whether this process has all of the reply, and no other has continued or erased it. */
+    boolean isWhole() {
+        return log.state() == MemoryReplyLog.State.ENDED && !fenced && !log.isDiscarded();
+    }
+
+    /** How many events the reply has. */
+    int size() {
+        return log.size();
+    }
+
     /** Called when the header could not be written. Opens the gate, because viewers must not wait for it. */
     void headerFailed() {
         markUnsure();
         gate.open();
     }
 
-    /**
-     * Called after an outage: Redis may have lost entries, or may have executed commands that seemed to fail. The
-     * stream is read before the next write.
-     */
+    /** Called after an outage: the stream, which may lack entries or have more, is read before the next write. */
     void markUnsure() {
         unsure = true;
     }
 
-    /**
-     * Stops all writing, because the reply is being erased.
-     *
-     * @return completes when no command is under way any more
-     */
+    /** Stops all writing, because the reply is being erased. Completes when no command is under way any more. */
     Uni<Void> stopWriting() {
         fenced = true;
         return Uni.createFrom().completionStage(() -> writing);
@@ -152,12 +157,13 @@ final class ReplyWriter {
      *     reply to the user's list, from which an erasure learns what else to erase
      */
     Uni<Void> open(Optional<IdempotencyKey> key, Executor later) {
+        this.key = key;
         busy.set(true);
-        return write(() -> Uni.createFrom().voidItem().emitOn(later).chain(() -> writeHeader(key)))
+        return write(() -> Uni.createFrom().voidItem().emitOn(later).chain(this::writeHeader))
                 .eventually(() -> busy.set(false));
     }
 
-    private Uni<Void> writeHeader(Optional<IdempotencyKey> key) {
+    private Uni<Void> writeHeader() {
         return stream.open(log, epoch, gate.journal().number(), key).invoke(gate::named);
     }
 
@@ -186,13 +192,20 @@ final class ReplyWriter {
                     gate.streamed((int) flushed + 1, entry);
                 })
                 .call(() -> last.isTerminal()
-                        ? stream.expire(reply(), hasPrompt)
+                        ? stream.expire(reply(), sinceEnd(), hasPrompt)
                         : Uni.createFrom().voidItem());
+    }
+
+    /** The time since the end was written first: what is written again is not kept longer. */
+    private Duration sinceEnd() {
+        long now = System.nanoTime();
+        endWritten = endWritten == 0 ? now : endWritten;
+        return Duration.ofNanos(now - endWritten);
     }
 
     /**
      * Reads the stream's last entry, which tells which events the stream has and which pod writes it: the answer to an
-     * earlier command may have been lost. If the stream is gone, writes its header again.
+     * earlier command may have been lost. If the stream is gone, writes its header and its key again.
      */
     private Uni<Void> resync() {
         return stream.lastId(reply()).flatMap(top -> {
@@ -201,7 +214,7 @@ final class ReplyWriter {
                 learn(top.get());
             } else if (!fenced) {
                 flushed = -1;
-                return writeHeader(Optional.empty());
+                return writeHeader().call(() -> stream.claim(log.header(), key));
             }
             return Uni.createFrom().voidItem();
         });

@@ -1,5 +1,7 @@
 package dev.runnel.ledger.shared;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.runnel.ReplyId;
 import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.local.MemoryReplyLog;
@@ -11,10 +13,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The writers of this process's replies. A reply has a writer from its opening until Redis has all its events. */
+/**
+ * The writers of this process's replies. A reply's writer works from its opening until Redis has all its events. It is
+ * kept as long as the reply is in memory: a Redis that has lost its data is given the reply again.
+ */
 final class ReplyWriters {
 
-    /** With more writers than this, replies that end while Redis is away are not written to it later. */
+    /** With more writers than this, replies that end while Redis is away are written to it after all others. */
     private static final int MAX_WAITING = 2000;
 
     private final RedisLink link;
@@ -23,24 +28,31 @@ final class ReplyWriters {
     private final WriteBehind behind;
     private final Consumer<ReplyId> onLost;
     private final Map<ReplyId, ReplyWriter> writers = new ConcurrentHashMap<>();
+    /** Those that have nothing to write. A reply is added here before it is removed from the others. */
+    private final Cache<ReplyId, ReplyWriter> finished;
+
     private volatile int lastConnection;
 
-    /**
-     * @param commands as {@link LedgerConfig#redisCommands()}
-     * @param onLost called for each reply that another pod has taken over
-     */
+    /** @param onLost called for each reply that another pod has taken over */
     ReplyWriters(
             RedisLink link,
             ReplyStream stream,
             Journals journals,
-            int commands,
+            LedgerConfig config,
             Vertx vertx,
             Consumer<ReplyId> onLost) {
         this.link = link;
         this.stream = stream;
         this.journals = journals;
         this.onLost = onLost;
-        this.behind = new WriteBehind(link, vertx, commands, this::remove);
+        this.behind = new WriteBehind(link, vertx, config.redisCommands(), this::finish);
+        // Bounded as the replies in memory are.
+        this.finished = Caffeine.newBuilder()
+                .executor(Runnable::run)
+                .maximumWeight(config.memoryMaxEvents())
+                .weigher((ReplyId reply, ReplyWriter writer) -> writer.size())
+                .expireAfterWrite(config.retention())
+                .build();
         this.lastConnection = link.connections();
         link.onReturn(this::writeAgain);
     }
@@ -81,10 +93,30 @@ final class ReplyWriters {
 
     private ReplyWriter remove(ReplyId reply) {
         ReplyWriter writer = writers.remove(reply);
-        if (writer != null) {
+        if (writer == null) {
+            writer = finished.getIfPresent(reply);
+        } else {
             writer.gate().journal().remove(writer.gate());
         }
+        finished.invalidate(reply);
         return writer;
+    }
+
+    /** Called when Redis has all of a reply that has ended, or refuses it. */
+    private void finish(ReplyId reply) {
+        ReplyWriter writer = writers.get(reply);
+        if (writer == null) {
+            return;
+        }
+        if (writer.isWhole()) {
+            finished.put(reply, writer);
+        }
+        writers.remove(reply);
+        writer.gate().journal().remove(writer.gate());
+        if (!writer.isWhole()) {
+            // It was erased at this moment, by someone who may not have seen it among the finished ones.
+            finished.invalidate(reply);
+        }
     }
 
     /** Called after each append to a log, and when it is abandoned. */
@@ -96,8 +128,7 @@ final class ReplyWriters {
         }
         boolean ended = log.state() != MemoryReplyLog.State.OPEN;
         if (ended && link.state() != RedisLink.State.UP && writers.size() > MAX_WAITING) {
-            // In a long outage, a reply that has ended stays in memory for its retention, but does not wait for Redis.
-            remove(reply);
+            finish(reply);
             return;
         }
         writer.gate().appended();
@@ -106,7 +137,7 @@ final class ReplyWriters {
 
     /**
      * Called when Redis is back. Behind a new connection may be another Redis, or one that has lost its data, so each
-     * writer then reads how far its stream is before it writes.
+     * writer then reads how far its stream is before it writes. Those of ended replies come after the others.
      */
     private void writeAgain() {
         int connection = link.connections();
@@ -118,6 +149,12 @@ final class ReplyWriters {
             }
             behind.enqueueUrgently(writer);
         });
+        if (another) {
+            finished.asMap().values().forEach(writer -> {
+                writer.markUnsure();
+                behind.enqueueLast(writer);
+            });
+        }
     }
 
     /**

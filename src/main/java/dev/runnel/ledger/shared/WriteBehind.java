@@ -39,6 +39,9 @@ final class WriteBehind {
     private final Consumer<ReplyId> onDone;
     private final Queue<ReplyWriter> queue = new ConcurrentLinkedQueue<>();
     private final Queue<ReplyWriter> urgent = new ConcurrentLinkedQueue<>();
+    /** Its turn comes when the normal queue leaves some commands. */
+    private final Queue<ReplyWriter> last = new ConcurrentLinkedQueue<>();
+
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /**
@@ -69,6 +72,14 @@ final class WriteBehind {
         schedule();
     }
 
+    /** Called when Redis is back, for a reply that has ended: Redis probably has it. */
+    void enqueueLast(ReplyWriter writer) {
+        if (writer.enterQueue()) {
+            last.add(writer);
+            schedule();
+        }
+    }
+
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
             vertx.setTimer(INTERVAL_MS, unused -> flush());
@@ -78,17 +89,20 @@ final class WriteBehind {
     private void flush() {
         scheduled.set(false);
         flush(urgent, URGENT_BATCH);
-        flush(queue, batch);
-        if (!queue.isEmpty() || !urgent.isEmpty()) {
+        int written = flush(queue, batch);
+        flush(last, batch - written);
+        if (!queue.isEmpty() || !urgent.isEmpty() || !last.isEmpty()) {
             schedule();
         }
     }
 
-    private void flush(Queue<ReplyWriter> waiting, int most) {
+    /** @return how many were written */
+    private int flush(Queue<ReplyWriter> waiting, int most) {
         // While Redis is away the whole queue is emptied. ReplyWriters adds all writers again when Redis returns.
         boolean up = link.state() == RedisLink.State.UP;
         ReplyWriter writer;
-        for (int i = 0; (!up || i < most) && (writer = waiting.poll()) != null; i++) {
+        int written = 0;
+        for (; (!up || written < most) && (writer = waiting.poll()) != null; written++) {
             writer.leaveQueue();
             if (up) {
                 flush(writer);
@@ -96,6 +110,7 @@ final class WriteBehind {
                 writer.gate().open();
             }
         }
+        return written;
     }
 
     private void flush(ReplyWriter writer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyEvent;
 import dev.runnel.ledger.Durability;
 import dev.runnel.ledger.EventLog;
@@ -18,8 +19,10 @@ import dev.runnel.redis.TestRedis;
 import dev.runnel.testing.BesideTheApplication;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Command;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -65,13 +68,14 @@ class OutageTest extends EventLogFixture {
 
     @BeforeEach
     void a_thousand_replies_run() {
-        IntStream.range(0, REPLIES).forEach(i -> {
-            ReplyHeader reply = reply();
-            Opening opening = pod.log.open(reply, Optional.empty()).await().atMost(PATIENCE);
-            replies.put(reply, ((Opening.Opened) opening).log());
-        });
+        IntStream.range(0, REPLIES).forEach(i -> open(reply(), Optional.empty()));
         allSay("before");
         awaitAllInRedis("before");
+    }
+
+    private void open(ReplyHeader reply, Optional<IdempotencyKey> key) {
+        Opening opening = pod.log.open(reply, key).await().atMost(PATIENCE);
+        replies.put(reply, ((Opening.Opened) opening).log());
     }
 
     @AfterEach
@@ -89,6 +93,27 @@ class OutageTest extends EventLogFixture {
         redis.restart();
 
         assertAllIsAsBefore();
+    }
+
+    @Test
+    void a_redis_that_restarts_empty_gets_ended_replies_and_their_keys_again_and_none_that_was_erased() {
+        ReplyHeader named = reply();
+        IdempotencyKey key = new IdempotencyKey("key");
+        open(named, Optional.of(key));
+        allEnd();
+        ReplyHeader erased = replies.keySet().iterator().next();
+        pod.log.erase(erased.user(), Optional.of(erased.session())).await().atMost(PATIENCE);
+
+        redis.kill();
+        await().atMost(RETURN).until(() -> link.state() == RedisLink.State.DEGRADED);
+        redis.restart();
+
+        await().atMost(RETURN)
+                .ignoreExceptionsInstanceOf(RedisAwayException.class)
+                .until(() -> endedInRedis() == REPLIES);
+        assertThat(redis.ask(Command.GET, Keys.request(named.user(), key)))
+                .isEqualTo(named.reply().value());
+        assertThat(others.read(erased.reply()).await().atMost(PATIENCE)).isEqualTo(StoredReplies.Content.NONE);
     }
 
     @Test
@@ -113,23 +138,36 @@ class OutageTest extends EventLogFixture {
         replies.values().forEach(reply -> reply.append(chunk(word)));
     }
 
+    private void allEnd() {
+        replies.forEach((header, reply) -> reply.append(complete(header)));
+        await().atMost(RETURN).until(() -> endedInRedis() == replies.size());
+    }
+
+    private long endedInRedis() {
+        return contents().stream().filter(StoredReplies.Content::ended).count();
+    }
+
     private void awaitAllInRedis(String text) {
         await().atMost(RETURN)
                 .pollInterval(Duration.ofMillis(50))
                 // The reader has its own connection, which also has to come back.
                 .ignoreExceptionsInstanceOf(RedisAwayException.class)
-                .untilAsserted(() -> assertThat(stored()).isEqualTo(Map.of(text, REPLIES)));
+                .untilAsserted(() -> assertThat(stored()).isEqualTo(Map.of(text, (long) REPLIES)));
     }
 
     /** As another pod reads it: which texts there are in Redis, and how many replies have each. */
-    private Map<String, Integer> stored() {
+    private Map<String, Long> stored() {
+        return contents().stream().collect(Collectors.groupingBy(OutageTest::text, Collectors.counting()));
+    }
+
+    private List<StoredReplies.Content> contents() {
         return Multi.createFrom()
                 .iterable(replies.keySet())
                 .onItem()
-                .transformToUni(reply -> others.read(reply.reply()).map(OutageTest::text))
+                .transformToUni(reply -> others.read(reply.reply()))
                 .merge(AT_ONCE)
                 .collect()
-                .in(HashMap<String, Integer>::new, (counts, text) -> counts.merge(text, 1, Integer::sum))
+                .asList()
                 .await()
                 .atMost(RETURN);
     }
