@@ -21,11 +21,15 @@ final class Auditor {
         this.pods = pods;
     }
 
-    /** Nothing when the pod cannot be asked. */
-    Remembered ask(Question question, String reply, RandomGenerator random) {
+    /**
+     * Nothing when the pod cannot be asked.
+     *
+     * @param ofAll whether to ask for the turns of all branches
+     */
+    Remembered ask(Question question, String reply, boolean ofAll, RandomGenerator random) {
         int port = pods.calm(random).port();
         try {
-            List<JsonNode> messages = transcript(port, question);
+            List<JsonNode> messages = transcript(port, question, ofAll);
             Optional<JsonNode> line = messages.stream()
                     .filter(message -> message.path("role").asText().equals("assistant")
                             && message.path("reply_id").asText().equals(reply))
@@ -37,15 +41,16 @@ final class Auditor {
                             .filter(message -> message.path("content").asText().equals(question.message()))
                             .count(),
                     line.map(message -> message.path("steering").size()).orElse(0),
+                    messages.stream().map(JsonNode::toString).toList(),
                     events(port, question.user(), reply));
         } catch (UncheckedIOException | AssertionError e) {
             return Remembered.NOTHING;
         }
     }
 
-    private static List<JsonNode> transcript(int port, Question question) {
-        try (SseClient answer =
-                SseClient.get(port, "/api/conversation/" + question.user() + "/" + question.session())) {
+    private static List<JsonNode> transcript(int port, Question question, boolean ofAll) {
+        String path = "/api/conversation/" + question.user() + "/" + question.session() + "?all=" + ofAll;
+        try (SseClient answer = SseClient.get(port, path)) {
             return answer.status() != 200
                     ? List.of()
                     : JSON.readTree(answer.rawBody())

@@ -76,7 +76,7 @@ class InvariantsTest {
     }
 
     private static Remembered remembered(List<StormEvent> events, String status) {
-        return new Remembered(Optional.of(reading(events).text()), status, 1, 0, events);
+        return new Remembered(Optional.of(reading(events).text()), status, 1, 0, List.of(), events);
     }
 
     private static List<StormEvent> replaced(List<StormEvent> events, int index, StormEvent event) {

@@ -14,9 +14,10 @@ record Question(String user, String session, int story, String when, String mess
         return new Question(user, "s", story, when, TalkativeProvider.question(story, words), "story-" + story);
     }
 
-    /** Something that is said while this question is answered. */
+    /** Something that is said while this question is answered. It names the story: it may be asked by itself. */
     Question steer(int number) {
-        return new Question(user, session, story, "steer", "Mind remark " + number + ".", "remark-" + number);
+        return new Question(
+                user, session, story, "steer", "Mind remark " + number + ". " + message, "remark-" + number);
     }
 
     String body() {

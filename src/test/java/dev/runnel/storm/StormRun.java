@@ -82,6 +82,7 @@ public final class StormRun {
             Remembered now = auditor.ask(
                     then.reply.question(),
                     then.reply.id(),
+                    then.standing != Standing.REDIS_WELL,
                     seed().random("audit", then.reply.question().story()));
             boolean forgotten = diary.forgot(new Span(then.life.from(), clock.now()));
             boolean same = now.text().equals(Optional.of(then.text));

@@ -138,18 +138,18 @@ final class StormUser {
         }
     }
 
-    private static Duration deadline(ViewedReply reply, Remembered remembered) {
-        return reply.ended().plus(remembered == Remembered.NOTHING ? TOLD.multipliedBy(3) : TOLD);
-    }
-
     /** At once, and again for a while: a pod that was asked may have been away from Redis. */
     private void judge(ViewedReply reply, boolean isWithdrawn) {
         List<Violation> found;
         Remembered remembered;
+        boolean isOnAnyBranch = false;
+        Duration began = storm.clock().now();
+        Duration patience;
         do {
+            boolean ofAll = isOnAnyBranch;
             remembered = reply.door()
                     .replyId()
-                    .map(id -> storm.auditor().ask(reply.question(), id, random))
+                    .map(id -> storm.auditor().ask(reply.question(), id, ofAll, random))
                     .orElse(Remembered.NOTHING);
             // A turn may be written long before the last viewer comes to its end.
             Span since = new Span(reply.life().from(), storm.clock().now());
@@ -158,9 +158,12 @@ final class StormUser {
                     ? Invariants.checkWithdrawn(reply.readings(), remembered)
                     : Invariants.check(reply.question().story(), reply.readings(), remembered, isForgotten);
             if (!found.isEmpty()) {
+                // While Redis is away no message waits for a reply of another pod: both get a branch.
+                isOnAnyBranch = storm.standing(reply) != Standing.REDIS_WELL;
                 storm.clock().pass(LOOK_AGAIN);
             }
-        } while (!found.isEmpty() && storm.clock().now().compareTo(deadline(reply, remembered)) < 0);
+            patience = remembered == Remembered.NOTHING ? TOLD.multipliedBy(3) : TOLD;
+        } while (!found.isEmpty() && storm.clock().now().minus(began).compareTo(patience) < 0);
         Standing standing = storm.standing(reply);
         storm.report().judged(standing, found);
         if (!found.isEmpty()) {

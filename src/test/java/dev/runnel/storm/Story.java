@@ -28,7 +28,7 @@ final class Story {
                             + viewer.reading().text(),
                     viewer.visits().stream().map(Visit::toString));
         }
-        section(story, "The transcript (" + remembered.status() + ")", remembered.text().stream());
+        section(story, "The transcript", remembered.messages().stream());
         section(story, "The log", remembered.events().stream().map(StormEvent::json));
         return story.toString();
     }

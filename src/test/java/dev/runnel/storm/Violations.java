@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 /** All that was found, counted by what the reply had been promised; what is excused is counted, too. */
 final class Violations {
 
-    private static final int TOLD_IN_FULL = 5;
+    private static final int TOLD_IN_FULL = 10;
     private static final int LINES = 200;
 
     private final Map<Standing, Map<Violation.Kind, Integer>> counts = new EnumMap<>(Standing.class);
-    private final List<String> stories = new ArrayList<>();
+    private final Map<Standing, List<String>> stories = new EnumMap<>(Standing.class);
     private final List<String> excused = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private int unexcused;
@@ -24,7 +24,7 @@ final class Violations {
         add(Standing.REDIS_WELL, List.of(violation), () -> violation.kind() + ": " + violation.what());
     }
 
-    /** @param story all that helps to understand it; told of the first ones only */
+    /** @param story all that helps to understand it; told of the first ones of each standing only */
     synchronized void add(Standing standing, List<Violation> found, Supplier<String> story) {
         Map<Violation.Kind, Integer> ofStanding =
                 counts.computeIfAbsent(standing, unused -> new EnumMap<>(Violation.Kind.class));
@@ -36,7 +36,7 @@ final class Violations {
                 .filter(violation -> !isExcused(standing, violation))
                 .count();
         unexcused += (int) counted;
-        List<String> told = counted > 0 ? stories : excused;
+        List<String> told = counted > 0 ? stories.computeIfAbsent(standing, unused -> new ArrayList<>()) : excused;
         if (told.size() < TOLD_IN_FULL) {
             told.add(story.get());
         }
@@ -64,7 +64,8 @@ final class Violations {
         return List.copyOf(excused);
     }
 
+    /** Those of replies that were promised most come first. */
     synchronized List<String> stories() {
-        return List.copyOf(stories);
+        return stories.values().stream().flatMap(List::stream).toList();
     }
 }
