@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Load implements AutoCloseable {
 
     private static final int CONNECTIONS = 20_000;
+    private static final int HTTP2_CONNECTIONS = 20;
     /** Of all loads of this process. */
     private static final AtomicLong USERS = new AtomicLong();
 
@@ -24,22 +26,29 @@ final class Load implements AutoCloseable {
     private final boolean compressed;
 
     Load() {
-        this(true);
+        this(true, HttpVersion.HTTP_1_1);
     }
 
-    private Load(boolean compressed) {
+    private Load(boolean compressed, HttpVersion version) {
         this.compressed = compressed;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
+                        .setProtocolVersion(version)
+                        .setHttp2ClearTextUpgrade(false)
                         .setTcpNoDelay(true)
                         .setKeepAliveTimeout(20)
                         .setDecompressionSupported(compressed),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(HTTP2_CONNECTIONS));
     }
 
     /** For viewers that accept no compression. */
     static Load uncompressed() {
-        return new Load(false);
+        return new Load(false, HttpVersion.HTTP_1_1);
+    }
+
+    /** For viewers of the same kind that share a few connections. */
+    Load onHttp2() {
+        return new Load(compressed, HttpVersion.HTTP_2);
     }
 
     Vertx vertx() {

@@ -43,6 +43,8 @@ record SocketSection(int sockets, int conversations, List<SocketRow> rows, Condi
                 - %s.
                 - %d sockets with %d conversations each, beside as many event streams, one row after the other in one process
                   with Redis, warmed up for %d s; then once more in the opposite order.
+                - %d of the event streams have a connection of their own. The rest share connections of HTTP/2: each stream has
+                  another connection to the provider, and a process may open so many files only.
                 - **bytes left**: what compression leaves of a hundred bytes of events.
 
                 ```shell
@@ -53,6 +55,7 @@ record SocketSection(int sockets, int conversations, List<SocketRow> rows, Condi
                                 sockets,
                                 conversations,
                                 conditions.plan().serviceWarmUpSeconds(),
+                                Sockets.alone(sockets * conversations),
                                 sockets),
                 END);
     }

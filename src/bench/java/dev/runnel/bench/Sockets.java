@@ -1,7 +1,9 @@
 package dev.runnel.bench;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.runnel.redis.TestRedis;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ final class Sockets implements AutoCloseable {
     private static final int TOKENS_PER_SECOND = 10_000;
 
     private static final int RETENTION_SECONDS = 5;
+    /** What the service opens beside connections. */
+    private static final int OTHER_FILES = 400;
 
     private final int sockets = option("bench.sockets", 1_000);
     private final int conversations = option("bench.conversations", 10);
@@ -59,6 +63,8 @@ final class Sockets implements AutoCloseable {
                 "true",
                 "RUNNEL_LIMIT_POD_REPLIES",
                 Integer.toString(2 * streams + 1_000),
+                "RUNNEL_PROVIDER_MAX_CONNECTIONS",
+                Integer.toString(2 * streams + 1_000),
                 "RUNNEL_REPLY_RETENTION",
                 RETENTION_SECONDS + "s");
         try (Service service = Service.start(Mode.REDIS, model.port(), redis.url(), settings)) {
@@ -84,12 +90,23 @@ final class Sockets implements AutoCloseable {
 
     /** @param viewers are closed: idle connections would leave no room for those of the next row */
     private void onStreams(String title, Service service, Load viewers) {
-        try (viewers) {
-            measure(
-                    title,
-                    service,
-                    tally -> viewers.open(service.target(), level.order(), streams, Plan.STREAMS_PER_SECOND, tally));
+        int alone = alone(streams);
+        try (viewers;
+                Load others = viewers.onHttp2()) {
+            measure(title, service, tally -> {
+                others.open(service.target(), level.order(), streams - alone, Plan.STREAMS_PER_SECOND, tally);
+                viewers.open(service.target(), level.order(), alone, Plan.STREAMS_PER_SECOND, tally);
+            });
         }
+    }
+
+    /**
+     * How many of so many streams may have a connection of their own: each has one to the provider, and a process may open
+     * so many files only. The others share some connections of HTTP/2.
+     */
+    static int alone(int streams) {
+        var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Math.clamp(system.getMaxFileDescriptorCount() - OTHER_FILES - streams, 0, streams);
     }
 
     private void onSockets(String title, Service service, boolean compressed) {
