@@ -12,6 +12,7 @@ import dev.runnel.FailureCode;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads requests strictly: refuses a number in place of a text, a text in place of a number, duplicate fields, and
@@ -44,6 +45,15 @@ public class StrictJson implements ContextResolver<ObjectMapper> {
             return strict.readValue(json, type);
         } catch (JacksonException e) {
             throw Failure.of(FailureCode.INVALID_JSON).asException();
+        }
+    }
+
+    /** A text in a document that is refused, so that the refusal can say which one is meant; empty if it has none. */
+    public Optional<String> find(String field, String json) {
+        try {
+            return Optional.ofNullable(strict.readTree(json).path(field).textValue());
+        } catch (JacksonException e) {
+            return Optional.empty();
         }
     }
 }

@@ -66,18 +66,16 @@ final class AiSdkDialogue implements SocketDialogue {
 
     @Override
     public void heard(String text) {
-        AiSdkMessage message;
         try {
-            message = json.read(text, AiSdkMessage.class);
+            AiSdkMessage message = json.read(text, AiSdkMessage.class);
+            if (message == null || message.type() == null || message.requestId() == null) {
+                throw Failure.of(FailureCode.INVALID_JSON).asException();
+            }
+            waiting.add(message);
         } catch (FailureException e) {
-            message = null;
-        }
-        if (message == null || message.type() == null || message.requestId() == null) {
             // The client takes an answer without the name of its request for a broken connection.
-            socket.refusal(Failure.of(FailureCode.INVALID_JSON).asException());
-            return;
+            json.find("requestId", text).ifPresentOrElse(id -> refuse(id, e), () -> socket.refusal(e));
         }
-        waiting.add(message);
         work();
     }
 

@@ -45,16 +45,14 @@ final class ConversationDialogue implements SocketDialogue {
 
     @Override
     public void heard(String text) {
-        String id = null;
         try {
             ClientMessage message = json.read(text, ClientMessage.class);
             if (message == null || message.type() == null) {
                 throw Failure.of(FailureCode.INVALID_JSON).asException();
             }
-            id = message.id();
             answer(message);
         } catch (FailureException e) {
-            refuse(id, null, e);
+            refuse(json.find("id", text).orElse(null), null, e);
         }
     }
 
@@ -150,6 +148,9 @@ final class ConversationDialogue implements SocketDialogue {
         Lane lane = shown.remove(message.reply());
         if (lane != null) {
             lane.leave();
+        }
+        if (message.id() != null) {
+            socket.send(SocketFrames.done(message.id()));
         }
     }
 

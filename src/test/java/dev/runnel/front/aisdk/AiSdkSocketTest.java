@@ -171,6 +171,8 @@ class AiSdkSocketTest extends AiSdkSuite {
                     .isEqualTo("message_required");
             client.send("{\"type\":\"dance\",\"requestId\":\"d\",\"id\":\"c\"}");
             assertThat(client.next("error").path("requestId").asText()).isEqualTo("d");
+            client.send("{\"type\":\"send\",\"requestId\":\"e\",\"id\":\"c\",\"messages\":\"none\"}");
+            assertThat(client.next("error").path("requestId").asText()).isEqualTo("e");
             gate.open();
             assertThat(text(chunks(client, "good"))).endsWith("four five");
         }

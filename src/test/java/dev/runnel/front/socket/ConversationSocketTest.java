@@ -160,7 +160,8 @@ class ConversationSocketTest extends HalfwaySuite {
         try (ShownReplies socket = ShownReplies.on(conversation)) {
             String left = socket.ask("Hi");
             socket.hearText(left, "one two three ");
-            socket.say("leave", "reply_id", left);
+            socket.say("leave", "id", "l", "reply_id", left);
+            assertThat(socket.hear("done").path("id").asText()).isEqualTo("l");
             List<String> others = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 others.add(socket.ask("question " + i));

@@ -36,6 +36,16 @@ class SocketRefusalTest extends HalfwaySuite {
         assertThat(provider().requests()).hasSize(1);
     }
 
+    @Test
+    void a_refusal_names_the_message_also_if_its_fields_are_of_the_wrong_kind() {
+        try (ShownReplies socket = ShownReplies.on(conversation)) {
+            socket.client().send("{\"type\":\"ask\",\"id\":\"7\",\"message\":5}");
+            JsonNode refusal = socket.hear("error");
+            assertThat(refusal.path("code").asText()).isEqualTo("invalid_json");
+            assertThat(refusal.path("id").asText()).isEqualTo("7");
+        }
+    }
+
     private static String refusal(ShownReplies socket, String message) {
         socket.client().send(message);
         return socket.hear("error").path("code").asText();
