@@ -48,14 +48,15 @@ final class ReplyStream {
      */
     Uni<Void> open(MemoryReplyLog log, long epoch, int journal, Optional<IdempotencyKey> key) {
         ReplyHeader header = log.header();
+        boolean isEnded = log.state() == MemoryReplyLog.State.ENDED;
         return header.given()
                 .map(prompt -> link.call(redis -> redis.set(List.of(
                                 Keys.prompt(header.reply()), GivenPromptCodec.encode(prompt), "PX", longest(header))))
-                        .chain(() -> open(header, epoch, journal, key)))
-                .orElseGet(() -> open(header, epoch, journal, key));
+                        .chain(() -> open(header, isEnded, epoch, journal, key)))
+                .orElseGet(() -> open(header, isEnded, epoch, journal, key));
     }
 
-    private Uni<Void> open(ReplyHeader header, long epoch, int journal, Optional<IdempotencyKey> key) {
+    private Uni<Void> open(ReplyHeader header, boolean isEnded, long epoch, int journal, Optional<IdempotencyKey> key) {
         List<String> arguments =
                 new ArrayList<>(List.of(longest(header), EntryId.header(epoch).toString()));
         arguments.addAll(Entry.header(header, pod, journal));
@@ -63,7 +64,7 @@ final class ReplyStream {
                         .all(
                                 OPEN.run(redis, List.of(Keys.log(header.reply())), arguments)
                                         .replaceWithVoid(),
-                                replies.add(redis, header, key))
+                                replies.add(redis, header, key, isEnded))
                         .andFailFast())
                 .replaceWithVoid();
     }

@@ -36,6 +36,7 @@ final class UserReplies {
     private static final String REPLY = "r";
     private static final String SESSION = "s";
     private static final String REQUEST = "k";
+    private static final String ENDED = "e";
 
     /**
      * Removes entries, and then the stream if it is empty: an empty one would tell that there was such a user.
@@ -66,8 +67,14 @@ final class UserReplies {
      * @param reply empty if the entry cannot be read; then no reply can be found by it
      * @param session empty if the entry cannot be read
      * @param key the request's idempotency key; empty if it had none
+     * @param ended whether it had ended before it was added
      */
-    record Opened(String entry, Optional<ReplyId> reply, Optional<SessionId> session, Optional<IdempotencyKey> key) {
+    record Opened(
+            String entry,
+            Optional<ReplyId> reply,
+            Optional<SessionId> session,
+            Optional<IdempotencyKey> key,
+            boolean ended) {
 
         private static Opened parse(Response entry) {
             Response fields = entry.get(1);
@@ -75,7 +82,8 @@ final class UserReplies {
                     entry.get(0).toString(),
                     Entry.field(fields, REPLY).flatMap(ReplyId::read),
                     Entry.field(fields, SESSION).flatMap(SessionId::read),
-                    Entry.field(fields, REQUEST).flatMap(IdempotencyKey::read));
+                    Entry.field(fields, REQUEST).flatMap(IdempotencyKey::read),
+                    Entry.field(fields, ENDED).isPresent());
         }
 
         /**
@@ -98,8 +106,10 @@ final class UserReplies {
     /**
      * Adds a reply. To be sent after the command that creates the reply's stream: an erasure that finds the entry must
      * also find the stream.
+     *
+     * @param ended whether it has ended: Redis had lost it
      */
-    Uni<Void> add(RedisAPI redis, ReplyHeader header, Optional<IdempotencyKey> key) {
+    Uni<Void> add(RedisAPI redis, ReplyHeader header, Optional<IdempotencyKey> key, boolean ended) {
         String stream = Keys.replies(header.user());
         // Twice as long: clocks of machines may differ, but by less than a reply is kept.
         long expired = System.currentTimeMillis() - 2 * longest.toMillis();
@@ -108,14 +118,17 @@ final class UserReplies {
         entry.addAll(
                 List.of(REPLY, header.reply().value(), SESSION, header.session().value()));
         key.ifPresent(name -> entry.addAll(List.of(REQUEST, name.value())));
+        if (ended) {
+            entry.addAll(List.of(ENDED, "1"));
+        }
         return ADD.run(redis, List.of(stream), entry).replaceWithVoid();
     }
 
-    /** The latest reply of a session; it may have ended. Empty if there is none. */
+    /** The latest reply of a session; it may have ended meanwhile. Empty if there is none. */
     Uni<Optional<ReplyId>> latest(UserId user, SessionId session) {
         return link.call(redis -> redis.xrevrange(List.of(Keys.replies(user), "+", "-", "COUNT", RECENT)))
                 .map(entries -> parse(entries).stream()
-                        .filter(opened -> opened.session().equals(Optional.of(session)))
+                        .filter(opened -> !opened.ended() && opened.session().equals(Optional.of(session)))
                         .flatMap(opened -> opened.reply().stream())
                         .findFirst());
     }

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.runnel.IdempotencyKey;
 import dev.runnel.ReplyEvent;
+import dev.runnel.ReplyId;
+import dev.runnel.SessionId;
+import dev.runnel.UserId;
 import dev.runnel.ledger.Durability;
 import dev.runnel.ledger.EventLog;
 import dev.runnel.ledger.EventLogFixture;
@@ -97,11 +100,13 @@ class OutageTest extends EventLogFixture {
 
     @Test
     void a_redis_that_restarts_empty_gets_ended_replies_and_their_keys_again_and_none_that_was_erased() {
-        ReplyHeader named = reply();
+        ReplyHeader erased = replies.keySet().iterator().next();
+        ReplyHeader named = new ReplyHeader(ReplyId.random(), new UserId("bob"), SessionId.random(), "question");
         IdempotencyKey key = new IdempotencyKey("key");
         open(named, Optional.of(key));
         allEnd();
-        ReplyHeader erased = replies.keySet().iterator().next();
+        ReplyHeader running = new ReplyHeader(ReplyId.random(), named.user(), named.session(), "next");
+        open(running, Optional.empty());
         pod.log.erase(erased.user(), Optional.of(erased.session())).await().atMost(PATIENCE);
 
         redis.kill();
@@ -113,6 +118,7 @@ class OutageTest extends EventLogFixture {
                 .until(() -> endedInRedis() == REPLIES);
         assertThat(redis.ask(Command.GET, Keys.request(named.user(), key)))
                 .isEqualTo(named.reply().value());
+        assertThat(running(named.user(), named.session())).contains(running.reply());
         assertThat(others.read(erased.reply()).await().atMost(PATIENCE)).isEqualTo(StoredReplies.Content.NONE);
     }
 
@@ -136,6 +142,13 @@ class OutageTest extends EventLogFixture {
 
     private void allSay(String word) {
         replies.values().forEach(reply -> reply.append(chunk(word)));
+    }
+
+    /** As another pod finds it. */
+    private Optional<ReplyId> running(UserId user, SessionId session) {
+        try (RedisPod other = pod(redis.patientLink())) {
+            return other.log.running(user, session).await().atMost(PATIENCE);
+        }
     }
 
     private void allEnd() {
