@@ -82,10 +82,12 @@ class SteerPodsIT extends TalkingPods {
         try (SseClient first = deployment.pod(0).ask(user, "s", "one")) {
             new Viewer(user).read(first, 4);
             speak(Duration.ofMillis(20));
+            // It hears of the message only when the other pod hears nothing any more.
+            deployment.pod(0).pause();
             try (SseClient unanswered = steerByKey(1)) {
-                await().atMost(PATIENCE).until(() -> queue(0).size() == 1);
-                // It does not hear any more what becomes of its message.
+                await().atMost(PATIENCE).until(() -> queue(1).size() == 1);
                 deployment.pod(1).pause();
+                deployment.pod(0).goOn();
                 await().atMost(PATIENCE).until(() -> queue(0).isEmpty());
                 deployment.pod(1).kill();
                 assertThat(unanswered.isEndedCleanly()).isFalse();
