@@ -62,6 +62,8 @@ class AiSdkStreamTest extends AiSdkSuite {
             assertThat(client.header("x-vercel-ai-ui-message-stream")).hasValue("v1");
             assertThat(client.header("Cache-Control")).hasValue("no-cache, no-transform");
             assertThat(client.header("X-Accel-Buffering")).hasValue("no");
+            // Its request to the provider must not come when the next test has said what is answered.
+            client.end();
         }
     }
 
