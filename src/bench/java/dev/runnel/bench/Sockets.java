@@ -55,6 +55,7 @@ final class Sockets implements AutoCloseable {
     }
 
     private void measure() {
+        String most = Integer.toString(2 * streams + 1_000);
         // Replies of the row before are still remembered as running while the next one begins.
         Map<String, String> settings = Map.of(
                 "RUNNEL_STREAM_COMPRESSION",
@@ -62,9 +63,9 @@ final class Sockets implements AutoCloseable {
                 "RUNNEL_SOCKET_COMPRESSION",
                 "true",
                 "RUNNEL_LIMIT_POD_REPLIES",
-                Integer.toString(2 * streams + 1_000),
+                most,
                 "RUNNEL_PROVIDER_MAX_CONNECTIONS",
-                Integer.toString(2 * streams + 1_000),
+                most,
                 "RUNNEL_REPLY_RETENTION",
                 RETENTION_SECONDS + "s");
         try (Service service = Service.start(Mode.REDIS, model.port(), redis.url(), settings)) {

@@ -20,10 +20,8 @@ class SteerPodsIT extends TalkingPods {
 
     @Test
     void what_a_reply_has_taken_in_outlives_its_pod_and_no_word_is_said_twice() {
-        hold(3);
         Viewer viewer = new Viewer(user);
-        try (SseClient first = deployment.pod(0).ask(user, "s", "one")) {
-            viewer.read(first, 4);
+        try (SseClient first = halfway(viewer)) {
             hold(6);
             try (SseClient steer = say(0, "louder", "steer")) {
                 assertThat(steer.nextEvent()).contains("\"status\":\"steering\"");
@@ -103,10 +101,8 @@ class SteerPodsIT extends TalkingPods {
 
     @Test
     void steering_interrupting_and_withdrawing_work_from_any_pod() {
-        hold(3);
         Viewer viewer = new Viewer(user);
-        try (SseClient first = deployment.pod(0).ask(user, "s", "one")) {
-            viewer.read(first, 4);
+        try (SseClient first = halfway(viewer)) {
             hold(6);
             try (SseClient steer = say(1, "louder", "steer")) {
                 steer.nextEvent();
@@ -134,20 +130,24 @@ class SteerPodsIT extends TalkingPods {
         assertThat(contents(1)).containsExactly("one", said, "three", Deployment.TEXT);
     }
 
-    private SseClient say(int pod, String message, String when) {
+    private SseClient say(int pod, String message, String when, String... headers) {
         return SseClient.to(deployment.pod(pod).port())
                 .patience(Duration.ofSeconds(20))
                 .post(
                         "/api/conversation-stream/" + user,
-                        "{\"message\":\"" + message + "\",\"session_id\":\"s\",\"when\":\"" + when + "\"}");
+                        "{\"message\":\"" + message + "\",\"session_id\":\"s\",\"when\":\"" + when + "\"}",
+                        headers);
     }
 
     private SseClient steerByKey(int pod) {
-        return SseClient.to(deployment.pod(pod).port())
-                .patience(Duration.ofSeconds(20))
-                .post(
-                        "/api/conversation-stream/" + user,
-                        "{\"message\":\"louder\",\"session_id\":\"s\",\"when\":\"steer\"}",
-                        "Idempotency-Key: louder");
+        return say(pod, "louder", "steer", "Idempotency-Key: louder");
+    }
+
+    /** A reply that has said three words, and says no more. */
+    private SseClient halfway(Viewer viewer) {
+        hold(3);
+        SseClient reply = deployment.pod(0).ask(user, "s", "one");
+        viewer.read(reply, 4);
+        return reply;
     }
 }

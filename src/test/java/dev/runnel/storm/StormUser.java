@@ -146,11 +146,7 @@ final class StormUser {
         Duration began = storm.clock().now();
         Duration patience;
         do {
-            boolean ofAll = isOnAnyBranch;
-            remembered = reply.door()
-                    .replyId()
-                    .map(id -> storm.auditor().ask(reply.question(), id, ofAll, random))
-                    .orElse(Remembered.NOTHING);
+            remembered = remembered(reply, isOnAnyBranch);
             // A turn may be written long before the last viewer comes to its end.
             Span since = new Span(reply.life().from(), storm.clock().now());
             boolean isForgotten = storm.diary().forgot(since);
@@ -173,5 +169,12 @@ final class StormUser {
         } else {
             storm.keepForLater(reply, remembered, standing);
         }
+    }
+
+    private Remembered remembered(ViewedReply reply, boolean onAnyBranch) {
+        return reply.door()
+                .replyId()
+                .map(id -> storm.auditor().ask(reply.question(), id, onAnyBranch, random))
+                .orElse(Remembered.NOTHING);
     }
 }

@@ -23,7 +23,6 @@ final class ViewedReply {
     private final Door door;
     private final List<StormViewer> viewers = new ArrayList<>();
     private Duration asked;
-    private Duration ended;
 
     ViewedReply(Question question, StormPods pods, StormClock clock, RandomGenerator random) {
         this.question = question;
@@ -52,7 +51,6 @@ final class ViewedReply {
         for (Thread thread : reading) {
             thread.join();
         }
-        ended = clock.now();
     }
 
     private StormViewer viewer(String name) {
@@ -100,10 +98,6 @@ final class ViewedReply {
     boolean wasNeverAsked() {
         return readings().stream().flatMap(reading -> reading.events().stream()).noneMatch(event -> event.json()
                 .contains("\"status\":\"processing\""));
-    }
-
-    Duration ended() {
-        return ended;
     }
 
     /** From the question until now. */

@@ -75,7 +75,7 @@ final class RedisEventLog implements EventLog {
         this.journals = new Journals(link, lease.pod(), config, vertx);
         ReplyStream stream = new ReplyStream(link, replies, config, lease.pod());
         this.writers = new ReplyWriters(link, stream, journals, config, vertx, this::lost);
-        this.names = new ReplyNames(link, replies, memory, lookup, longest);
+        this.names = new ReplyNames(link, replies, memory, lookup);
         this.erasure = new Erasure(link, memory, lease, stored, replies, writers::stopWriting);
         this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
         lease.start(timers);

@@ -39,14 +39,12 @@ final class ReplyNames {
     private final UserReplies replies;
     private final MemoryEventLog memory;
     private final ReplyLookup lookup;
-    private final String ttl;
 
-    ReplyNames(RedisLink link, UserReplies replies, MemoryEventLog memory, ReplyLookup lookup, Duration longest) {
+    ReplyNames(RedisLink link, UserReplies replies, MemoryEventLog memory, ReplyLookup lookup) {
         this.link = link;
         this.replies = replies;
         this.memory = memory;
         this.lookup = lookup;
-        this.ttl = Long.toString(longest.toMillis());
     }
 
     /**
@@ -66,11 +64,10 @@ final class ReplyNames {
     }
 
     private Uni<Optional<ReplyId>> set(UserId user, IdempotencyKey key, ReplyId reply) {
-        String name = Keys.request(user, key);
-        return link.call(redis -> redis.set(List.of(name, reply.value(), "NX", "PX", ttl)))
-                .flatMap(won -> won != null
+        return replies.claim(user, key, reply)
+                .flatMap(won -> won
                         ? Uni.createFrom().item(Optional.<ReplyId>empty())
-                        : link.call(redis -> redis.get(name))
+                        : link.call(redis -> redis.get(Keys.request(user, key)))
                                 .map(ReplyNames::reply)
                                 .map(other -> other.filter(known -> !known.equals(reply))))
                 // Also kept in memory, for the time when Redis is away.

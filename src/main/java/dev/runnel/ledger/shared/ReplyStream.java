@@ -71,13 +71,8 @@ final class ReplyStream {
 
     /** Claims the reply's idempotency key again, which Redis may have lost. Another reply may have it by now. */
     Uni<Void> claim(ReplyHeader header, Optional<IdempotencyKey> key) {
-        return key.map(name -> link.call(redis -> redis.set(List.of(
-                                Keys.request(header.user(), name),
-                                header.reply().value(),
-                                "NX",
-                                "PX",
-                                Long.toString(LongestReply.kept(config).toMillis()))))
-                        .replaceWithVoid())
+        return key.map(name ->
+                        replies.claim(header.user(), name, header.reply()).replaceWithVoid())
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 

@@ -14,6 +14,7 @@ import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -122,6 +123,17 @@ final class UserReplies {
             entry.addAll(List.of(ENDED, "1"));
         }
         return ADD.run(redis, List.of(stream), entry).replaceWithVoid();
+    }
+
+    /**
+     * Claims an idempotency key for this reply.
+     *
+     * @return false if another reply, or this one, has it already
+     */
+    Uni<Boolean> claim(UserId user, IdempotencyKey key, ReplyId reply) {
+        List<String> command =
+                List.of(Keys.request(user, key), reply.value(), "NX", "PX", Long.toString(longest.toMillis()));
+        return link.call(redis -> redis.set(command)).map(Objects::nonNull);
     }
 
     /** The latest reply of a session; it may have ended meanwhile. Empty if there is none. */

@@ -58,10 +58,7 @@ final class WriteBehind {
     }
 
     void enqueue(ReplyWriter writer) {
-        if (writer.enterQueue()) {
-            (writer.isUrgent() ? urgent : queue).add(writer);
-            schedule();
-        }
+        enqueue(writer, writer.isUrgent() ? urgent : queue);
     }
 
     /** Called when Redis is back: the reply must not wait for its turn, even if it is in the normal queue already. */
@@ -74,8 +71,12 @@ final class WriteBehind {
 
     /** Called when Redis is back, for a reply that has ended: Redis probably has it. */
     void enqueueLast(ReplyWriter writer) {
+        enqueue(writer, last);
+    }
+
+    private void enqueue(ReplyWriter writer, Queue<ReplyWriter> waiting) {
         if (writer.enterQueue()) {
-            last.add(writer);
+            waiting.add(writer);
             schedule();
         }
     }
