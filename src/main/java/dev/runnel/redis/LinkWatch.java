@@ -30,6 +30,8 @@ final class LinkWatch {
     private static final Duration PING_TIMEOUT = Duration.ofMillis(400);
     /** Longer than the kernel takes to repeat a lost SYN. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1500);
+    /** While Redis is away this is found anew at least so often, unless this process stands still. */
+    private static final Duration LONGEST_ATTEMPT = CONNECT_TIMEOUT.plus(BEAT).plus(BEAT);
 
     private final Vertx vertx;
     private final RedisOptions options;
@@ -43,6 +45,10 @@ final class LinkWatch {
     private volatile LinkConnection current;
     /** The connection that may be used soon: a new one, or the one in doubt. */
     private volatile LinkConnection next;
+    /** The attempt that is being made; null if there is none. */
+    private Uni<Void> attempt;
+    /** When Redis was last found to be away, in nanoseconds of the JVM's clock. */
+    private volatile long foundAway;
     /** Whether a call may have failed since Redis last came back. */
     private boolean missed;
 
@@ -65,7 +71,7 @@ final class LinkWatch {
     /** Waits for the first attempt, whether it succeeds or not. */
     void start() {
         deadlines.start();
-        connect().onFailure().recoverWithNull().await().indefinitely();
+        attempt().onFailure().recoverWithNull().await().indefinitely();
         timer = vertx.setPeriodic(BEAT.toMillis(), unused -> beat());
     }
 
@@ -84,6 +90,17 @@ final class LinkWatch {
         return Optional.ofNullable(current);
     }
 
+    /**
+     * The connection of the next attempt, if this process has stood still since Redis was found to be away: it may have
+     * been back for long, and other pods use it. Else empty at once.
+     */
+    Uni<Optional<LinkConnection>> connectionAfterPause() {
+        if (System.nanoTime() - foundAway < LONGEST_ATTEMPT.toNanos()) {
+            return Uni.createFrom().item(connection());
+        }
+        return attempt().onFailure().recoverWithNull().map(unused -> connection());
+    }
+
     /** How many have been opened so far. */
     int connections() {
         return connections.get();
@@ -97,6 +114,7 @@ final class LinkWatch {
             }
             current = null;
             missed = true;
+            foundAway = System.nanoTime();
         }
         if (failure instanceof TimeoutException) {
             doubt(used, failure);
@@ -109,9 +127,22 @@ final class LinkWatch {
         LinkConnection used = current;
         if (used != null) {
             used.ping(PING_TIMEOUT).subscribe().with(unused -> {}, failure -> lose(used, failure));
-        } else if (next == null) {
-            connect().subscribe().with(unused -> {}, unused -> {});
+        } else {
+            attempt().subscribe().with(unused -> {}, unused -> {});
         }
+    }
+
+    /** To connect, unless there is a connection or one that may be used soon: a second one would never be closed. */
+    private synchronized Uni<Void> attempt() {
+        if (attempt == null && current == null && next == null) {
+            attempt =
+                    connect().onTermination().invoke(this::attempted).memoize().indefinitely();
+        }
+        return attempt == null ? Uni.createFrom().voidItem() : attempt;
+    }
+
+    private synchronized void attempted() {
+        attempt = null;
     }
 
     private Uni<Void> connect() {
@@ -157,6 +188,7 @@ final class LinkWatch {
 
     private void giveUp(LinkConnection used, Throwable failure) {
         used.close();
+        foundAway = System.nanoTime();
         synchronized (this) {
             missed = true;
         }

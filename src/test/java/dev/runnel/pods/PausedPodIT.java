@@ -3,6 +3,7 @@ package dev.runnel.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.runnel.testing.AtOnce;
 import dev.runnel.testing.BesideTheApplication;
 import dev.runnel.testing.Gate;
 import dev.runnel.testing.RecordedRequest;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** Pods that stand still for a while, as in a machine that is moved, and then go on as if nothing had been. */
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class PausedPodIT {
 
     private static final int VIEWERS = 20;
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(3);
 
     private final String user = "user-" + UUID.randomUUID();
 
@@ -81,5 +84,45 @@ class PausedPodIT {
                 });
             }
         }
+    }
+
+    @Test
+    void a_pod_that_slept_through_the_return_of_redis_does_not_ask_again_what_another_pod_has_asked() {
+        Map<String, String> settings = Map.of("RUNNEL_REPLY_POD_LEASE", "30s");
+        try (Deployment deployment = new Deployment(settings).startPods(2)) {
+            deployment.speakEvery(Duration.ZERO);
+            Pod sleeper = deployment.pod(0);
+            Pod awake = deployment.pod(1);
+            deployment.redis.kill();
+            await().until(() -> !knowsRedis(sleeper) && !knowsRedis(awake));
+            sleeper.pause();
+            deployment.redis.restart();
+            await().until(() -> knowsRedis(awake));
+            Viewer viewer = new Viewer(user);
+            try (SseClient asked = awake.ask(user, "s", "hello", "Idempotency-Key: once")) {
+                viewer.readOn(asked);
+            }
+
+            List<Callable<String>> both = List.of(
+                    () -> {
+                        try (SseClient again = sleeper.ask(user, "s", "hello", "Idempotency-Key: once")) {
+                            Viewer same = new Viewer(user);
+                            same.readOn(again);
+                            return same.reply();
+                        }
+                    },
+                    () -> {
+                        await().pollDelay(LONG_PAUSE).until(() -> true);
+                        sleeper.goOn();
+                        return "awake";
+                    });
+
+            assertThat(AtOnce.call(both)).containsExactly(viewer.reply(), "awake");
+            assertThat(deployment.provider.requests()).hasSize(1);
+        }
+    }
+
+    private static boolean knowsRedis(Pod pod) {
+        return !pod.health().contains("degraded");
     }
 }
