@@ -65,6 +65,31 @@ class QueuePodsIT extends TalkingPods {
         assertThat(contents(1)).containsExactly("one", WORDS[0] + "end", "two", Deployment.TEXT);
     }
 
+    @Test
+    void one_that_was_withdrawn_is_not_joined_while_its_pod_cannot_end_it() {
+        Gate gate = new Gate();
+        deployment.provider.enqueue(Script.tokens(WORDS[0]).holdAt(gate).then("end"));
+        Viewer waiting = new Viewer(user);
+        try (SseClient first = deployment.pod(1).ask(user, "s", "one")) {
+            Viewer running = new Viewer(user);
+            running.read(first, 2);
+            try (SseClient second = deployment.pod(0).ask(user, "s", "two")) {
+                waiting.read(second, 1);
+                deployment.pod(0).pause();
+                withdraw(1, waiting.reply());
+                gate.open();
+                running.readOn(first);
+                try (SseClient joined = deployment.pod(1).get("/api/conversation-stream/" + user + "?session_id=s")) {
+                    assertThat(joined.status()).isEqualTo(204);
+                }
+                deployment.pod(0).goOn();
+                waiting.readOn(second);
+            }
+        }
+        assertThat(waiting.ending()).isEqualTo("stopped");
+        assertThat(contents(1)).containsExactly("one", WORDS[0] + "end");
+    }
+
     private SseClient waitsFor(SseClient first, Viewer running) {
         running.read(first, 8);
         return deployment.pod(0).ask(user, "s", "two");

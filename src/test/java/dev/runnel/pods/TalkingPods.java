@@ -1,5 +1,7 @@
 package dev.runnel.pods;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.testing.Conversation;
 import dev.runnel.testing.Gate;
@@ -59,6 +61,13 @@ abstract class TalkingPods {
     JsonNode queue(int pod) {
         try (SseClient client = deployment.pod(pod).get("/api/conversation/" + user + "/s/queue")) {
             return Conversation.json(client.rawBody()).path("queued");
+        }
+    }
+
+    void withdraw(int pod, String reply) {
+        String path = "/api/conversation/" + user + "/s/queue/" + reply;
+        try (SseClient withdrawn = SseClient.request(deployment.pod(pod).port(), "DELETE", path, "")) {
+            assertThat(withdrawn.status()).isEqualTo(204);
         }
     }
 
