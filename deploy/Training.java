@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 final class Training {
 
     /** Most code of a reply runs once in it, and is compiled for good, which is worth learning, after thousands of runs. */
-    private static final int REPLIES = 40_000;
+    private static final int REPLIES = Integer.getInteger("replies", 40_000);
 
     private static final int CLIENTS = 8;
     private static final int WORDS = 10;

@@ -1,6 +1,6 @@
 package dev.runnel.bench;
 
-import dev.runnel.redis.TestRedis;
+import dev.runnel.testing.AotCache;
 import dev.runnel.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ final class Service implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Path JAR = Path.of(System.getProperty("bench.jar", "target/quarkus-app/quarkus-run.jar"));
+    private static final Path CACHE = JAR.resolveSibling("app.aot");
+    /** As for the image. */
+    private static final int REPLIES_OF_THE_TRAINING = 40_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -37,9 +42,7 @@ final class Service implements AutoCloseable {
 
     /** Lets the JVM learn what its cache is to hold; without that it starts without one. */
     static void train() {
-        try (TestRedis redis = TestRedis.start()) {
-            AotCache.learn(JAR, jvmOptions(), redis.url());
-        }
+        AotCache.learn(JAR, CACHE, List.of(jvmOptions().split(" ")), REPLIES_OF_THE_TRAINING);
     }
 
     /** Starts it, and waits until it is ready. */
@@ -47,7 +50,10 @@ final class Service implements AutoCloseable {
         int port = FreePort.find();
         List<String> command = new ArrayList<>(List.of(ChildProcess.java()));
         command.addAll(List.of(jvmOptions().split(" ")));
-        command.addAll(AotCache.options(JAR));
+        if (Files.exists(CACHE)) {
+            // To end rather than to start without it.
+            command.addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + CACHE));
+        }
         command.addAll(List.of("-jar", JAR.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

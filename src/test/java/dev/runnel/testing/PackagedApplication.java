@@ -14,6 +14,13 @@ public final class PackagedApplication {
 
     private static final Path TARGET = Path.of("target");
 
+    /** The pods of the tests are started about a hundred times. */
+    private static final class Learnt {
+
+        private static final List<String> OPTIONS =
+                AotCache.learn(path(), TARGET.resolve("tests.aot"), List.of("-Xmx512m"), 100);
+    }
+
     private PackagedApplication() {}
 
     /**
@@ -23,15 +30,18 @@ public final class PackagedApplication {
      * @param properties system properties, {@code -Dname=value}, which a binary takes too
      */
     public static List<String> command(List<String> jvmOptions, List<String> properties) {
-        Properties artifact = artifact();
-        String path = TARGET.resolve(artifact.getProperty("path")).toString();
-        if (artifact.getProperty("type").equals("native")) {
-            return Stream.concat(Stream.of(path), properties.stream()).toList();
+        if (artifact().getProperty("type").equals("native")) {
+            return Stream.concat(Stream.of(path().toString()), properties.stream())
+                    .toList();
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(List.of(java), jvmOptions, properties, List.of("-jar", path))
+        return Stream.of(List.of(java), Learnt.OPTIONS, jvmOptions, properties, List.of("-jar", path().toString()))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static Path path() {
+        return TARGET.resolve(artifact().getProperty("path"));
     }
 
     private static Properties artifact() {
