@@ -74,8 +74,8 @@ final class RedisEventLog implements EventLog {
         UserReplies replies = new UserReplies(link, longest);
         this.journals = new Journals(link, lease.pod(), config, vertx);
         ReplyStream stream = new ReplyStream(link, replies, config, lease.pod());
-        this.writers = new ReplyWriters(link, stream, journals, config, vertx, this::lost);
-        this.names = new ReplyNames(link, replies, memory, lookup);
+        this.writers = new ReplyWriters(link, stream, journals, config, vertx, this::lost, this::eraseForAnother);
+        this.names = new ReplyNames(link, longest, replies, memory, lookup);
         this.erasure = new Erasure(link, memory, lease, stored, replies, writers::stopWriting);
         this.remote = new RemoteReplies(link, lease, memory.viewers(), cluster);
         lease.start(timers);
@@ -104,7 +104,7 @@ final class RedisEventLog implements EventLog {
         // Not at once: in this turn of the event loop, the request to the provider is sent first.
         writer.open(key, write -> vertx.runOnContext(unused -> write.run()))
                 .subscribe()
-                .with(unused -> {}, thrown -> writer.headerFailed());
+                .with(unused -> {}, thrown -> writers.headerFailed(writer, thrown));
         return new Opening.Opened(log);
     }
 

@@ -13,6 +13,7 @@ import dev.runnel.redis.RedisScript;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -35,13 +36,28 @@ final class ReplyNames {
             return 0
             """);
 
+    /**
+     * Lets no pod write a reply any more that does not exist: one that was paused before it wrote the header is refused
+     * when it goes on, as after a takeover.
+     *
+     * <p>Key: the reply's stream. Arguments: the expiry in milliseconds, an id, fields.
+     */
+    private static final RedisScript FENCE = new RedisScript("""
+            if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+            redis.call('XADD', KEYS[1], unpack(ARGV, 2))
+            return redis.call('PEXPIRE', KEYS[1], ARGV[1])
+            """);
+
     private final RedisLink link;
+    private final Duration longest;
     private final UserReplies replies;
     private final MemoryEventLog memory;
     private final ReplyLookup lookup;
 
-    ReplyNames(RedisLink link, UserReplies replies, MemoryEventLog memory, ReplyLookup lookup) {
+    /** @param longest how long any reply is kept at most */
+    ReplyNames(RedisLink link, Duration longest, UserReplies replies, MemoryEventLog memory, ReplyLookup lookup) {
         this.link = link;
+        this.longest = longest;
         this.replies = replies;
         this.memory = memory;
         this.lookup = lookup;
@@ -49,7 +65,8 @@ final class ReplyNames {
 
     /**
      * Claims the idempotency key for this reply. The first pod wins; the others get the reply that has the key. If a
-     * pod dies right after it has won, its key names a reply that does not exist, and the next caller takes the key.
+     * pod dies right after it has won, its key names a reply that does not exist, and the next caller takes the key. The
+     * pod may also have been paused: then it cannot begin its reply any more.
      *
      * @return the reply that has the key; empty if it is this one now
      */
@@ -57,10 +74,27 @@ final class ReplyNames {
         return set(user, key, reply)
                 .flatMap(other -> other.isEmpty()
                         ? Uni.createFrom().item(other)
-                        : exists(other.get())
+                        : existsOrNeverWill(other.get())
                                 .flatMap(there -> there
                                         ? Uni.createFrom().item(other)
                                         : release(user, key, other.get()).chain(() -> claim(user, key, reply))));
+    }
+
+    private Uni<Boolean> existsOrNeverWill(ReplyId reply) {
+        return exists(reply)
+                .flatMap(there -> there
+                        ? Uni.createFrom().item(true)
+                        : fence(reply).chain(() -> lookup.findOnce(reply)).map(Optional::isPresent));
+    }
+
+    private Uni<Void> fence(ReplyId missing) {
+        List<String> entry = new ArrayList<>(
+                List.of(Long.toString(longest.toMillis()), EntryId.takeover(1).toString()));
+        entry.addAll(Entry.nobody());
+        return link.call(redis -> FENCE.run(redis, List.of(Keys.log(missing)), entry))
+                .replaceWithVoid()
+                .onFailure(RedisAwayException.class)
+                .recoverWithNull();
     }
 
     private Uni<Optional<ReplyId>> set(UserId user, IdempotencyKey key, ReplyId reply) {

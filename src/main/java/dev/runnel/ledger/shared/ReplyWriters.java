@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.runnel.ReplyId;
 import dev.runnel.ledger.LedgerConfig;
 import dev.runnel.ledger.local.MemoryReplyLog;
+import dev.runnel.redis.RedisAwayException;
 import dev.runnel.redis.RedisLink;
 import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
@@ -12,12 +13,15 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * The writers of this process's replies. A reply's writer works from its opening until Redis has all its events. It is
  * kept as long as the reply is in memory: a Redis that has lost its data is given the reply again.
  */
 final class ReplyWriters {
+
+    private static final Logger LOG = Logger.getLogger(ReplyWriters.class);
 
     /** With more writers than this, replies that end while Redis is away are written to it after all others. */
     private static final int MAX_WAITING = 2000;
@@ -27,24 +31,30 @@ final class ReplyWriters {
     private final Journals journals;
     private final WriteBehind behind;
     private final Consumer<ReplyId> onLost;
+    private final Consumer<ReplyId> onRefused;
     private final Map<ReplyId, ReplyWriter> writers = new ConcurrentHashMap<>();
     /** Those that have nothing to write. A reply is added here before it is removed from the others. */
     private final Cache<ReplyId, ReplyWriter> finished;
 
     private volatile int lastConnection;
 
-    /** @param onLost called for each reply that another pod has taken over */
+    /**
+     * @param onLost called for each reply that another pod has taken over
+     * @param onRefused called for each reply that must not begin: another pod has answered the request
+     */
     ReplyWriters(
             RedisLink link,
             ReplyStream stream,
             Journals journals,
             LedgerConfig config,
             Vertx vertx,
-            Consumer<ReplyId> onLost) {
+            Consumer<ReplyId> onLost,
+            Consumer<ReplyId> onRefused) {
         this.link = link;
         this.stream = stream;
         this.journals = journals;
         this.onLost = onLost;
+        this.onRefused = onRefused;
         this.behind = new WriteBehind(link, vertx, config.redisCommands(), this::finish);
         // Bounded as the replies in memory are.
         this.finished = Caffeine.newBuilder()
@@ -89,6 +99,31 @@ final class ReplyWriters {
             stopWriting(reply);
         }
         return writer;
+    }
+
+    /**
+     * Called when the header of a reply could not be written. If Redis has refused it, this pod was paused between its claim
+     * of the request and now, see {@link ReplyNames#claim}.
+     */
+    void headerFailed(ReplyWriter writer, Throwable thrown) {
+        if (thrown instanceof RedisAwayException) {
+            writer.headerFailed();
+            return;
+        }
+        stream.lastId(writer.reply())
+                .map(top -> top.filter(last -> last.epoch() > 0).isPresent())
+                .subscribe()
+                .with(isRefused -> headerFailed(writer, isRefused, thrown), again -> writer.headerFailed());
+    }
+
+    private void headerFailed(ReplyWriter writer, boolean isRefused, Throwable thrown) {
+        if (isRefused) {
+            LOG.infof("Reply %s does not begin: another pod has answered its request meanwhile", writer.reply());
+            onRefused.accept(writer.reply());
+        } else {
+            LOG.warnf(thrown, "The header of reply %s was not written, and is written again", writer.reply());
+            writer.headerFailed();
+        }
     }
 
     private ReplyWriter remove(ReplyId reply) {

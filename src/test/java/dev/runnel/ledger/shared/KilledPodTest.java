@@ -3,7 +3,9 @@ package dev.runnel.ledger.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.runnel.FailureCode;
 import dev.runnel.IdempotencyKey;
+import dev.runnel.ReplyEvent;
 import dev.runnel.SequencedEvent;
 import dev.runnel.ledger.AbandonedReplyException;
 import dev.runnel.ledger.Opening;
@@ -165,6 +167,27 @@ class KilledPodTest extends DurablePods {
                 .isInstanceOf(Opening.Opened.class);
         assertThat(another().log.open(reply(), Optional.of(key)).await().atMost(PATIENCE))
                 .isEqualTo(new Opening.Existing(reply.reply()));
+    }
+
+    @Test
+    void a_pod_that_was_paused_before_it_wrote_a_reply_gives_it_up_if_another_pod_has_answered_the_request() {
+        ReplyHeader late = reply();
+        IdempotencyKey key = new IdempotencyKey("k");
+        assertThat(here.log.claim(late.user(), key, late.reply()).await().atMost(PATIENCE))
+                .isEmpty();
+        assertThat(another().log.open(reply(), Optional.of(key)).await().atMost(PATIENCE))
+                .isInstanceOf(Opening.Opened.class);
+
+        ReplyLog writer = openAt(here, late);
+        AssertSubscriber<SequencedEvent> viewer = viewAt(here, late);
+        writer.append(chunk("late"));
+
+        assertThat(viewer.awaitCompletion(PATIENCE).getItems().getLast().event())
+                .isInstanceOfSatisfying(
+                        ReplyEvent.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.REPLY_UNKNOWN));
+        assertThat(here.erased).containsExactly(late.reply());
+        assertThat(another().log.find(late.reply()).await().atMost(PATIENCE)).isEmpty();
     }
 
     @Test
