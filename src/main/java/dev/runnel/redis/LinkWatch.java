@@ -52,6 +52,7 @@ final class LinkWatch {
     /** Whether a call may have failed since Redis last came back. */
     private boolean missed;
 
+    private boolean stopped;
     private long timer;
 
     /**
@@ -77,6 +78,9 @@ final class LinkWatch {
 
     void stop() {
         vertx.cancelTimer(timer);
+        synchronized (this) {
+            stopped = true;
+        }
         close(next);
         LinkConnection last = current;
         // So that closing it does not count as an outage.
@@ -134,7 +138,7 @@ final class LinkWatch {
 
     /** To connect, unless there is a connection or one that may be used soon: a second one would never be closed. */
     private synchronized Uni<Void> attempt() {
-        if (attempt == null && current == null && next == null) {
+        if (attempt == null && current == null && next == null && !stopped) {
             attempt =
                     connect().onTermination().invoke(this::attempted).memoize().indefinitely();
         }

@@ -161,6 +161,13 @@ class RedisLinkTest {
                         assertThat(redis.ask(Command.CLIENT, "LIST").lines()).hasSizeLessThanOrEqualTo(3));
     }
 
+    @Test
+    void a_process_that_ends_opens_no_connection_any_more() {
+        link.stop();
+        assertThat(failureTime()).isLessThan(AT_ONCE);
+        assertThat(link.state()).isEqualTo(RedisLink.State.DEGRADED);
+    }
+
     private void comesBack() {
         await().atMost(BACK).until(() -> link.state() == RedisLink.State.UP);
         assertThat(ask()).isEqualTo("PONG");
