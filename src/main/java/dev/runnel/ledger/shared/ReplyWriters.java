@@ -113,7 +113,9 @@ final class ReplyWriters {
         stream.lastId(writer.reply())
                 .map(top -> top.filter(last -> last.epoch() > 0).isPresent())
                 .subscribe()
-                .with(isRefused -> headerFailed(writer, isRefused, thrown), again -> writer.headerFailed());
+                .with(
+                        isRefused -> headerFailed(writer, isRefused, thrown),
+                        again -> headerFailed(writer, false, thrown));
     }
 
     private void headerFailed(ReplyWriter writer, boolean isRefused, Throwable thrown) {
