@@ -30,7 +30,7 @@ final class LinkWatch {
     private static final Duration PING_TIMEOUT = Duration.ofMillis(400);
     /** Longer than the kernel takes to repeat a lost SYN. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1500);
-    /** While Redis is away this is found anew at least so often, unless this process stands still. */
+    /** Whether Redis is there is found anew at least so often, unless this process stands still. */
     private static final Duration LONGEST_ATTEMPT = CONNECT_TIMEOUT.plus(BEAT).plus(BEAT);
 
     private final Vertx vertx;
@@ -47,8 +47,8 @@ final class LinkWatch {
     private volatile LinkConnection next;
     /** The attempt that is being made; null if there is none. */
     private Uni<Void> attempt;
-    /** When Redis was last found to be away, in nanoseconds of the JVM's clock. */
-    private volatile long foundAway;
+    /** When Redis was last found to be there or to be away, in nanoseconds of the JVM's clock. */
+    private volatile long judgedAt = System.nanoTime();
     /** Whether a call may have failed since Redis last came back. */
     private boolean missed;
 
@@ -95,13 +95,15 @@ final class LinkWatch {
     }
 
     /**
-     * The connection of the next attempt, if this process has stood still since Redis was found to be away: it may have
-     * been back for long, and other pods use it. Else empty at once.
+     * Whether this process has stood still since it last knew of Redis. The connection may have been closed meanwhile, or
+     * Redis may have been back for long: other pods use it, so one attempt comes before anything that is done without it.
      */
-    Uni<Optional<LinkConnection>> connectionAfterPause() {
-        if (System.nanoTime() - foundAway < LONGEST_ATTEMPT.toNanos()) {
-            return Uni.createFrom().item(connection());
-        }
+    boolean hasStoodStill() {
+        return System.nanoTime() - judgedAt >= LONGEST_ATTEMPT.toNanos();
+    }
+
+    /** The connection in use if it still answers, else a new one. Empty if Redis cannot be used. */
+    Uni<Optional<LinkConnection>> attemptedConnection() {
         return attempt().onFailure().recoverWithNull().map(unused -> connection());
     }
 
@@ -112,13 +114,8 @@ final class LinkWatch {
 
     /** Takes the connection out of service; does nothing if it is out already. */
     void lose(LinkConnection used, Throwable failure) {
-        synchronized (this) {
-            if (current != used) {
-                return;
-            }
-            current = null;
-            missed = true;
-            foundAway = System.nanoTime();
+        if (!takeOut(used)) {
+            return;
         }
         if (failure instanceof TimeoutException) {
             doubt(used, failure);
@@ -127,26 +124,60 @@ final class LinkWatch {
         }
     }
 
+    private synchronized boolean takeOut(LinkConnection used) {
+        if (current != used) {
+            return false;
+        }
+        current = null;
+        missed = true;
+        // After a pause this tells how the connection is, and not how Redis is.
+        if (!hasStoodStill()) {
+            judged();
+        }
+        return true;
+    }
+
+    private void judged() {
+        judgedAt = System.nanoTime();
+    }
+
     private void beat() {
         LinkConnection used = current;
         if (used != null) {
-            used.ping(PING_TIMEOUT).subscribe().with(unused -> {}, failure -> lose(used, failure));
+            used.ping(PING_TIMEOUT).subscribe().with(unused -> judged(), failure -> lose(used, failure));
         } else {
             attempt().subscribe().with(unused -> {}, unused -> {});
         }
     }
 
-    /** To connect, unless there is a connection or one that may be used soon: a second one would never be closed. */
+    /** Of one that may be used soon it is known already; and a second one would never be closed. */
     private synchronized Uni<Void> attempt() {
-        if (attempt == null && current == null && next == null && !stopped) {
-            attempt =
-                    connect().onTermination().invoke(this::attempted).memoize().indefinitely();
+        if (attempt == null && next == null && !stopped) {
+            LinkConnection used = current;
+            attempt = (used == null ? connect() : confirm(used))
+                    .onTermination()
+                    .invoke(this::attempted)
+                    .memoize()
+                    .indefinitely();
         }
         return attempt == null ? Uni.createFrom().voidItem() : attempt;
     }
 
     private synchronized void attempted() {
         attempt = null;
+    }
+
+    private Uni<Void> confirm(LinkConnection used) {
+        return used.ping(timeout).invoke(this::judged).onFailure().recoverWithUni(failure -> {
+            if (takeOut(used)) {
+                giveUp(used, failure);
+            }
+            return mayConnect() ? connect() : Uni.createFrom().voidItem();
+        });
+    }
+
+    private synchronized boolean mayConnect() {
+        return current == null && next == null && !stopped;
     }
 
     private Uni<Void> connect() {
@@ -159,7 +190,10 @@ final class LinkWatch {
                     arrive(attempt);
                 })
                 .onFailure()
-                .invoke(failure -> giveUp(attempt, failure))
+                .invoke(failure -> {
+                    judged();
+                    giveUp(attempt, failure);
+                })
                 .onTermination()
                 .invoke(() -> next = null);
     }
@@ -170,6 +204,7 @@ final class LinkWatch {
             returned = missed;
             missed = false;
             current = opened;
+            judged();
         }
         log.back();
         if (returned) {
@@ -187,12 +222,14 @@ final class LinkWatch {
                 .onTermination()
                 .invoke(() -> next = null)
                 .subscribe()
-                .with(unused -> arrive(used), again -> giveUp(used, failure));
+                .with(unused -> arrive(used), again -> {
+                    judged();
+                    giveUp(used, failure);
+                });
     }
 
     private void giveUp(LinkConnection used, Throwable failure) {
         used.close();
-        foundAway = System.nanoTime();
         synchronized (this) {
             missed = true;
         }

@@ -85,8 +85,8 @@ public class RedisLink {
     /**
      * Runs one exchange with Redis, which waits for at most {@code runnel.redis.timeout}, and longer only by
      * what this process's own event loops are late. While Redis is down it fails at once with {@link RedisAwayException}
-     * and uses no network; but where this process has stood still since Redis was found to be down, it waits for one
-     * attempt to connect. A failure or a timeout of an exchange marks Redis as
+     * and uses no network; but where this process has stood still since it last knew of Redis, it waits for one attempt
+     * to reach it. A failure or a timeout of an exchange marks Redis as
      * down; that exchange may or may not have been executed. An error reply fails with the same exception, but only for
      * that call, which cannot use Redis. Passed on unchanged are a stream's refusal of an entry that comes too late,
      * and exceptions of the exchange's own code.
@@ -95,9 +95,14 @@ public class RedisLink {
      * subscribes, selects a database or opens a transaction.
      */
     public <T> Uni<T> call(Function<RedisAPI, Uni<T>> exchange) {
-        return Uni.createFrom().deferred(() -> watch.flatMap(LinkWatch::connection)
-                .map(used -> call(used, exchange))
-                .orElseGet(() -> callAfterPause(exchange)));
+        return Uni.createFrom().deferred(() -> watch.filter(LinkWatch::hasStoodStill)
+                .map(paused -> paused.attemptedConnection().flatMap(found -> call(found, exchange)))
+                .orElseGet(() -> call(watch.flatMap(LinkWatch::connection), exchange)));
+    }
+
+    private <T> Uni<T> call(Optional<LinkConnection> connection, Function<RedisAPI, Uni<T>> exchange) {
+        return connection.map(used -> call(used, exchange)).orElseGet(() -> Uni.createFrom()
+                .failure(new RedisAwayException("Redis is away")));
     }
 
     private <T> Uni<T> call(LinkConnection used, Function<RedisAPI, Uni<T>> exchange) {
@@ -105,13 +110,6 @@ public class RedisLink {
                 .within(timeout, exchange.apply(used.redis()))
                 .onFailure()
                 .transform(failure -> judge(used, failure));
-    }
-
-    private <T> Uni<T> callAfterPause(Function<RedisAPI, Uni<T>> exchange) {
-        return watch.map(LinkWatch::connectionAfterPause)
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-                .flatMap(found -> found.map(used -> call(used, exchange))
-                        .orElseGet(() -> Uni.createFrom().failure(new RedisAwayException("Redis is away"))));
     }
 
     /** The event loop on which all answers of Redis come in. Callers on it wake no other thread. */

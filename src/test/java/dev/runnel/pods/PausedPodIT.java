@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Pods that stand still for a while, as in a machine that is moved, and then go on as if nothing had been. */
@@ -88,14 +89,29 @@ class PausedPodIT {
 
     @Test
     void a_pod_that_slept_through_the_return_of_redis_does_not_ask_again_what_another_pod_has_asked() {
+        asksNotAgain((deployment, sleeper) -> {
+            deployment.redis.kill();
+            await().until(() -> !knowsRedis(sleeper));
+            sleeper.pause();
+        });
+    }
+
+    @Test
+    void a_pod_that_slept_through_a_restart_of_redis_does_not_ask_again_what_another_pod_has_asked() {
+        asksNotAgain((deployment, sleeper) -> {
+            sleeper.pause();
+            deployment.redis.kill();
+        });
+    }
+
+    private void asksNotAgain(BiConsumer<Deployment, Pod> losesRedisAndSleeps) {
         Map<String, String> settings = Map.of("RUNNEL_REPLY_POD_LEASE", "30s");
         try (Deployment deployment = new Deployment(settings).startPods(2)) {
             deployment.speakEvery(Duration.ZERO);
             Pod sleeper = deployment.pod(0);
             Pod awake = deployment.pod(1);
-            deployment.redis.kill();
-            await().until(() -> !knowsRedis(sleeper) && !knowsRedis(awake));
-            sleeper.pause();
+            losesRedisAndSleeps.accept(deployment, sleeper);
+            await().until(() -> !knowsRedis(awake));
             deployment.redis.restart();
             await().until(() -> knowsRedis(awake));
             Viewer viewer = new Viewer(user);
