@@ -9,7 +9,6 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.runnel.testing.Script;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -110,9 +109,11 @@ class RootPageTest extends ConversationSuite {
 
     @Test
     void the_speed_of_the_last_reply_is_read_out() {
-        provider.byDefault(Script.reply("one ", "two ", "three ", "four").delayBetweenTokens(Duration.ofMillis(40)));
+        provider.byDefault(Script.tokens("one ").holdAt(gate).then("two ", "three ", "four"));
         openRootPage();
         ask("count");
+        assertThat(words()).hasText("one");
+        gate.open();
         page.locator(".page-measure summary").click();
         assertThat(page.getByLabel("The last reply")).isVisible();
         assertThat(page.getByLabel("The last reply").locator("dd")).hasText(new Pattern[] {
