@@ -78,20 +78,22 @@ public final class StormRun {
 
     /** What a transcript says it must go on saying: nobody writes beside it, however late. */
     private void compareAgain() {
-        for (Kept then : kept) {
-            Remembered now = auditor.ask(
-                    then.reply.question(),
-                    then.reply.id(),
-                    then.standing != Standing.REDIS_WELL,
-                    seed().random("audit", then.reply.question().story()));
-            boolean forgotten = diary.forgot(new Span(then.life.from(), clock.now()));
-            boolean same = now.text().equals(Optional.of(then.text));
-            if (!same && !(forgotten && now.text().isEmpty())) {
-                Violation changed = new Violation(
-                        Violation.Kind.REMEMBERED_OTHERWISE_LATER,
-                        then.reply + " was “" + then.text + "” and is " + now.text());
-                violations.add(then.standing, List.of(changed), changed::what);
-            }
+        kept.parallelStream().forEach(this::compareAgain);
+    }
+
+    private void compareAgain(Kept then) {
+        Remembered now = auditor.ask(
+                then.reply.question(),
+                then.reply.id(),
+                then.standing != Standing.REDIS_WELL,
+                seed().random("audit", then.reply.question().story()));
+        boolean forgotten = diary.forgot(new Span(then.life.from(), clock.now()));
+        boolean same = now.text().equals(Optional.of(then.text));
+        if (!same && !(forgotten && now.text().isEmpty())) {
+            Violation changed = new Violation(
+                    Violation.Kind.REMEMBERED_OTHERWISE_LATER,
+                    then.reply + " was “" + then.text + "” and is " + now.text());
+            violations.add(then.standing, List.of(changed), changed::what);
         }
     }
 
