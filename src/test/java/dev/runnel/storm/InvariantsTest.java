@@ -61,12 +61,20 @@ class InvariantsTest {
 
     @Test
     void what_redis_has_forgotten_since_need_not_be_remembered() {
-        assertThat(Invariants.check(7, List.of(reading(WHOLE)), Remembered.NOTHING, true))
+        assertThat(Invariants.check(7, List.of(reading(WHOLE)), Remembered.NOTHING, true, false))
+                .isEmpty();
+    }
+
+    @Test
+    void what_is_asked_twice_is_caught_unless_it_was_repeated_at_a_pod_that_could_not_know() {
+        Remembered twice = new Remembered(Optional.of(reading(WHOLE).text()), "complete", 2, 0, List.of(), WHOLE);
+        assertThat(check(WHOLE, twice)).containsExactly(Kind.ASKED_OTHERWISE);
+        assertThat(Invariants.check(7, List.of(reading(WHOLE)), twice, false, true))
                 .isEmpty();
     }
 
     private static List<Kind> check(List<StormEvent> read, Remembered remembered) {
-        return Invariants.check(7, List.of(reading(read)), remembered, false).stream()
+        return Invariants.check(7, List.of(reading(read)), remembered, false, false).stream()
                 .map(Violation::kind)
                 .toList();
     }

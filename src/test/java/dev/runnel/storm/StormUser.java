@@ -150,9 +150,11 @@ final class StormUser {
             // A turn may be written long before the last viewer comes to its end.
             Span since = new Span(reply.life().from(), storm.clock().now());
             boolean isForgotten = storm.diary().forgot(since);
+            boolean isRepeated = storm.standing(reply) != Standing.REDIS_WELL
+                    && reply.door().asked().size() > 1;
             found = isWithdrawn && reply.wasNeverAsked()
                     ? Invariants.checkWithdrawn(reply.readings(), remembered)
-                    : Invariants.check(reply.question().story(), reply.readings(), remembered, isForgotten);
+                    : Invariants.check(reply.question().story(), reply.readings(), remembered, isForgotten, isRepeated);
             if (!found.isEmpty()) {
                 // While Redis is away no message waits for a reply of another pod: both get a branch.
                 isOnAnyBranch = storm.standing(reply) != Standing.REDIS_WELL;
