@@ -143,6 +143,7 @@ final class StormUser {
         List<Violation> found;
         Remembered remembered;
         boolean isOnAnyBranch = false;
+        Standing standing;
         Duration began = storm.clock().now();
         Duration patience;
         do {
@@ -150,19 +151,19 @@ final class StormUser {
             // A turn may be written long before the last viewer comes to its end.
             Span since = new Span(reply.life().from(), storm.clock().now());
             boolean isForgotten = storm.diary().forgot(since);
-            boolean isRepeated = storm.standing(reply) != Standing.REDIS_WELL
-                    && reply.door().asked().size() > 1;
+            standing = storm.standing(reply);
+            boolean isRepeated =
+                    standing != Standing.REDIS_WELL && reply.door().asked().size() > 1;
             found = isWithdrawn && reply.wasNeverAsked()
                     ? Invariants.checkWithdrawn(reply.readings(), remembered)
                     : Invariants.check(reply.question().story(), reply.readings(), remembered, isForgotten, isRepeated);
             if (!found.isEmpty()) {
                 // While Redis is away no message waits for a reply of another pod: both get a branch.
-                isOnAnyBranch = storm.standing(reply) != Standing.REDIS_WELL;
+                isOnAnyBranch = standing != Standing.REDIS_WELL;
                 storm.clock().pass(LOOK_AGAIN);
             }
             patience = remembered == Remembered.NOTHING ? TOLD.multipliedBy(3) : TOLD;
         } while (!found.isEmpty() && storm.clock().now().minus(began).compareTo(patience) < 0);
-        Standing standing = storm.standing(reply);
         storm.report().judged(standing, found);
         if (!found.isEmpty()) {
             List<Violation> all = found;
