@@ -106,11 +106,20 @@ final class LineWatch {
         switch (place.get().state()) {
             case RUNNING -> reply.begin(place.get().message());
             case WITHDRAWN -> withdrawn(place.get().taker().or(this::followed));
-            case STEERING -> follow(line);
+            case STEERING -> steer(line);
             case QUEUED, INTERRUPTING -> {
                 reply.isAskedInTurn();
                 follow(line);
             }
+        }
+    }
+
+    /** While Redis is away, a reply of another pod hears of no message. */
+    private void steer(ReplyLine line) {
+        if (line.blocker(header.reply()).isPresent()) {
+            follow(line);
+        } else {
+            decide(queue.askInTurn(header));
         }
     }
 
@@ -123,13 +132,15 @@ final class LineWatch {
         }
         Optional<ReplyId> before = line.blocker(header.reply());
         boolean hasLeft = followed.filter(reply -> line.find(reply).isEmpty()).isPresent();
-        if (before.isPresent() || !hasLeft) {
-            follow(before);
-        } else {
+        if (before.isEmpty() && hasLeft) {
             // Its end is about to come; here it may be hidden, because another pod has written it.
             followAnew();
+            // Not sooner, even if it is urgent: following has to have the time to fail while Redis is away.
+            later(LOOK);
+            return;
         }
-        if (before.isPresent() || hasLeft) {
+        follow(before);
+        if (before.isPresent()) {
             later(isUrgent ? LOOK_IF_URGENT : LOOK);
         } else {
             decide(queue.next(header));

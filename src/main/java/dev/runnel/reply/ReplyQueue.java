@@ -80,6 +80,19 @@ class ReplyQueue {
                 header.user(), header.session(), line -> line.without(ended).beginning(header.reply()));
     }
 
+    /** The line, with this reply as one that no other will take in. */
+    Uni<ReplyLine> askInTurn(ReplyHeader header) {
+        return lines.change(
+                header.user(),
+                header.session(),
+                line -> line.changed(header.reply(), Optional.empty(), Optional.of(When.QUEUE)));
+    }
+
+    /** Whether this process sees what other pods do in the lines. */
+    boolean isShared() {
+        return ledger.isShared();
+    }
+
     Uni<ReplyLine> look(ReplyHeader header) {
         return lines.look(header.user(), header.session());
     }

@@ -62,7 +62,7 @@ final class RedisReplyLines implements ReplyLines {
 
     private final RedisLink link;
     private final Duration ttl;
-    private final Predicate<ReplyId> isHere;
+    private final OwnPlaces own;
     /** As they were seen last, or as they are here while Redis is away. */
     private final Cache<UserSession, String> seen;
 
@@ -75,7 +75,7 @@ final class RedisReplyLines implements ReplyLines {
     RedisReplyLines(RedisLink link, Duration ttl, Predicate<ReplyId> isHere) {
         this.link = link;
         this.ttl = ttl;
-        this.isHere = isHere;
+        this.own = new OwnPlaces(isHere);
         this.seen = cache(ttl);
         this.unsent = new UnsentChanges(cache(ttl));
         link.onReturn(this::sendAll);
@@ -120,7 +120,7 @@ final class RedisReplyLines implements ReplyLines {
         UserSession key = new UserSession(user, session);
         return changeThere(key, change).onFailure(RedisAwayException.class).recoverWithUni(() -> Uni.createFrom()
                 .item(() -> {
-                    if (!isHere.test(reply)) {
+                    if (!own.contain(reply)) {
                         throw Failure.of(FailureCode.SESSION_UNREACHABLE).asException();
                     }
                     return changeHere(key, change);
@@ -139,11 +139,11 @@ final class RedisReplyLines implements ReplyLines {
             boolean isCertain,
             List<UnaryOperator<ReplyLine>> before,
             UnaryOperator<ReplyLine> change) {
+        // A place that is older has been left: its pod was killed.
+        long oldest = System.currentTimeMillis() - ttl.toMillis();
+        ReplyLine known = LineJson.read(now).where(place -> place.since() > oldest);
         ReplyLine line;
         try {
-            // A place that is older has been left: its pod was killed.
-            long oldest = System.currentTimeMillis() - ttl.toMillis();
-            ReplyLine known = LineJson.read(now).where(place -> place.since() > oldest);
             line = change.apply(UnsentChanges.repeated(before, known));
         } catch (FailureException e) {
             return isCertain
@@ -157,6 +157,7 @@ final class RedisReplyLines implements ReplyLines {
                     if (other != null) {
                         return attempt(key, other.toString(), true, before, change);
                     }
+                    own.changed(known, line);
                     sent(key, next, before);
                     return Uni.createFrom().item(line);
                 });
@@ -180,13 +181,13 @@ final class RedisReplyLines implements ReplyLines {
     }
 
     private ReplyLine here(UserSession key) {
-        long opening = System.currentTimeMillis() - ABOUT_TO_OPEN.toMillis();
-        return LineJson.read(seen.asMap().getOrDefault(key, ""))
-                .where(place -> isHere.test(place.reply()) || place.since() > opening);
+        return own.of(LineJson.read(seen.asMap().getOrDefault(key, "")));
     }
 
     private synchronized ReplyLine changeHere(UserSession key, UnaryOperator<ReplyLine> change) {
-        ReplyLine line = change.apply(here(key));
+        ReplyLine known = here(key);
+        ReplyLine line = change.apply(known);
+        own.changed(known, line);
         seen.put(key, LineJson.write(line));
         unsent.add(key, change);
         return line;

@@ -85,6 +85,20 @@ class RedisReplyLinesTest extends ReplyLinesContract {
     }
 
     @Test
+    void while_redis_is_away_nobody_waits_for_another_pod_however_new_its_reply_is() {
+        try (TestRedis own = TestRedis.start()) {
+            ReplyLines here = new RedisReplyLines(own.link(), TTL, reply -> false);
+            ReplyLines there = new RedisReplyLines(own.patientLink(), TTL, new ReplyId("theirs")::equals);
+            enter(there, "theirs");
+            assertThat(enter(here, "waits").running()).containsExactly(new ReplyId("theirs"));
+            own.kill();
+            assertThat(here.look(ANN, SESSION).await().atMost(PATIENCE).places())
+                    .extracting(ReplyLine.Place::reply)
+                    .containsExactly(new ReplyId("waits"));
+        }
+    }
+
+    @Test
     void while_redis_is_away_a_line_that_is_full_is_so_too() {
         try (TestRedis own = TestRedis.start()) {
             ReplyLines here = new RedisReplyLines(own.link(), TTL, reply -> true);
@@ -102,9 +116,10 @@ class RedisReplyLinesTest extends ReplyLinesContract {
     void while_redis_is_away_only_the_messages_of_this_pod_can_be_withdrawn() {
         try (TestRedis own = TestRedis.start()) {
             ReplyLines here = new RedisReplyLines(own.link(), TTL, new ReplyId("mine")::equals);
+            ReplyLines there = new RedisReplyLines(own.patientLink(), TTL, new ReplyId("theirs")::equals);
             enter(here, "a");
+            enter(there, "theirs");
             enter(here, "mine");
-            enter(here, "theirs");
             own.kill();
             assertThat(withdraw(here, "mine").stateOf(new ReplyId("mine"))).hasValue(ReplyLine.State.WITHDRAWN);
             assertThatThrownBy(() -> withdraw(here, "theirs"))
