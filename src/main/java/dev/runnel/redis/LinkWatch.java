@@ -7,6 +7,7 @@ import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps one connection to Redis, and finds out by itself when it is gone and when there is one again.
@@ -39,6 +40,7 @@ final class LinkWatch {
     private final Deadlines deadlines;
     private final LinkLog log;
     private final Runnable onReturn;
+    private final PauseDetector pauses;
     private final AtomicInteger connections = new AtomicInteger();
 
     /** The connection in use; null while in doubt or down. */
@@ -47,8 +49,6 @@ final class LinkWatch {
     private volatile LinkConnection next;
     /** The attempt that is being made; null if there is none. */
     private Uni<Void> attempt;
-    /** When Redis was last found to be there or to be away, in nanoseconds of the JVM's clock. */
-    private volatile long judgedAt = System.nanoTime();
     /** Whether a call may have failed since Redis last came back. */
     private boolean missed;
 
@@ -58,15 +58,23 @@ final class LinkWatch {
     /**
      * @param timeout within which a new connection must answer its first PING
      * @param onReturn called when Redis is back after calls may have failed
+     * @param clock in nanoseconds; it goes on while this process stands still
      */
     LinkWatch(
-            Vertx vertx, RedisOptions options, Duration timeout, Deadlines deadlines, LinkLog log, Runnable onReturn) {
+            Vertx vertx,
+            RedisOptions options,
+            Duration timeout,
+            Deadlines deadlines,
+            LinkLog log,
+            Runnable onReturn,
+            LongSupplier clock) {
         this.vertx = vertx;
         this.options = options;
         this.timeout = timeout;
         this.deadlines = deadlines;
         this.log = log;
         this.onReturn = onReturn;
+        this.pauses = new PauseDetector(LONGEST_ATTEMPT, clock);
     }
 
     /** Waits for the first attempt, whether it succeeds or not. */
@@ -99,7 +107,7 @@ final class LinkWatch {
      * Redis may have been back for long: other pods use it, so one attempt comes before anything that is done without it.
      */
     boolean hasStoodStill() {
-        return System.nanoTime() - judgedAt >= LONGEST_ATTEMPT.toNanos();
+        return pauses.hasStoodStill();
     }
 
     /** The connection in use if it still answers, else a new one. Empty if Redis cannot be used. */
@@ -132,19 +140,15 @@ final class LinkWatch {
         missed = true;
         // After a pause this tells how the connection is, and not how Redis is.
         if (!hasStoodStill()) {
-            judged();
+            pauses.judged();
         }
         return true;
-    }
-
-    private void judged() {
-        judgedAt = System.nanoTime();
     }
 
     private void beat() {
         LinkConnection used = current;
         if (used != null) {
-            used.ping(PING_TIMEOUT).subscribe().with(unused -> judged(), failure -> lose(used, failure));
+            used.ping(PING_TIMEOUT).subscribe().with(unused -> pauses.judged(), failure -> lose(used, failure));
         } else {
             attempt().subscribe().with(unused -> {}, unused -> {});
         }
@@ -168,7 +172,7 @@ final class LinkWatch {
     }
 
     private Uni<Void> confirm(LinkConnection used) {
-        return used.ping(timeout).invoke(this::judged).onFailure().recoverWithUni(failure -> {
+        return used.ping(timeout).invoke(pauses::judged).onFailure().recoverWithUni(failure -> {
             if (takeOut(used)) {
                 giveUp(used, failure);
             }
@@ -191,7 +195,7 @@ final class LinkWatch {
                 })
                 .onFailure()
                 .invoke(failure -> {
-                    judged();
+                    pauses.judged();
                     giveUp(attempt, failure);
                 })
                 .onTermination()
@@ -204,7 +208,7 @@ final class LinkWatch {
             returned = missed;
             missed = false;
             current = opened;
-            judged();
+            pauses.judged();
         }
         log.back();
         if (returned) {
@@ -223,7 +227,7 @@ final class LinkWatch {
                 .invoke(() -> next = null)
                 .subscribe()
                 .with(unused -> arrive(used), again -> {
-                    judged();
+                    pauses.judged();
                     giveUp(used, failure);
                 });
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /** The only access to Redis, with one shared state: when one caller notices an outage, all others know. */
@@ -42,15 +43,18 @@ public class RedisLink {
 
     @Inject
     RedisLink(Vertx vertx, RedisConfig config, LinkOptions options) {
-        this(vertx, config.timeout(), options.get());
+        this(vertx, config.timeout(), options.get(), System::nanoTime);
     }
 
-    /** @param options empty when Redis is not configured */
-    RedisLink(Vertx vertx, Duration timeout, Optional<RedisOptions> options) {
+    /**
+     * @param options empty when Redis is not configured
+     * @param clock in nanoseconds; it tells whether this process has stood still
+     */
+    RedisLink(Vertx vertx, Duration timeout, Optional<RedisOptions> options, LongSupplier clock) {
         this.timeout = timeout;
         this.deadlines = new Deadlines(vertx, timeout);
-        this.watch = options.map(
-                how -> new LinkWatch(vertx, how, timeout, deadlines, log, () -> onReturn.forEach(RedisLink::run)));
+        this.watch = options.map(how ->
+                new LinkWatch(vertx, how, timeout, deadlines, log, () -> onReturn.forEach(RedisLink::run), clock));
     }
 
     /** Waits for the first attempt, so that requests do not take a Redis for down that was only not connected yet. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -147,19 +148,24 @@ public final class TestRedis implements AutoCloseable {
 
     /** A link on event loops that a test keeps busy. */
     RedisLink link(Vertx on) {
-        return link(on, port(), TIMEOUT);
+        return link(on, port(), TIMEOUT, System::nanoTime);
+    }
+
+    /** A link of a process whose clock a test moves. */
+    RedisLink link(LongSupplier clock) {
+        return link(vertx, port(), TIMEOUT, clock);
     }
 
     private RedisLink link(int atPort, Duration timeout) {
-        return link(vertx, atPort, timeout);
+        return link(vertx, atPort, timeout, System::nanoTime);
     }
 
-    private RedisLink link(Vertx vertx, int atPort, Duration timeout) {
+    private RedisLink link(Vertx vertx, int atPort, Duration timeout, LongSupplier clock) {
         RedisOptions options = new RedisOptions()
                 .setConnectionString("redis://127.0.0.1:" + atPort)
                 .setType(type())
                 .setMaxWaitingHandlers(16_384);
-        RedisLink link = new RedisLink(vertx, timeout, Optional.of(options));
+        RedisLink link = new RedisLink(vertx, timeout, Optional.of(options), clock);
         link.start();
         links.add(link);
         return link;
@@ -167,7 +173,7 @@ public final class TestRedis implements AutoCloseable {
 
     /** A link of an application without {@code REDIS_URL}. */
     public RedisLink unconfiguredLink() {
-        RedisLink link = new RedisLink(vertx, TIMEOUT, Optional.empty());
+        RedisLink link = new RedisLink(vertx, TIMEOUT, Optional.empty(), System::nanoTime);
         link.start();
         return link;
     }
