@@ -89,6 +89,13 @@ final class Load implements AutoCloseable {
         return read(send(target, HttpMethod.GET, path, ""), viewer);
     }
 
+    /** All of a reply that another viewer has seen. */
+    Future<Viewer> replay(Target target, String user, String reply, Viewer viewer) {
+        String path = target.path(user, true) + "/" + reply;
+        return Future.future(done -> vertx.runOnContext(
+                unused -> read(send(target, HttpMethod.GET, path, ""), viewer).onSuccess(done::complete)));
+    }
+
     /** Asks for a short answer and waits for it. */
     String ask(Target target, String path) {
         return ask(target, HttpMethod.POST, path);

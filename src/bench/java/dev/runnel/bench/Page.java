@@ -127,5 +127,12 @@ record Page(Report report, Conditions conditions) {
             ```shell
             ./mvnw -Pbench verify -Dbench.main=dev.runnel.bench.Soak -Dbench.minutes=30
             ```
+
+            A rush on a new pod: a thousand replies within one second of readiness. It fails when a reply is lost, when another pod
+            has not all of each, or when the busy pod takes Redis for away:
+
+            ```shell
+            ./mvnw -Pbench verify -Dbench.main=dev.runnel.bench.NewPod -Dbench.rounds=5
+            ```
             """;
 }

@@ -31,13 +31,12 @@ final class Service implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Duration startup;
-    private final Inspector inspector;
+    private Inspector inspector;
 
     private Service(Process process, int port, Duration startup) {
         this.process = process;
         this.port = port;
         this.startup = startup;
-        this.inspector = new Inspector(process.toHandle());
     }
 
     /** Lets the JVM learn what its cache is to hold; without that it starts without one. */
@@ -120,13 +119,19 @@ final class Service implements AutoCloseable {
         return startup;
     }
 
+    /** Made when it is asked for: to attach to a JVM keeps it busy for a moment. */
     Inspector inspector() {
+        if (inspector == null) {
+            inspector = new Inspector(process.toHandle());
+        }
         return inspector;
     }
 
     @Override
     public void close() {
-        inspector.close();
+        if (inspector != null) {
+            inspector.close();
+        }
         process.destroy();
         try {
             process.waitFor(40, TimeUnit.SECONDS);

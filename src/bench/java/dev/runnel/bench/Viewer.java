@@ -50,7 +50,8 @@ final class Viewer implements Token.Listener {
         if (response.statusCode() == 200) {
             response.handler(this::feed);
         } else {
-            end("status " + response.statusCode());
+            String wait = response.getHeader("Retry-After");
+            end("status " + response.statusCode() + (wait == null ? "" : ", try again"));
         }
     }
 

@@ -35,6 +35,7 @@ class CodeBlocksTest {
             new Tried("README.md", "## Work on it", CHECKED),
             new Tried("docs/benchmark.md", "## Run it", CHECKED),
             new Tried("docs/benchmark.md", "## Run it", CHECKED),
+            new Tried("docs/benchmark.md", "## Run it", CHECKED),
             new Tried("docs/benchmark.md", "## Sockets", CHECKED),
             new Tried("docs/browser.md", "### In a React app", IN_A_BROWSER),
             new Tried("docs/browser.md", "### With TypeScript and Next.js", "web/WebPackagesTest"),
