@@ -47,8 +47,8 @@ final class LinkWatch {
     private volatile LinkConnection current;
     /** The connection that may be used soon: a new one, or the one in doubt. */
     private volatile LinkConnection next;
-    /** The attempt that is being made; null if there is none. */
-    private Uni<Void> attempt;
+    /** To find out how Redis is. */
+    private final SingleFlight attempt = new SingleFlight();
     /** Whether a call may have failed since Redis last came back. */
     private boolean missed;
 
@@ -80,7 +80,7 @@ final class LinkWatch {
     /** Waits for the first attempt, whether it succeeds or not. */
     void start() {
         deadlines.start();
-        attempt().onFailure().recoverWithNull().await().indefinitely();
+        attempt().await().indefinitely();
         timer = vertx.setPeriodic(BEAT.toMillis(), unused -> beat());
     }
 
@@ -89,11 +89,11 @@ final class LinkWatch {
         synchronized (this) {
             stopped = true;
         }
-        close(next);
-        LinkConnection last = current;
+        Optional.ofNullable(next).ifPresent(LinkConnection::close);
+        Optional<LinkConnection> last = connection();
         // So that closing it does not count as an outage.
         current = null;
-        close(last);
+        last.ifPresent(LinkConnection::close);
         deadlines.stop();
     }
 
@@ -112,7 +112,11 @@ final class LinkWatch {
 
     /** The connection in use if it still answers, else a new one. Empty if Redis cannot be used. */
     Uni<Optional<LinkConnection>> attemptedConnection() {
-        return attempt().onFailure().recoverWithNull().map(unused -> connection());
+        // The first one may have begun before the pause.
+        return attempt()
+                .flatMap(
+                        unused -> hasStoodStill() ? attempt() : Uni.createFrom().voidItem())
+                .map(unused -> connection());
     }
 
     /** How many have been opened so far. */
@@ -140,39 +144,33 @@ final class LinkWatch {
         missed = true;
         // After a pause this tells how the connection is, and not how Redis is.
         if (!hasStoodStill()) {
-            pauses.judged();
+            pauses.judged(pauses.now());
         }
         return true;
     }
 
     private void beat() {
         LinkConnection used = current;
+        long begun = pauses.now();
         if (used != null) {
-            used.ping(PING_TIMEOUT).subscribe().with(unused -> pauses.judged(), failure -> lose(used, failure));
+            used.ping(PING_TIMEOUT).subscribe().with(unused -> pauses.judged(begun), failure -> lose(used, failure));
         } else {
-            attempt().subscribe().with(unused -> {}, unused -> {});
+            attempt().subscribe().with(unused -> {});
         }
     }
 
     /** Of one that may be used soon it is known already; and a second one would never be closed. */
     private synchronized Uni<Void> attempt() {
-        if (attempt == null && next == null && !stopped) {
+        if (attempt.isFree() && next == null && !stopped) {
             LinkConnection used = current;
-            attempt = (used == null ? connect() : confirm(used))
-                    .onTermination()
-                    .invoke(this::attempted)
-                    .memoize()
-                    .indefinitely();
+            attempt.begin(used == null ? connect() : confirm(used));
         }
-        return attempt == null ? Uni.createFrom().voidItem() : attempt;
-    }
-
-    private synchronized void attempted() {
-        attempt = null;
+        return attempt.await();
     }
 
     private Uni<Void> confirm(LinkConnection used) {
-        return used.ping(timeout).invoke(pauses::judged).onFailure().recoverWithUni(failure -> {
+        long begun = pauses.now();
+        return used.ping(timeout).invoke(() -> pauses.judged(begun)).onFailure().recoverWithUni(failure -> {
             if (takeOut(used)) {
                 giveUp(used, failure);
             }
@@ -186,29 +184,30 @@ final class LinkWatch {
 
     private Uni<Void> connect() {
         LinkConnection attempt = new LinkConnection(vertx, options, deadlines);
+        long begun = pauses.now();
         next = attempt;
         RedisAwayException closed = new RedisAwayException("the connection was closed");
         return attempt.open(CONNECT_TIMEOUT, timeout, () -> lose(attempt, closed))
                 .invoke(() -> {
                     connections.incrementAndGet();
-                    arrive(attempt);
+                    arrive(attempt, begun);
                 })
                 .onFailure()
                 .invoke(failure -> {
-                    pauses.judged();
+                    pauses.judged(begun);
                     giveUp(attempt, failure);
                 })
                 .onTermination()
                 .invoke(() -> next = null);
     }
 
-    private void arrive(LinkConnection opened) {
+    private void arrive(LinkConnection opened, long begun) {
         boolean returned;
         synchronized (this) {
             returned = missed;
             missed = false;
             current = opened;
-            pauses.judged();
+            pauses.judged(begun);
         }
         log.back();
         if (returned) {
@@ -221,15 +220,21 @@ final class LinkWatch {
      * again as soon as it answers, because a new connection would take longer.
      */
     private void doubt(LinkConnection used, Throwable failure) {
-        next = used;
-        used.ping(PING_TIMEOUT)
+        long begun = pauses.now();
+        Uni<Void> answered = used.ping(PING_TIMEOUT)
                 .onTermination()
                 .invoke(() -> next = null)
-                .subscribe()
-                .with(unused -> arrive(used), again -> {
-                    pauses.judged();
+                .invoke(() -> arrive(used, begun))
+                .onFailure()
+                .invoke(unused -> {
+                    pauses.judged(begun);
                     giveUp(used, failure);
                 });
+        synchronized (this) {
+            next = used;
+            attempt.begin(answered);
+        }
+        attempt.await().subscribe().with(unused -> {});
     }
 
     private void giveUp(LinkConnection used, Throwable failure) {
@@ -238,11 +243,5 @@ final class LinkWatch {
             missed = true;
         }
         log.away(failure);
-    }
-
-    private static void close(LinkConnection connection) {
-        if (connection != null) {
-            connection.close();
-        }
     }
 }

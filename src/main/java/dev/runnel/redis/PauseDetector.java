@@ -17,15 +17,26 @@ final class PauseDetector {
     PauseDetector(Duration longest, LongSupplier clock) {
         this.longest = longest;
         this.clock = clock;
-        judged();
+        this.judgedAt = now();
     }
 
-    /** Redis was found to be there or to be away. */
-    void judged() {
-        judgedAt = clock.getAsLong();
+    long now() {
+        return clock.getAsLong();
+    }
+
+    /**
+     * Redis was found to be there or to be away.
+     *
+     * @param begun when finding out began: if that was before a pause, it says nothing of the time after it
+     */
+    void judged(long begun) {
+        long now = now();
+        if (now - begun < longest.toNanos()) {
+            judgedAt = now;
+        }
     }
 
     boolean hasStoodStill() {
-        return clock.getAsLong() - judgedAt >= longest.toNanos();
+        return now() - judgedAt >= longest.toNanos();
     }
 }

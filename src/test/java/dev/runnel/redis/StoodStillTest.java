@@ -26,13 +26,13 @@ class StoodStillTest {
 
     private final AtomicLong pauses = new AtomicLong();
     private volatile boolean isPausing;
-    private final RedisLink link = redis.link(this::nanoseconds);
+    private final RedisLink link = redis.link(redis.port(), this::nanoseconds);
 
     @Test
     void no_call_fails_because_the_connection_was_closed_during_the_pause() {
         isPausing = true;
         redis.ask(Command.CLIENT, "KILL", "TYPE", "normal");
-        assertThat(askByAll()).hasSize(CALLERS).containsOnly("PONG");
+        assertThat(askByAll(link)).hasSize(CALLERS).containsOnly("PONG");
     }
 
     @Test
@@ -43,15 +43,29 @@ class StoodStillTest {
         await().atMost(PATIENCE).until(() -> link.state() == RedisLink.State.DEGRADED);
         redis.restart();
         isPausing = true;
-        assertThat(askByAll()).hasSize(CALLERS).containsOnly("PONG");
+        assertThat(askByAll(link)).hasSize(CALLERS).containsOnly("PONG");
         assertThat(returns).hasValue(1);
+    }
+
+    @Test
+    void no_call_fails_because_redis_was_too_slow_before_the_pause() throws Exception {
+        AtomicLong paused = new AtomicLong();
+        try (TestLine line = TestLine.to(redis.port())) {
+            RedisLink slow = redis.link(line.port(), () -> System.nanoTime() + paused.get());
+            line.delay(PATIENCE);
+            assertThatThrownBy(() -> ask(slow).await().atMost(PATIENCE)).isInstanceOf(RedisAwayException.class);
+            // Whether it answers at all is being found out; that will be known after the pause only.
+            paused.set(Duration.ofMinutes(1).toNanos());
+            line.delay(Duration.ZERO);
+            assertThat(askByAll(slow)).hasSize(CALLERS).containsOnly("PONG");
+        }
     }
 
     @Test
     void a_redis_that_is_away_after_the_pause_counts_as_away() {
         redis.kill();
         isPausing = true;
-        assertThatThrownBy(() -> ask().await().atMost(PATIENCE)).isInstanceOf(RedisAwayException.class);
+        assertThatThrownBy(() -> ask(link).await().atMost(PATIENCE)).isInstanceOf(RedisAwayException.class);
         assertThat(link.state()).isEqualTo(RedisLink.State.DEGRADED);
     }
 
@@ -61,15 +75,15 @@ class StoodStillTest {
         return System.nanoTime() + paused.toNanos();
     }
 
-    private List<String> askByAll() {
+    private static List<String> askByAll(RedisLink link) {
         return Uni.join()
-                .all(Collections.nCopies(CALLERS, ask()))
+                .all(Collections.nCopies(CALLERS, ask(link)))
                 .andCollectFailures()
                 .await()
                 .atMost(PATIENCE);
     }
 
-    private Uni<String> ask() {
+    private static Uni<String> ask(RedisLink link) {
         return link.call(api -> api.ping(List.of()).map(Response::toString));
     }
 }

@@ -152,8 +152,8 @@ public final class TestRedis implements AutoCloseable {
     }
 
     /** A link of a process whose clock a test moves. */
-    RedisLink link(LongSupplier clock) {
-        return link(vertx, port(), TIMEOUT, clock);
+    RedisLink link(int atPort, LongSupplier clock) {
+        return link(vertx, atPort, TIMEOUT, clock);
     }
 
     private RedisLink link(int atPort, Duration timeout) {
