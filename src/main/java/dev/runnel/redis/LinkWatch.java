@@ -5,19 +5,22 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps one connection to Redis, and finds out by itself when it is gone and when there is one again.
  *
  * <pre>
- *  ┌────── a call or a PING fails ─────┐
+ *  ┌────────── a call fails ───────────┐
  *  │                                   ▼
  *  up ◄── a new connection answers ── away ─► tries again at each beat
  *  │  ▲                                ▲
- *  │  │ it answers a PING              │ it does not
+ *  │  │ it answers a PING              │ neither it nor a new one does
  *  │  │                                │
  *  └──┴── in doubt ────────────────────┘
  * too slow
@@ -31,8 +34,8 @@ final class LinkWatch {
     private static final Duration PING_TIMEOUT = Duration.ofMillis(400);
     /** Longer than the kernel takes to repeat a lost SYN. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1500);
-    /** Whether Redis is there is found anew at least so often, unless this process stands still. */
-    private static final Duration LONGEST_ATTEMPT = CONNECT_TIMEOUT.plus(BEAT).plus(BEAT);
+    /** Without a beat: only a process that stands still misses so many. */
+    private static final Duration STANDSTILL = BEAT.multipliedBy(4);
 
     private final Vertx vertx;
     private final RedisOptions options;
@@ -43,12 +46,12 @@ final class LinkWatch {
     private final PauseDetector pauses;
     private final AtomicInteger connections = new AtomicInteger();
 
+    private final SingleFlight attempt = new SingleFlight(this::find);
+
     /** The connection in use; null while in doubt or down. */
     private volatile LinkConnection current;
-    /** The connection that may be used soon: a new one, or the one in doubt. */
-    private volatile LinkConnection next;
-    /** To find out how Redis is. */
-    private final SingleFlight attempt = new SingleFlight();
+    /** The connection that was too slow, until it is known whether it answers; null if there is none. */
+    private LinkConnection doubted;
     /** Whether a call may have failed since Redis last came back. */
     private boolean missed;
 
@@ -74,26 +77,27 @@ final class LinkWatch {
         this.deadlines = deadlines;
         this.log = log;
         this.onReturn = onReturn;
-        this.pauses = new PauseDetector(LONGEST_ATTEMPT, clock);
+        this.pauses = new PauseDetector(STANDSTILL, clock);
     }
 
     /** Waits for the first attempt, whether it succeeds or not. */
     void start() {
         deadlines.start();
-        attempt().await().indefinitely();
+        attempt.join().await().indefinitely();
         timer = vertx.setPeriodic(BEAT.toMillis(), unused -> beat());
     }
 
     void stop() {
         vertx.cancelTimer(timer);
+        List<LinkConnection> open;
         synchronized (this) {
             stopped = true;
+            open = Stream.of(current, doubted).filter(Objects::nonNull).toList();
+            // So that closing them does not count as an outage.
+            current = null;
+            doubted = null;
         }
-        Optional.ofNullable(next).ifPresent(LinkConnection::close);
-        Optional<LinkConnection> last = connection();
-        // So that closing it does not count as an outage.
-        current = null;
-        last.ifPresent(LinkConnection::close);
+        open.forEach(LinkConnection::close);
         deadlines.stop();
     }
 
@@ -104,7 +108,7 @@ final class LinkWatch {
 
     /**
      * Whether this process has stood still since it last knew of Redis. The connection may have been closed meanwhile, or
-     * Redis may have been back for long: other pods use it, so one attempt comes before anything that is done without it.
+     * Redis may have been back for long: other pods use it, so an attempt comes before anything that is done without it.
      */
     boolean hasStoodStill() {
         return pauses.hasStoodStill();
@@ -112,10 +116,10 @@ final class LinkWatch {
 
     /** The connection in use if it still answers, else a new one. Empty if Redis cannot be used. */
     Uni<Optional<LinkConnection>> attemptedConnection() {
-        // The first one may have begun before the pause.
-        return attempt()
-                .flatMap(
-                        unused -> hasStoodStill() ? attempt() : Uni.createFrom().voidItem())
+        // The first attempt may have begun before the pause.
+        return attempt.join()
+                .flatMap(unused ->
+                        hasStoodStill() ? attempt.join() : Uni.createFrom().voidItem())
                 .map(unused -> connection());
     }
 
@@ -124,124 +128,109 @@ final class LinkWatch {
         return connections.get();
     }
 
-    /** Takes the connection out of service; does nothing if it is out already. */
-    void lose(LinkConnection used, Throwable failure) {
-        if (!takeOut(used)) {
-            return;
-        }
-        if (failure instanceof TimeoutException) {
-            doubt(used, failure);
-        } else {
-            giveUp(used, failure);
-        }
-    }
-
-    private synchronized boolean takeOut(LinkConnection used) {
-        if (current != used) {
-            return false;
-        }
-        current = null;
-        missed = true;
-        // After a pause this tells how the connection is, and not how Redis is.
-        if (!hasStoodStill()) {
-            pauses.judged(pauses.now());
-        }
-        return true;
-    }
-
     private void beat() {
-        LinkConnection used = current;
-        long begun = pauses.now();
-        if (used != null) {
-            used.ping(PING_TIMEOUT).subscribe().with(unused -> pauses.judged(begun), failure -> lose(used, failure));
-        } else {
-            attempt().subscribe().with(unused -> {});
-        }
+        pauses.count();
+        attempt.join().subscribe().with(unused -> {});
     }
 
-    /** Of one that may be used soon it is known already; and a second one would never be closed. */
-    private synchronized Uni<Void> attempt() {
-        if (attempt.isFree() && next == null && !stopped) {
-            LinkConnection used = current;
-            attempt.begin(used == null ? connect() : confirm(used));
-        }
-        return attempt.await();
-    }
-
-    private Uni<Void> confirm(LinkConnection used) {
-        long begun = pauses.now();
-        return used.ping(timeout).invoke(() -> pauses.judged(begun)).onFailure().recoverWithUni(failure -> {
-            if (takeOut(used)) {
-                giveUp(used, failure);
+    /**
+     * Takes the connection out of service; does nothing if it is out already. One that is open and does not answer, as
+     * when Redis or the network pauses, is used again as soon as it does, because a new one would take longer. No call
+     * waits meanwhile.
+     */
+    void lose(LinkConnection used, Throwable failure) {
+        boolean mayAnswer = failure instanceof TimeoutException;
+        synchronized (this) {
+            if (current != used) {
+                return;
             }
-            return mayConnect() ? connect() : Uni.createFrom().voidItem();
-        });
+            current = null;
+            doubted = mayAnswer ? used : null;
+            missed = true;
+        }
+        if (mayAnswer) {
+            attempt.join().subscribe().with(unused -> {});
+        } else {
+            used.close();
+            log.away(failure);
+        }
     }
 
-    private synchronized boolean mayConnect() {
-        return current == null && next == null && !stopped;
+    /** Finds out how Redis is; runs once at a time. */
+    private Uni<Void> find() {
+        LinkConnection known;
+        synchronized (this) {
+            if (stopped) {
+                return Uni.createFrom().voidItem();
+            }
+            known = current == null ? doubted : current;
+        }
+        return known == null ? connect() : check(known);
+    }
+
+    private Uni<Void> check(LinkConnection known) {
+        int begun = pauses.count();
+        return known.ping(hasStoodStill() ? timeout : PING_TIMEOUT)
+                .invoke(() -> {
+                    if (isKnown(known)) {
+                        arrive(known, begun);
+                    }
+                })
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    giveUp(known, failure);
+                    // What is known now is how the connection is, and not how Redis is.
+                    return find();
+                });
+    }
+
+    /** Else it was closed since its PING was answered. */
+    private synchronized boolean isKnown(LinkConnection answering) {
+        return answering == current || answering == doubted;
     }
 
     private Uni<Void> connect() {
-        LinkConnection attempt = new LinkConnection(vertx, options, deadlines);
-        long begun = pauses.now();
-        next = attempt;
+        int begun = pauses.count();
+        LinkConnection opened = new LinkConnection(vertx, options, deadlines);
         RedisAwayException closed = new RedisAwayException("the connection was closed");
-        return attempt.open(CONNECT_TIMEOUT, timeout, () -> lose(attempt, closed))
+        return opened.open(CONNECT_TIMEOUT, timeout, () -> lose(opened, closed))
                 .invoke(() -> {
                     connections.incrementAndGet();
-                    arrive(attempt, begun);
+                    arrive(opened, begun);
                 })
                 .onFailure()
                 .invoke(failure -> {
                     pauses.judged(begun);
-                    giveUp(attempt, failure);
-                })
-                .onTermination()
-                .invoke(() -> next = null);
+                    giveUp(opened, failure);
+                });
     }
 
-    private void arrive(LinkConnection opened, long begun) {
+    private void arrive(LinkConnection answering, int begun) {
         boolean returned;
         synchronized (this) {
+            if (stopped) {
+                answering.close();
+                return;
+            }
             returned = missed;
             missed = false;
-            current = opened;
-            pauses.judged(begun);
+            current = answering;
+            doubted = null;
         }
+        pauses.judged(begun);
         log.back();
         if (returned) {
             onReturn.run();
         }
     }
 
-    /**
-     * The connection is open but does not answer, as when Redis or the network pauses. No call waits meanwhile. It is used
-     * again as soon as it answers, because a new connection would take longer.
-     */
-    private void doubt(LinkConnection used, Throwable failure) {
-        long begun = pauses.now();
-        Uni<Void> answered = used.ping(PING_TIMEOUT)
-                .onTermination()
-                .invoke(() -> next = null)
-                .invoke(() -> arrive(used, begun))
-                .onFailure()
-                .invoke(unused -> {
-                    pauses.judged(begun);
-                    giveUp(used, failure);
-                });
+    private void giveUp(LinkConnection silent, Throwable failure) {
         synchronized (this) {
-            next = used;
-            attempt.begin(answered);
-        }
-        attempt.await().subscribe().with(unused -> {});
-    }
-
-    private void giveUp(LinkConnection used, Throwable failure) {
-        used.close();
-        synchronized (this) {
+            current = current == silent ? null : current;
+            doubted = doubted == silent ? null : doubted;
             missed = true;
         }
+        silent.close();
         log.away(failure);
     }
 }

@@ -1,33 +1,33 @@
 package dev.runnel.redis;
 
 import io.smallrye.mutiny.Uni;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
-/** Work of which there is one piece at a time: whoever wants it meanwhile waits for that one. */
+/** Work that is done once at a time: whoever wants it meanwhile waits for what has begun. */
 final class SingleFlight {
 
-    /** Null if there is none. */
-    private Uni<Void> flight;
+    private final Supplier<Uni<Void>> work;
+    private final AtomicReference<Uni<Void>> flight = new AtomicReference<>();
 
-    synchronized boolean isFree() {
-        return flight == null;
+    SingleFlight(Supplier<Uni<Void>> work) {
+        this.work = work;
     }
 
-    /** @param work begins when somebody waits for it; it is forgotten when it has ended */
-    synchronized void begin(Uni<Void> work) {
-        flight = work.onTermination()
-                .invoke(this::clear)
+    /** Completes when the work has ended, well or not. */
+    Uni<Void> join() {
+        return Uni.createFrom().deferred(() -> flight.updateAndGet(known -> known == null ? begun() : known));
+    }
+
+    /** Begins with its first subscriber, of which there is one: it is not kept otherwise. */
+    private Uni<Void> begun() {
+        return Uni.createFrom()
+                .deferred(() -> work.get())
+                .onTermination()
+                .invoke(() -> flight.set(null))
                 .onFailure()
                 .recoverWithNull()
                 .memoize()
                 .indefinitely();
-    }
-
-    private synchronized void clear() {
-        flight = null;
-    }
-
-    /** Completes when the work has ended, well or not; at once if there is none. */
-    synchronized Uni<Void> await() {
-        return flight == null ? Uni.createFrom().voidItem() : flight;
     }
 }

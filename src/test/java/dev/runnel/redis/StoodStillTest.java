@@ -41,10 +41,10 @@ class StoodStillTest {
         link.onReturn(returns::incrementAndGet);
         redis.kill();
         await().atMost(PATIENCE).until(() -> link.state() == RedisLink.State.DEGRADED);
-        redis.restart();
         isPausing = true;
+        redis.restart();
         assertThat(askByAll(link)).hasSize(CALLERS).containsOnly("PONG");
-        assertThat(returns).hasValue(1);
+        assertThat(returns.get()).isPositive();
     }
 
     @Test
