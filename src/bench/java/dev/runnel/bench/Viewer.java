@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /** Reads one streamed reply and judges it: every token once, in order, and an end only where the provider ended. */
 final class Viewer implements Token.Listener {
 
+    /** Why a reply failed that the service had no room for: it says when to try again. */
+    static final String REFUSED = "refused";
+
     private static final byte[] NOTHING = new byte[0];
     private static final Pattern BILLED = Pattern.compile("\"(?:output|completion)_tokens\":(\\d+)");
     private static final Pattern REPLY = Pattern.compile("\"reply_id\":\"([^\"]+)\"");
@@ -50,8 +53,8 @@ final class Viewer implements Token.Listener {
         if (response.statusCode() == 200) {
             response.handler(this::feed);
         } else {
-            String wait = response.getHeader("Retry-After");
-            end("status " + response.statusCode() + (wait == null ? "" : ", try again"));
+            boolean mayTryAgain = response.getHeader("Retry-After") != null;
+            end(response.statusCode() == 503 && mayTryAgain ? REFUSED : "status " + response.statusCode());
         }
     }
 
