@@ -197,11 +197,12 @@ public record ReplyLine(List<Place> places) {
     public ReplyLine without(ReplyId reply) {
         ReplyLine others = new ReplyLine(
                 places.stream().filter(place -> !place.reply().equals(reply)).toList());
-        return others.running().isEmpty() ? others.withoutSteering() : others;
+        return others.running().isEmpty() ? others.inTurn(others.steering()) : others;
     }
 
-    private ReplyLine withoutSteering() {
-        return changed(steering().stream().map(Place::reply).toList(), place -> place.as(State.QUEUED));
+    /** With these as some that wait for their turn, and are not taken in before. */
+    public ReplyLine inTurn(List<Place> waiting) {
+        return changed(waiting.stream().map(Place::reply).toList(), place -> place.as(State.QUEUED));
     }
 
     /** With these replies as some that will not begin, if they wait. */
@@ -240,7 +241,6 @@ public record ReplyLine(List<Place> places) {
         return new ReplyLine(places.stream().filter(wanted).toList());
     }
 
-    /** Those of these that wait are changed. */
     private ReplyLine changed(Collection<ReplyId> replies, UnaryOperator<Place> change) {
         return new ReplyLine(places.stream()
                 .map(place -> place.state().waits() && replies.contains(place.reply()) ? change.apply(place) : place)

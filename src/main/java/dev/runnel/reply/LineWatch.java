@@ -23,10 +23,11 @@ import java.util.function.Function;
  */
 final class LineWatch {
 
-    /** A word about the line may be lost. */
+    /** A word about the line may be lost. Longer than a reply is looked for while Redis is away. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private static final Duration LOOK_IF_URGENT = Duration.ofSeconds(1);
+    private static final Duration LOOK_IF_STEERING = Duration.ofMillis(500);
     private static final Duration SOON = Duration.ofMillis(100);
 
     private static final Cancellable NOTHING = () -> {};
@@ -39,6 +40,9 @@ final class LineWatch {
     private Optional<ReplyId> followed = Optional.empty();
     /** The same, also while it cannot be followed. */
     private volatile Optional<ReplyId> awaited = Optional.empty();
+
+    /** Whether there was no reply that could be steered when this looked last. */
+    private boolean isOutOfReach;
 
     private Cancellable following = NOTHING;
     private Cancellable timer = NOTHING;
@@ -114,12 +118,16 @@ final class LineWatch {
         }
     }
 
-    /** While Redis is away, a reply of another pod hears of no message. */
-    private void steer(ReplyLine line) {
-        if (line.blocker(header.reply()).isPresent()) {
+    /** While Redis is away, a reply of another pod hears of no message. A connection in doubt is so for less than a look. */
+    private synchronized void steer(ReplyLine line) {
+        boolean wasOutOfReach = isOutOfReach;
+        isOutOfReach = line.running().isEmpty();
+        if (!isOutOfReach) {
             follow(line);
-        } else {
+        } else if (wasOutOfReach) {
             decide(queue.askInTurn(header));
+        } else {
+            later(LOOK_IF_STEERING);
         }
     }
 
@@ -135,7 +143,7 @@ final class LineWatch {
         if (before.isEmpty() && hasLeft) {
             // Its end is about to come; here it may be hidden, because another pod has written it.
             followAnew();
-            // Not sooner, even if it is urgent: following has to have the time to fail while Redis is away.
+            // Even if it is urgent: to follow has to have the time to fail.
             later(LOOK);
             return;
         }

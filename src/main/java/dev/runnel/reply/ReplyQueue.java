@@ -85,12 +85,7 @@ class ReplyQueue {
         return lines.change(
                 header.user(),
                 header.session(),
-                line -> line.changed(header.reply(), Optional.empty(), Optional.of(When.QUEUE)));
-    }
-
-    /** Whether this process sees what other pods do in the lines. */
-    boolean isShared() {
-        return ledger.isShared();
+                line -> line.inTurn(line.find(header.reply()).stream().toList()));
     }
 
     Uni<ReplyLine> look(ReplyHeader header) {

@@ -222,10 +222,6 @@ final class WaitingReply implements LocalReply {
 
     @Override
     public void tick(long now) {
-        if (!answer.isDone() && !queue.isShared()) {
-            // The one that is to take the message in may be out of reach, and the user has not got a word yet.
-            line.look();
-        }
         switch (deadlines.check(now, log::viewers)) {
             case NONE, ORPHANED -> {}
             case HEARTBEAT -> progress(ReplyEvent.Stage.WAITING);

@@ -69,6 +69,17 @@ public abstract class ReplyLinesContract {
     }
 
     @Test
+    void one_that_no_reply_can_take_in_any_more_keeps_its_place_before_those_that_only_wait() {
+        enter(here, "a", When.QUEUE);
+        enter(here, "b", When.QUEUE);
+        enter(there, "c", When.STEER);
+        ReplyLine line = change(there, known -> known.inTurn(known.steering()));
+        assertThat(waiting(line)).containsExactly("c", "b");
+        assertThat(line.steering()).isEmpty();
+        assertThat(look(here)).isEqualTo(line);
+    }
+
+    @Test
     void all_lines_of_a_user_can_be_looked_at_until_their_replies_have_left() {
         enter(here, "a", When.QUEUE);
         assertThat(all(there)).containsExactly(Map.entry(session, look(here)));

@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that steer, over several pods, and over the death of one. */
 @BesideTheApplication
@@ -99,34 +97,6 @@ class SteerPodsIT extends TalkingPods {
             assertThat(event.path("message").asText()).isEqualTo("louder");
         }
         assertThat(contents(0)).containsExactly("one", Deployment.TEXT);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"steer", "interrupt", "queue"})
-    void what_cannot_reach_the_reply_because_redis_goes_away_is_asked_in_turn_and_its_user_is_told_at_once(
-            String when) {
-        hold(3);
-        try (SseClient first = deployment.pod(0).ask(user, "s", "one")) {
-            new Viewer(user).read(first, 4);
-            // It hears nothing, so that Redis goes away before it has taken the message in.
-            deployment.pod(0).pause();
-            speak(Duration.ZERO);
-            List<Callable<String>> both = List.of(
-                    () -> {
-                        try (SseClient steer = say(1, "louder", when)) {
-                            assertThat(steer.nextEvent()).contains("\"status\":\"queued\"");
-                            // It waits on, as Redis may come back.
-                            assertThat(deployment.provider.requests()).hasSize(1);
-                            return SseEvents.of(steer).text();
-                        }
-                    },
-                    () -> {
-                        await().atMost(PATIENCE).until(() -> queue(1).size() == 1);
-                        deployment.redis.kill();
-                        return "killed";
-                    });
-            assertThat(AtOnce.call(both)).containsExactly(Deployment.TEXT, "killed");
-        }
     }
 
     @Test

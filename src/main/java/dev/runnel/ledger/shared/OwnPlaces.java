@@ -25,7 +25,10 @@ final class OwnPlaces {
         this.isHere = isHere;
     }
 
-    /** This process has changed a line: a place that it has added is about to get its log here. */
+    /**
+     * This process has changed a line: a place that it has added is about to get its log here. One that was put back for
+     * another process, because Redis has lost it, counts as own until then.
+     */
     void changed(ReplyLine before, ReplyLine after) {
         after.places().stream()
                 .map(ReplyLine.Place::reply)
