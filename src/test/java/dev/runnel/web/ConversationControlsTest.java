@@ -48,13 +48,15 @@ class ConversationControlsTest extends ConversationSuite {
         assertThat(words().locator("p")).hasCount(60);
         page.waitForFunction(distanceFromEnd() + " < 2");
         page.locator(".runnel-log").hover();
+        String top = "document.querySelector('.runnel-log').scrollTop";
+        int read = ((Number) page.evaluate(top)).intValue() - 600;
         page.mouse().wheel(0, -600);
         assertThat(button("↓ Newest words")).isVisible();
-        Object top = page.evaluate("document.querySelector('.runnel-log').scrollTop");
+        // The browser takes some frames for it.
+        page.waitForFunction(top + " === " + read);
         gate.open();
         assertThat(words().locator("p")).hasCount(120);
-        assertThat(page.evaluate("document.querySelector('.runnel-log').scrollTop"))
-                .isEqualTo(top);
+        assertThat(page.evaluate(top)).isEqualTo(read);
         button("↓ Newest words").click();
         page.waitForFunction(distanceFromEnd() + " < 2");
     }

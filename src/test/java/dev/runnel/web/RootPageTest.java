@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.runnel.testing.Script;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -109,7 +110,11 @@ class RootPageTest extends ConversationSuite {
 
     @Test
     void the_speed_of_the_last_reply_is_read_out() {
-        provider.byDefault(Script.tokens("one ").holdAt(gate).then("two ", "three ", "four"));
+        // What comes within 50 ms has come at once.
+        provider.byDefault(Script.tokens("one ")
+                .holdAt(gate)
+                .then("two ", "three ", "four")
+                .delayBetweenTokens(Duration.ofMillis(50)));
         openRootPage();
         ask("count");
         assertThat(words()).hasText("one");
