@@ -87,13 +87,13 @@ public class RedisLink {
     }
 
     /**
-     * Runs one exchange with Redis, which waits for at most {@code runnel.redis.timeout}, and longer only by
-     * what this process's own event loops are late. While Redis is down it fails at once with {@link RedisAwayException}
-     * and uses no network; but where this process has stood still since it last knew of Redis, it waits for one attempt
-     * to reach it. A failure or a timeout of an exchange marks Redis as
-     * down; that exchange may or may not have been executed. An error reply fails with the same exception, but only for
-     * that call, which cannot use Redis. Passed on unchanged are a stream's refusal of an entry that comes too late,
-     * and exceptions of the exchange's own code.
+     * Runs one exchange with Redis, which waits for at most {@code runnel.redis.timeout}, and longer only by what this
+     * process's own event loops are late. While Redis is down it fails at once with {@link RedisAwayException} and uses
+     * no network; but if this process has stood still since it last knew of Redis, it first waits until an attempt has
+     * told whether it reaches it. A failure or a timeout of an exchange marks Redis as down; that exchange may or may not
+     * have been executed. An error reply fails with the same exception, but only for that call, which cannot use Redis.
+     * Passed on unchanged are a stream's refusal of an entry that comes too late, and exceptions of the exchange's own
+     * code.
      *
      * <p>All calls share one connection, in the order in which they are made: never send a command that blocks,
      * subscribes, selects a database or opens a transaction.
