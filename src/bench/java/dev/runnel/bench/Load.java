@@ -67,9 +67,12 @@ final class Load implements AutoCloseable {
 
     /** Completes when the connection has ended, or is free again. */
     Future<Viewer> follow(Target target, ScriptedReply order, String user, Viewer viewer) {
+        return read(target, HttpMethod.POST, target.path(user, true), target.body(order, true), viewer);
+    }
+
+    private Future<Viewer> read(Target target, HttpMethod method, String path, String body, Viewer viewer) {
         return Future.future(done -> vertx.runOnContext(
-                unused -> read(send(target, HttpMethod.POST, target.path(user, true), target.body(order, true)), viewer)
-                        .onSuccess(done::complete)));
+                unused -> read(send(target, method, path, body), viewer).onSuccess(done::complete)));
     }
 
     private static Future<Viewer> read(Future<HttpClientResponse> answer, Viewer viewer) {
@@ -85,15 +88,12 @@ final class Load implements AutoCloseable {
 
     /** The rest of a reply whose connection was lost. */
     Future<Viewer> resume(Target target, String user, Viewer viewer) {
-        String path = target.path(user, true) + "/" + viewer.replyId() + "?after=" + viewer.lastSeq();
-        return read(send(target, HttpMethod.GET, path, ""), viewer);
+        return replay(target, user, viewer.replyId() + "?after=" + viewer.lastSeq(), viewer);
     }
 
     /** All of a reply that another viewer has seen. */
     Future<Viewer> replay(Target target, String user, String reply, Viewer viewer) {
-        String path = target.path(user, true) + "/" + reply;
-        return Future.future(done -> vertx.runOnContext(
-                unused -> read(send(target, HttpMethod.GET, path, ""), viewer).onSuccess(done::complete)));
+        return read(target, HttpMethod.GET, target.path(user, true) + "/" + reply, "", viewer);
     }
 
     /** Asks for a short answer and waits for it. */
